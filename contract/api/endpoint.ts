@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { ErrorCode } from '../errors.ts'
+import type { Right } from '../words.ts'
+
+/** Who may call: anybody, the holder of a half-finished sign-in, a signed-in person, or one with a right. */
+export type Needs = 'nothing' | 'sign-in' | 'session' | 'fresh-proof' | Right
+
+/** One row of the endpoint table: validation, the typed client of the pages and the OpenAPI document follow from it. */
+export interface Endpoint {
+  summary: string
+  needs: Needs
+  /** Path parameters, as in `/api/profile/connections/{id}`. */
+  params?: z.ZodObject
+  query?: z.ZodObject
+  /** The JSON body; absent where the call takes none. */
+  body?: z.ZodObject
+  /** The JSON answer; null answers with no content. */
+  answer: z.ZodType | null
+  /** Status of the good answer; 200, or 204 where `answer` is null, when absent. */
+  status?: 200 | 201 | 202 | 204
+  errors: readonly ErrorCode[]
+}
+
+/** Keeps the precise types of a group of endpoints while checking their shape. */
+export function endpoints<const Table extends Record<string, Endpoint>>(table: Table): Table {
+  return table
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import { administrationEndpoints } from './administration.ts'
+import type { Endpoint } from './endpoint.ts'
+import { operationsEndpoints } from './operations.ts'
+import { sessionEndpoints } from './session.ts'
+import { signInEndpoints } from './sign-in.ts'
+import { trialEndpoints } from './trial.ts'
+
+/** The one endpoint table: "METHOD /path" to shapes. */
+export const endpointTable = {
+  ...signInEndpoints,
+  ...sessionEndpoints,
+  ...administrationEndpoints,
+  ...trialEndpoints,
+  ...operationsEndpoints,
+} satisfies Record<string, Endpoint>
+
+export type EndpointTable = typeof endpointTable
+export type EndpointName = keyof EndpointTable
+
+type Part<Name extends EndpointName, Key extends keyof Endpoint> =
+  EndpointTable[Name] extends Record<Key, infer Shape> ? (Shape extends z.ZodType ? z.infer<Shape> : undefined) : undefined
+
+export type BodyOf<Name extends EndpointName> = Part<Name, 'body'>
+export type QueryOf<Name extends EndpointName> = Part<Name, 'query'>
+export type ParamsOf<Name extends EndpointName> = Part<Name, 'params'>
+export type AnswerOf<Name extends EndpointName> = Part<Name, 'answer'>

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { methods, rights } from '../words.ts'
+import { endpoints } from './endpoint.ts'
+
+/** How a sign-in was proved. Times are ISO 8601 in UTC. The truth: `method` is null when no code was asked this time. */
+export const ProvedBy = z.object({
+  password: z.iso.datetime(),
+  /** The last second factor this sign-in rests on: now, or when the connection or machine was proved. */
+  secondFactor: z.iso.datetime().nullable(),
+  method: z.enum(methods).nullable(),
+  letThroughBy: z.enum(['remembered-connection', 'recognized-machine']).nullable(),
+})
+
+export const Session = z.object({
+  person: z.object({
+    id: z.string(),
+    userName: z.string(),
+    displayName: z.string(),
+    organization: z.string(),
+    location: z.string().nullable(),
+    rights: z.array(z.enum(rights)),
+  }),
+  provedBy: ProvedBy,
+  expiresAt: z.iso.datetime(),
+})
+export type Session = z.infer<typeof Session>
+
+/** What a "this was not me" link stands for, shown before the button is pressed. */
+export const ReportedSignIn = z.object({
+  organization: z.string(),
+  displayName: z.string(),
+  at: z.iso.datetime(),
+  browser: z.string(),
+  system: z.string(),
+  address: z.string(),
+})
+export type ReportedSignIn = z.infer<typeof ReportedSignIn>
+
+const LinkToken = z.strictObject({ token: z.string().min(1).max(200) })
+
+export const sessionEndpoints = endpoints({
+  'GET /api/session': {
+    summary: 'Who is signed in, and how it was proved',
+    needs: 'session',
+    answer: Session,
+    errors: ['no-session'],
+  },
+  'DELETE /api/session': { summary: 'Sign out', needs: 'nothing', answer: null, errors: [] },
+  'POST /api/not-me/look': {
+    summary: 'What a "this was not me" link stands for; changes nothing',
+    needs: 'nothing',
+    body: LinkToken,
+    answer: ReportedSignIn,
+    errors: ['link-over'],
+  },
+  'POST /api/not-me': {
+    summary: 'Report a sign-in as not mine: ends sessions, forgets the connection, tells the administrators',
+    needs: 'nothing',
+    body: LinkToken,
+    answer: null,
+    errors: ['link-over'],
+  },
+})

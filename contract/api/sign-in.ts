@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { checks, methods } from '../words.ts'
+import { endpoints } from './endpoint.ts'
+
+/** One reason of a decision: the named check, one sentence for people, and its values as data. */
+export const Reason = z.object({
+  check: z.enum(checks),
+  sentence: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+export type Reason = z.infer<typeof Reason>
+
+/** One way out of a refusal. Names only what helps this person to get in. */
+export const WayOut = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('colleague') }),
+  z.object({ kind: z.literal('administrator'), names: z.array(z.string()) }),
+  z.object({ kind: z.literal('wait'), until: z.iso.datetime() }),
+  z.object({ kind: z.literal('support'), link: z.string() }),
+])
+export type WayOut = z.infer<typeof WayOut>
+
+export const DoneStep = z.object({
+  step: z.literal('done'),
+  returnTo: z.string(),
+  reasons: z.array(Reason),
+})
+
+export const CodeStep = z.object({
+  step: z.literal('code'),
+  method: z.enum(methods),
+  /** Where the code went, masked; null for the app. */
+  sentTo: z.string().nullable(),
+  /** When the newest sent code dies; null for the app. */
+  expiresAt: z.iso.datetime().nullable(),
+  triesLeft: z.int(),
+  digits: z.int(),
+  otherMethods: z.array(z.enum(methods)),
+  /** The masked addresses of the other methods, for the list "try another way". */
+  otherAddresses: z.partialRecord(z.enum(methods), z.string()),
+  /** Where to turn when no way works. */
+  waysOut: z.array(WayOut),
+  organization: z.string(),
+  reasons: z.array(Reason),
+})
+
+export const EnrollStep = z.object({ step: z.literal('enroll'), reasons: z.array(Reason) })
+
+export const RefusedStep = z.object({
+  step: z.literal('refused'),
+  waysOut: z.array(WayOut),
+  reasons: z.array(Reason),
+})
+
+export const Step = z.discriminatedUnion('step', [DoneStep, CodeStep, EnrollStep, RefusedStep])
+export type Step = z.infer<typeof Step>
+
+const shortText = (most: number) => z.string().min(1).max(most)
+
+export const BeginSignIn = z.strictObject({
+  userName: shortText(256),
+  password: shortText(1024),
+  organization: shortText(256).optional(),
+  returnTo: shortText(2048).optional(),
+})
+
+/** What the sign-in page may know before anybody has signed in. */
+export const SignInPage = z.object({
+  organization: z.string().nullable(),
+  /** True when the page must ask which organization: several live on this server. */
+  organizationAsked: z.boolean(),
+  twoFactorOn: z.boolean(),
+  unidentifiedMachineOn: z.boolean(),
+  supportLink: z.string().nullable(),
+  trial: z.boolean(),
+})
+export type SignInPage = z.infer<typeof SignInPage>
+
+export const signInEndpoints = endpoints({
+  'GET /api/sign-in-page': {
+    summary: 'What the sign-in page shows before anybody has signed in',
+    needs: 'nothing',
+    query: z.strictObject({ organization: shortText(256).optional() }),
+    answer: SignInPage,
+    errors: ['not-found'],
+  },
+  'POST /api/sign-in': {
+    summary: 'Begin to sign in with user name and password',
+    needs: 'nothing',
+    body: BeginSignIn,
+    answer: Step,
+    errors: ['wrong-credentials', 'slow-down', 'busy'],
+  },
+  'GET /api/sign-in': {
+    summary: 'The current step again; sends nothing',
+    needs: 'sign-in',
+    answer: Step,
+    errors: ['no-sign-in', 'sign-in-over'],
+  },
+  'POST /api/sign-in/code': {
+    summary: 'Enter the code',
+    needs: 'sign-in',
+    body: z.strictObject({ code: z.string().max(64) }),
+    answer: Step,
+    errors: ['no-sign-in', 'wrong-code', 'code-expired', 'sign-in-over', 'method-locked'],
+  },
+  'POST /api/sign-in/send-again': {
+    summary: 'Send the code of the present minute again',
+    needs: 'sign-in',
+    body: z.strictObject({}),
+    answer: Step,
+    errors: ['no-sign-in', 'sign-in-over', 'slow-down', 'method-not-available', 'method-locked'],
+  },
+  'POST /api/sign-in/method': {
+    summary: 'Try another way',
+    needs: 'sign-in',
+    body: z.strictObject({ method: z.enum(methods) }),
+    answer: Step,
+    errors: ['no-sign-in', 'sign-in-over', 'slow-down', 'method-not-available', 'method-locked'],
+  },
+  'DELETE /api/sign-in': {
+    summary: 'Give up the sign-in that is under way',
+    needs: 'nothing',
+    answer: null,
+    errors: [],
+  },
+})

@@ -1,0 +1,60 @@
+/** The words of the product that cross the border: fixed lists, used alike by the server, the API and the pages. */
+
+/** Ways a person proves who they are, beside the password. `email` is everybody's; the others are chosen. */
+export const methods = ['email', 'app', 'text'] as const
+export type Method = (typeof methods)[number]
+
+export const verdicts = ['allow', 'challenge', 'enroll', 'refuse'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** The named checks of the decision, in the order in which they speak (spec R3.1 to R3.11). */
+export const checks = [
+  'person-inactive',
+  'nothing-asked',
+  'no-cell-phone',
+  'machine-unrecognized',
+  'machine-idle',
+  'reset-open',
+  'not-set-up',
+  'no-method-left',
+  'every-sign-in',
+  'machine-new',
+  'network-changed',
+  'browser-changed',
+  'system-changed',
+  'frequency-elapsed',
+  'known',
+  'last-word',
+] as const
+export type Check = (typeof checks)[number]
+
+/** What a person may be allowed to do (spec R9.1); granted one by one. */
+export const rights = [
+  'Administer Preferences',
+  'Administer Users',
+  'Administer Machines',
+  'Admin-Disable 2 Factor Authentication',
+  'View Audit',
+] as const
+export type Right = (typeof rights)[number]
+
+/** The preferences of an organization, by the codes of the manuals (spec section 2). */
+export const preferenceCodes = [
+  '2FA',
+  '2FAFREQUENCY',
+  '2FAMETHODS',
+  '2FANETWORK',
+  'UMA',
+  'UMAIDLEDAYS',
+  'CODELENGTH',
+  'CODEMINUTES',
+  'NEWCONNECTIONNOTICE',
+  'RESETHOURS',
+  'SESSIONIDLEMINUTES',
+  'SESSIONHOURS',
+  'SUPPORTLINK',
+] as const
+export type PreferenceCode = (typeof preferenceCodes)[number]
+
+/** What let a sign-in through without a new code (spec R5.13). */
+export type LetThroughBy = 'remembered-connection' | 'recognized-machine'

@@ -1,0 +1,29 @@
+/** All that the decision may know: facts about this person, this machine and what is switched on. Values only. */
+import type { Method } from '../../../contract/words.ts'
+import type { KnownConnection, KnownMachine } from '../machines/machine.ts'
+
+export interface Facts {
+  now: Date
+  person: {
+    active: boolean
+    hasCellPhone: boolean
+    /** Set-up was finished and not reset since. Counts only while `2FA` is On. */
+    isSetUp: boolean
+    /** Ways that are set up, allowed by `2FAMETHODS` and not disabled; the one to use first stands first. */
+    methods: readonly Method[]
+  }
+  twoFactor: {
+    on: boolean
+    /** 0 means every sign-in. */
+    frequencyDays: number
+  }
+  unidentifiedMachine: {
+    on: boolean
+    idleDays: number
+  }
+  /** What the organization knows of this machine, whoever proved it. */
+  machine: KnownMachine
+  /** What this person proved on this machine. */
+  connection: KnownConnection
+  resetOpen: boolean
+}

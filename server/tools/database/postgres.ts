@@ -1,0 +1,20 @@
+import { PostgresDialect } from 'kysely'
+import { Pool, types } from 'pg'
+
+const bigint = 20
+
+/** Kysely's PostgreSQL dialect. Our bigints are milliseconds and counts, exact as numbers. */
+export function postgresDialect(url: string, connections: number): PostgresDialect {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    types: {
+      getTypeParser: (id: number, format?: 'text' | 'binary') =>
+        id === bigint ? Number : types.getTypeParser(id, format as 'text'),
+    },
+  })
+  // A connection cut while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  return new PostgresDialect({ pool })
+}

@@ -1,0 +1,268 @@
+/**
+ * The rows, as both engines hold them. Times are milliseconds since 1970 (bigint in PostgreSQL), yes and no are 1 and 0,
+ * ids and lists are text. Every row belongs to one organization.
+ */
+import type { Kysely } from 'kysely'
+
+type Time = number
+type Flag = 0 | 1
+
+export interface OrganizationRow {
+  id: string
+  name: string
+  name_key: string
+  created_at: Time
+}
+
+export interface LocationRow {
+  id: string
+  organization_id: string
+  name: string
+  created_at: Time
+}
+
+export interface PersonRow {
+  id: string
+  organization_id: string
+  user_name: string
+  /** The user name as compared: NFKC, lower case. */
+  user_name_key: string
+  display_name: string
+  display_name_key: string
+  email: string | null
+  email_key: string | null
+  /** E.164. */
+  cell_phone: string | null
+  location_id: string | null
+  /** PHC string; null until the person has chosen one. */
+  password_hash: string | null
+  password_changed_at: Time | null
+  active: Flag
+  default_method: string | null
+  /** When set-up was finished; null before, and again after a reset. */
+  set_up_at: Time | null
+  last_sign_in_at: Time | null
+  created_at: Time
+}
+
+export interface PersonRightRow {
+  person_id: string
+  organization_id: string
+  name: string
+}
+
+/** A method that counts: proved once by its owner. */
+export interface FactorRow {
+  person_id: string
+  organization_id: string
+  method: string
+  /** E-mail address or E.164 number; null for the app. */
+  address: string | null
+  /** The app's key, sealed; null for sent codes. */
+  key_sealed: string | null
+  /** The newest accepted step of the app (RFC 6238); no step up to it is accepted again. */
+  last_step: number | null
+  ready_at: Time
+}
+
+export interface MethodLimitRow {
+  person_id: string
+  organization_id: string
+  method: string
+  wrong_in_row: number
+  locked_until: Time
+  disabled_at: Time | null
+}
+
+export interface PreferenceRow {
+  organization_id: string
+  code: string
+  value: string
+}
+
+export interface MachineRow {
+  id: string
+  organization_id: string
+  cookie_hash: string
+  name: string | null
+  location_id: string | null
+  browser: string
+  system: string
+  recognized_at: Time | null
+  recognized_by: string | null
+  last_used_at: Time
+  created_at: Time
+}
+
+/** A machine seen from one network by one person; remembered when `proved_at` is set. */
+export interface ConnectionRow {
+  id: string
+  organization_id: string
+  person_id: string
+  machine_id: string
+  /** The address: IPv4 whole, IPv6 its /64. */
+  network: string
+  browser: string
+  system: string
+  proved_at: Time | null
+  method: string | null
+  last_used_at: Time
+  created_at: Time
+}
+
+export interface SignInRow {
+  id: string
+  organization_id: string
+  person_id: string
+  cookie_hash: string
+  /** 'code' | 'enroll' | 'refused' | 'done' | 'over' */
+  state: string
+  /** 1 when set-up follows the code in the same sign-in (R3.4). */
+  enroll_follows: Flag
+  /** 1 once a code was accepted in this sign-in. */
+  method: string | null
+  proved_method: string | null
+  proved_at: Time | null
+  grant_id: string | null
+  attempts: number
+  sends: number
+  decision: string
+  address: string
+  browser: string
+  system: string
+  return_to: string
+  created_at: Time
+  expires_at: Time
+}
+
+export interface ChallengeRow {
+  id: string
+  organization_id: string
+  person_id: string
+  sign_in_id: string | null
+  session_id: string | null
+  /** 'sign-in' | 'enrollment' | 'fresh-proof' */
+  purpose: string
+  method: string
+  /** E-mail address or E.164 number; null for the app. */
+  address: string | null
+  secret_sealed: string | null
+  digits: number
+  life_minutes: number
+  /** Steps (minutes since 1970) whose code was sent, as "29100000,29100001". */
+  sent_steps: string
+  last_sent_at: Time | null
+  attempts: number
+  consumed_at: Time | null
+  closed_at: Time | null
+  created_at: Time
+}
+
+export interface SessionRow {
+  id: string
+  organization_id: string
+  person_id: string
+  token_hash: string
+  machine_id: string | null
+  connection_id: string | null
+  password_at: Time
+  second_factor_at: Time | null
+  method: string | null
+  let_through_by: string | null
+  /** The last time the person proved anew that it is them, for sensitive changes. */
+  fresh_at: Time | null
+  address: string
+  browser: string
+  system: string
+  last_used_at: Time
+  expires_at: Time
+  ended_at: Time | null
+  created_at: Time
+}
+
+export interface ResetGrantRow {
+  id: string
+  organization_id: string
+  person_id: string
+  opened_by: string
+  reason: string
+  opened_at: Time
+  expires_at: Time
+  spent_at: Time | null
+}
+
+export interface LinkRow {
+  id: string
+  organization_id: string | null
+  person_id: string | null
+  /** 'not-me' | 'invitation' | 'password-reset' | 'first-run' */
+  purpose: string
+  token_hash: string
+  data: string
+  created_at: Time
+  expires_at: Time
+  used_at: Time | null
+}
+
+export interface MessageRow {
+  id: string
+  organization_id: string
+  person_id: string | null
+  channel: string
+  recipient: string
+  kind: string
+  /** Subject and bodies, sealed: they may hold a code. Emptied once a code was sent or dropped. */
+  content_sealed: string
+  /** 'waiting' | 'sent' | 'failed' | 'dropped' */
+  state: string
+  tries: number
+  next_try_at: Time
+  claimed_until: Time
+  drop_at: Time | null
+  finished_at: Time | null
+  last_error: string | null
+  created_at: Time
+}
+
+export interface AuditRow {
+  id: string
+  organization_id: string
+  at: Time
+  /** The person who did it; null for the server itself or the command line. */
+  actor_id: string | null
+  /** The person it was done to, or who signed in. */
+  person_id: string | null
+  event: string
+  address: string | null
+  data: string
+}
+
+/** A growing pause after wrong passwords; `subject` is a keyed digest. */
+export interface PauseRow {
+  subject: string
+  failures: number
+  until: Time
+  expires_at: Time
+}
+
+export interface Tables {
+  organizations: OrganizationRow
+  locations: LocationRow
+  people: PersonRow
+  person_rights: PersonRightRow
+  factors: FactorRow
+  method_limits: MethodLimitRow
+  preferences: PreferenceRow
+  machines: MachineRow
+  connections: ConnectionRow
+  sign_ins: SignInRow
+  challenges: ChallengeRow
+  sessions: SessionRow
+  reset_grants: ResetGrantRow
+  links: LinkRow
+  messages: MessageRow
+  audit: AuditRow
+  pauses: PauseRow
+}
+
+export type Database = Kysely<Tables>

@@ -1,0 +1,44 @@
+import { hash, verify } from '@node-rs/argon2'
+import { Problem } from '../base/problem.ts'
+
+/** OWASP's argon2id parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane; algorithm 2 is argon2id. */
+export const argon2Parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2 }
+
+export interface PasswordHasher {
+  hash(password: string): Promise<string>
+  /** Without a stored hash the same work is done and the answer is no: the time tells nothing. */
+  verify(password: string, stored: string | null): Promise<boolean>
+}
+
+const nobody = '$argon2id$v=19$m=19456,t=2,p=1$obH4xRdJzFcTCZ4P+2pIug$rasoNgm2e8dMEFQ962RW7L8jnncXF38tXBFRrFcEjSc'
+
+/** Hashing off the event loop, at most `atOnce` at a time and `mostWaiting` waiting; beyond that 503 `busy`. */
+export function passwordHasher({ atOnce, mostWaiting }: { atOnce: number; mostWaiting: number }): PasswordHasher {
+  let running = 0
+  const waiting: (() => void)[] = []
+  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (running >= atOnce) {
+      if (waiting.length >= mostWaiting) throw new Problem('busy', { retryAfterSeconds: 2 })
+      await new Promise<void>((go) => waiting.push(go))
+    } else running++
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
+  }
+  return {
+    hash: (password) => inTurn(() => hash(normal(password), argon2Parameters)),
+    verify: async (password, stored) => {
+      const right = await inTurn(() => verify(stored ?? nobody, normal(password)))
+      return right && stored !== null
+    },
+  }
+}
+
+/** NIST SP 800-63B 3.1.1.2: Unicode passwords are normalized before hashing. */
+function normal(password: string): string {
+  return password.normalize('NFKC')
+}

@@ -1,0 +1,70 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+
+/** Seals what must be read back, and tags what only we may issue. Keys never leave it. */
+export interface Vault {
+  /** AES-256-GCM. `context` names what is sealed and for whom; opening under another context fails. */
+  seal(plain: string, context: string): string
+  open(sealed: string, context: string): string
+  /** HMAC-SHA-256 of `text`, 16 bytes in base64url: proves that we issued it, tells nothing else. */
+  tag(text: string, context: string): string
+}
+
+interface KeyFile {
+  current: string
+  keys: Record<string, string>
+}
+
+/** Reads the sealing keys; makes the file with mode 0600 where there is none. Throws where it is unreadable. */
+export async function openVault(path: string): Promise<Vault> {
+  await makeKeyFile(path)
+  return vaultFrom(readKeyFile(path))
+}
+
+async function makeKeyFile(path: string): Promise<void> {
+  const content: KeyFile = { current: '1', keys: { 1: randomBytes(32).toString('base64') } }
+  try {
+    const file = await open(path, 'wx', 0o600)
+    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`)
+    await file.sync()
+    await file.close()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+function readKeyFile(path: string): KeyFile {
+  const content = JSON.parse(readFileSync(path, 'utf8')) as KeyFile
+  if (!content.keys?.[content.current]) throw new Error(`${path} holds no current key`)
+  for (const key of Object.values(content.keys))
+    if (Buffer.from(key, 'base64').length !== 32) throw new Error(`${path} holds a key that is not 256 bits`)
+  return content
+}
+
+function vaultFrom(file: KeyFile): Vault {
+  const keys = new Map(Object.entries(file.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]))
+  const current = keys.get(file.current)!
+  // Tags come from the oldest key, so that adding a sealing key does not make every machine a stranger.
+  const tagKey = Buffer.from(hkdfSync('sha256', keys.values().next().value!, '', 'doorward tag', 32))
+  return {
+    seal(plain, context) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', current, nonce).setAAD(Buffer.from(context))
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      return `${file.current}.${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')}`
+    },
+    open(sealed, context) {
+      const dot = sealed.indexOf('.')
+      const key = keys.get(sealed.slice(0, dot))
+      if (!key) throw new Error('sealed with a key we do not have')
+      const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+      decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-16))
+      return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
+    },
+    tag(text, context) {
+      return createHmac('sha256', tagKey).update(`${context}\0${text}`).digest().subarray(0, 16).toString('base64url')
+    },
+  }
+}
