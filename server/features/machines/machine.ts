@@ -1,4 +1,7 @@
 /** Is this the machine we know, and this the connection on which the person proved a factor? */
+import { daysBetween } from '../../base/duration.ts'
+import type { NetworkRule } from '../preferences/preferences.ts'
+import { isSameNetwork } from './network.ts'
 
 export interface Surroundings {
   /** The address: IPv4 whole, IPv6 its /64, both in canonical text. */
@@ -22,4 +25,79 @@ export interface Change {
   part: 'network' | 'browser' | 'system'
   from: string
   to: string
+}
+
+/** What is kept of a machine: what it was known by, and when it was proved and used. */
+export interface KeptMachine {
+  browser: string
+  system: string
+  name: string | null
+  /** Null where nobody proved it, or where it was revoked. */
+  recognizedAt: Date | null
+  lastUsedAt: Date
+}
+
+/** What is kept of a connection on which the person proved a factor. */
+export interface KeptConnection extends Surroundings {
+  provedAt: Date
+}
+
+/** @param machine the organization's machine with the cookie of this request; undefined where there is none */
+export function knowMachine({
+  machine,
+  here,
+  now,
+  idleDays,
+}: {
+  machine: KeptMachine | undefined
+  here: Pick<Surroundings, 'browser' | 'system'>
+  now: Date
+  idleDays: number
+}): KnownMachine {
+  if (!machine?.recognizedAt) return { state: 'unrecognized' }
+  if (machine.browser !== here.browser || machine.system !== here.system) return { state: 'unrecognized' }
+  const { recognizedAt, lastUsedAt, name } = machine
+  return { state: machineStateAt(now, { lastUsedAt, idleDays }), recognizedAt, lastUsedAt, name }
+}
+
+/** Idle from the moment on that is exactly `idleDays` after the last use. */
+export function machineStateAt(
+  now: Date,
+  { lastUsedAt, idleDays }: { lastUsedAt: Date; idleDays: number },
+): 'recognized' | 'idle' {
+  return daysBetween(lastUsedAt, now) < idleDays ? 'recognized' : 'idle'
+}
+
+/**
+ * @param connections those of this person on the machine with this request's cookie, in any order
+ * @returns the newest that matches in all three parts; otherwise what changed since the nearest of them
+ */
+export function knowConnection({
+  hasCookie,
+  connections,
+  here,
+  networkRule,
+}: {
+  hasCookie: boolean
+  connections: readonly KeptConnection[]
+  here: Surroundings
+  networkRule: NetworkRule
+}): KnownConnection {
+  // Without the cookie nothing counts, however alike it looks (R4.2).
+  if (!hasCookie) return { state: 'none', hasCookie: false }
+  const [nearest] = connections
+    .map(({ provedAt, ...kept }) => ({ provedAt, changed: changes(kept, here, networkRule) }))
+    .sort((a, b) => a.changed.length - b.changed.length || b.provedAt.getTime() - a.provedAt.getTime())
+  if (nearest === undefined) return { state: 'none', hasCookie: true }
+  if (nearest.changed.length === 0) return { state: 'same', provedAt: nearest.provedAt }
+  return { state: 'changed', ...nearest }
+}
+
+function changes(kept: Surroundings, here: Surroundings, rule: NetworkRule): Change[] {
+  const parts = ['network', 'browser', 'system'] as const
+  return parts
+    .filter((part) =>
+      part === 'network' ? !isSameNetwork(kept.network, here.network, rule) : kept[part] !== here[part],
+    )
+    .map((part) => ({ part, from: kept[part], to: here[part] }))
 }
