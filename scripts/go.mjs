@@ -1,0 +1,51 @@
+// The one way in: makes sure of what a command needs, then hands over to Node 24.
+// Everything in scripts/*.mjs runs on Node 20 with Node's own modules only; the rest runs after the hand-over.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { debianPackages } from './debian.mjs'
+import { handOver } from './hand-over.mjs'
+import { withLock } from './lock.mjs'
+import { materials } from './materials.mjs'
+import { newestNode } from './node.mjs'
+import { pages } from './pages.mjs'
+
+const root = join(import.meta.dirname, '..')
+
+/** What runs after the hand-over, and what it needs before.. */
+const commands = {
+  start: { runs: 'server/main.ts', mode: 'production', pages: true },
+  test: { runs: 'scripts/test.ts', mode: 'test', pages: true, debian: true },
+  check: { runs: 'scripts/check.ts', mode: 'test' },
+  build: { runs: null, pages: true },
+  bench: { runs: 'benchmarks/bench.ts', mode: 'production', pages: true, debian: true },
+  campaign: { runs: 'tests/campaign/campaign.ts', mode: 'test', pages: true, debian: true },
+  cli: { runs: 'server/cli.ts', mode: 'production', keyboard: true },
+}
+
+async function go([name, ...args]) {
+  const command = commands[name]
+  if (!command) throw new Error(`Say one of: ${Object.keys(commands).join(', ')}.`)
+  if (Number.parseInt(process.versions.node, 10) < 20) throw new Error('Node 20.18 or newer is needed.')
+  await prepare(
+    [materials(root), command.pages && pages(root), command.debian && debianPackages()].filter(Boolean),
+  )
+  if (!command.runs) return 0
+  const file = join(root, command.runs)
+  if (!existsSync(file)) throw new Error(`There is no ${command.runs} here.`)
+  return handOver(newestNode(root), file, args, { mode: command.mode, keyboard: command.keyboard ?? false })
+}
+
+/** Where all is there nothing is written, so that a finished checkout may be read-only. */
+async function prepare(needs) {
+  if (needs.every((need) => need.isMet())) return
+  await withLock(root, async () => {
+    for (const need of needs) if (!need.isMet()) await need.meet()
+  })
+}
+
+try {
+  process.exitCode = await go(process.argv.slice(2))
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
