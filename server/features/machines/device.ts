@@ -31,7 +31,7 @@ const systemNames: Record<string, string> = {
 const hintedSystems = ['Windows', 'macOS', 'Linux', 'Android', 'iOS', 'Chrome OS', 'Chromium OS']
 
 /**
- * Families such as Chrome and Windows; `Unknown` for what cannot be read. Each at most 64 printable characters.
+ * Families such as Chrome and Windows; `Unknown` for what cannot be read. Each at most 64 letters, digits and ` _.+-`.
  * An iPad that asks for desktop pages says it is a Mac, in every header there is; its cookie still tells it apart.
  */
 export function readDevice({ userAgent, hints }: { userAgent: string; hints: DeviceHints }): Device {
@@ -69,7 +69,7 @@ function brandName(brands: readonly { brand: string }[]): string {
 
 function plainName(name: string): string {
   const plain = name
-    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/[^\w .+-]/g, '')
     .trim()
     .slice(0, longestName)
     .trim()

@@ -1,0 +1,62 @@
+/** The questions the checks are made of: each reads the facts and answers yes or no. */
+import { daysBetween } from '../../base/duration.ts'
+import type { Facts } from './facts.ts'
+
+type Condition = (facts: Facts) => boolean
+
+export const isInactive: Condition = (facts) => !facts.person.active
+
+export const isNothingOn: Condition = (facts) => !facts.twoFactor.on && !facts.unidentifiedMachine.on
+
+/** A set-up counts only while `2FA` is On. */
+export const hasSetUp: Condition = (facts) => facts.twoFactor.on && facts.person.isSetUp
+
+export const mustSetUp: Condition = (facts) => facts.twoFactor.on && !facts.person.isSetUp
+
+export const isResetOpen: Condition = (facts) => facts.twoFactor.on && facts.resetOpen
+
+export const isMachineUnrecognized: Condition = (facts) =>
+  facts.unidentifiedMachine.on && facts.machine.state === 'unrecognized'
+
+export const isMachineIdle: Condition = (facts) =>
+  facts.unidentifiedMachine.on && facts.machine.state === 'idle'
+
+/** Asked as "is it recognized", so that a state nobody thought of is not. */
+const mustProveMachine: Condition = (facts) =>
+  facts.unidentifiedMachine.on && facts.machine.state !== 'recognized'
+
+/** The text message is the only way to prove the machine, and there is no number to send it to. */
+export const lacksCellPhone: Condition = (facts) =>
+  mustProveMachine(facts) && !hasSetUp(facts) && !facts.person.hasCellPhone
+
+const hasNoMethod: Condition = (facts) => hasSetUp(facts) && facts.person.methods.length === 0
+
+/** The machine must be proved by a person who is set up, and has no usable way left. */
+export const lacksMethodForMachine: Condition = (facts) => hasNoMethod(facts) && mustProveMachine(facts)
+
+/** `2FA` would ask, and the person has no usable way left. */
+export const lacksMethodForPerson: Condition = (facts) => hasNoMethod(facts) && !isRemembered(facts)
+
+export const isEverySignIn: Condition = (facts) => facts.twoFactor.on && facts.twoFactor.frequencyDays === 0
+
+export const isNewToPerson: Condition = (facts) => facts.twoFactor.on && facts.connection.state === 'none'
+
+export const hasChanged =
+  (part: 'network' | 'browser' | 'system'): Condition =>
+  ({ twoFactor, connection }) =>
+    twoFactor.on &&
+    connection.state === 'changed' &&
+    connection.changed.some((change) => change.part === part)
+
+export const isElapsed: Condition = (facts) =>
+  facts.twoFactor.on && facts.connection.state === 'same' && !isFresh(facts)
+
+/** Asked as "is it fresh", so that a time nobody can read is not. */
+const isFresh: Condition = ({ connection, twoFactor, now }) =>
+  connection.state === 'same' && daysBetween(connection.provedAt, now) < twoFactor.frequencyDays
+
+const isRemembered: Condition = (facts) => hasSetUp(facts) && isFresh(facts)
+
+/** Everything that is switched on is satisfied. Said in full: it allows, so it leans on no check before it. */
+export const isKnown: Condition = (facts) =>
+  !isNothingOn(facts) && !mustProveMachine(facts) && (!facts.twoFactor.on || isRemembered(facts))

@@ -1,0 +1,62 @@
+/** Whether this sign-in is let in, asked for a code, led to set-up or refused (R3.1 to R3.12). */
+import type { Check } from '../../../contract/words.ts'
+import {
+  hasChanged,
+  isElapsed,
+  isEverySignIn,
+  isInactive,
+  isKnown,
+  isMachineIdle,
+  isMachineUnrecognized,
+  isNewToPerson,
+  isNothingOn,
+  isResetOpen,
+  lacksCellPhone,
+  lacksMethodForMachine,
+  lacksMethodForPerson,
+  mustSetUp,
+} from './conditions.ts'
+import type { Decision } from './decision.ts'
+import type { Facts } from './facts.ts'
+import { nearestChange } from './nearest.ts'
+import { allow, challenge, enroll, type Judgment, refuse, type ToJudgment } from './verdicts.ts'
+
+interface NamedCheck {
+  name: Check
+  speaks: (facts: Facts) => boolean
+  verdict: ToJudgment
+}
+
+// The order is the rule: what proves the machine stands before reset and set-up, so that neither weakens it.
+const checks: readonly NamedCheck[] = [
+  { name: 'person-inactive', speaks: isInactive, verdict: refuse },
+  { name: 'nothing-asked', speaks: isNothingOn, verdict: allow },
+  { name: 'no-cell-phone', speaks: lacksCellPhone, verdict: refuse },
+  { name: 'no-method-left', speaks: lacksMethodForMachine, verdict: refuse },
+  { name: 'machine-unrecognized', speaks: isMachineUnrecognized, verdict: challenge },
+  { name: 'machine-idle', speaks: isMachineIdle, verdict: challenge },
+  { name: 'reset-open', speaks: isResetOpen, verdict: enroll },
+  { name: 'not-set-up', speaks: mustSetUp, verdict: enroll },
+  { name: 'no-method-left', speaks: lacksMethodForPerson, verdict: refuse },
+  { name: 'every-sign-in', speaks: isEverySignIn, verdict: challenge },
+  { name: 'machine-new', speaks: isNewToPerson, verdict: challenge },
+  { name: 'network-changed', speaks: hasChanged('network'), verdict: challenge },
+  { name: 'browser-changed', speaks: hasChanged('browser'), verdict: challenge },
+  { name: 'system-changed', speaks: hasChanged('system'), verdict: challenge },
+  { name: 'frequency-elapsed', speaks: isElapsed, verdict: challenge },
+  { name: 'known', speaks: isKnown, verdict: allow },
+]
+
+/** Silence never allows: facts that no check has a word for are asked for a code. */
+const lastWord: NamedCheck = { name: 'last-word', speaks: () => true, verdict: challenge }
+
+/** Total over valid dates; the same facts give the same decision, down to the order of its reasons. */
+export function decide(facts: Facts): Decision {
+  const judgment = judge(facts)
+  return { ...judgment, nearest: nearestChange(facts, judgment, judge) }
+}
+
+function judge(facts: Facts): Judgment {
+  const check = checks.find(({ speaks }) => speaks(facts)) ?? lastWord
+  return check.verdict(facts, check.name)
+}

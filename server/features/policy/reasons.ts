@@ -1,0 +1,82 @@
+/** The values behind each check: what was seen, and the limit it was held against. Times are ISO 8601 in UTC. */
+import type { Check } from '../../../contract/words.ts'
+import { daysBetween } from '../../base/duration.ts'
+import { isResetOpen, mustSetUp } from './conditions.ts'
+import type { DecisionReason, ReasonValues } from './decision.ts'
+import type { Facts } from './facts.ts'
+
+/** The check that spoke first; then what else is true of the same question. */
+export function reasonsFor(facts: Facts, check: Check): readonly DecisionReason[] {
+  switch (check) {
+    case 'known':
+      return standIns(facts).map((values) => ({ check, values }))
+    case 'network-changed':
+    case 'browser-changed':
+    case 'system-changed':
+      return changedParts(facts)
+    case 'machine-unrecognized':
+    case 'machine-idle':
+      return [{ check, values: machineValues(facts) }, ...whySetUpFollows(facts)]
+    default:
+      return [{ check, values: valuesOf(facts, check) }]
+  }
+}
+
+function valuesOf(facts: Facts, check: Check): ReasonValues {
+  switch (check) {
+    case 'no-cell-phone':
+      return { machine: facts.machine.state, ...machineValues(facts) }
+    case 'every-sign-in':
+      return { limit: facts.twoFactor.frequencyDays }
+    case 'machine-new':
+      return { hasCookie: facts.connection.state === 'none' && facts.connection.hasCookie }
+    case 'frequency-elapsed':
+      return connectionValues(facts)
+    default:
+      return {}
+  }
+}
+
+/** What stood in for a code: the remembered connection, the recognized machine, or both (R3.11). */
+function standIns(facts: Facts): ReasonValues[] {
+  const connection = { by: 'remembered-connection', ...connectionValues(facts) }
+  const machine = { by: 'recognized-machine', ...machineValues(facts) }
+  return [...(facts.twoFactor.on ? [connection] : []), ...(facts.unidentifiedMachine.on ? [machine] : [])]
+}
+
+function changedParts({ connection }: Facts): DecisionReason[] {
+  if (connection.state !== 'changed') return []
+  const provedAt = connection.provedAt.toISOString()
+  const parts = ['network', 'browser', 'system'] as const
+  return parts.flatMap((part) =>
+    connection.changed
+      .filter((change) => change.part === part)
+      .map(({ from, to }) => ({ check: `${part}-changed` as const, values: { from, to, provedAt } })),
+  )
+}
+
+function whySetUpFollows(facts: Facts): DecisionReason[] {
+  if (!mustSetUp(facts)) return []
+  return [{ check: isResetOpen(facts) ? 'reset-open' : 'not-set-up', values: {} }]
+}
+
+function connectionValues({ connection, twoFactor, now }: Facts): ReasonValues {
+  if (connection.state === 'none') return {}
+  const { provedAt } = connection
+  return {
+    provedAt: provedAt.toISOString(),
+    days: daysBetween(provedAt, now),
+    limit: twoFactor.frequencyDays,
+  }
+}
+
+function machineValues({ machine, unidentifiedMachine, now }: Facts): ReasonValues {
+  if (machine.state === 'unrecognized') return {}
+  return {
+    recognizedAt: machine.recognizedAt.toISOString(),
+    lastUsedAt: machine.lastUsedAt.toISOString(),
+    days: daysBetween(machine.lastUsedAt, now),
+    limit: unidentifiedMachine.idleDays,
+    name: machine.name,
+  }
+}

@@ -1,0 +1,58 @@
+/** What each verdict holds beside its name: ways to prove, what follows, what is used up, and the reasons. */
+import type { Check, Method } from '../../../contract/words.ts'
+import { hasSetUp, mustSetUp } from './conditions.ts'
+import type { Decision } from './decision.ts'
+import type { Facts } from './facts.ts'
+import { reasonsFor } from './reasons.ts'
+
+/** A decision before the nearest change is known. */
+export type Judgment = Omit<Decision, 'nearest'>
+
+export type ToJudgment = (facts: Facts, check: Check) => Judgment
+
+const nothing = { methods: [], enrollFollows: false, spendsReset: false, letThroughBy: null }
+
+export const refuse: ToJudgment = (facts, check) => ({
+  ...nothing,
+  verdict: 'refuse',
+  check,
+  reasons: reasonsFor(facts, check),
+})
+
+export const challenge: ToJudgment = (facts, check) => ({
+  ...nothing,
+  verdict: 'challenge',
+  check,
+  methods: waysToProve(facts),
+  // Set-up after the code spends an open reset too: left open, it would grant another one without a code.
+  enrollFollows: mustSetUp(facts),
+  spendsReset: mustSetUp(facts) && facts.resetOpen,
+  reasons: reasonsFor(facts, check),
+})
+
+export const enroll: ToJudgment = (facts, check) => ({
+  ...nothing,
+  verdict: 'enroll',
+  check,
+  spendsReset: facts.resetOpen,
+  reasons: reasonsFor(facts, check),
+})
+
+export const allow: ToJudgment = (facts, check) => ({
+  ...nothing,
+  verdict: 'allow',
+  check,
+  letThroughBy: letThroughBy(facts),
+  reasons: reasonsFor(facts, check),
+})
+
+/** The person's own ways where they are set up; otherwise `UMA` alone asks, by text message to the cell phone. */
+function waysToProve(facts: Facts): readonly Method[] {
+  return hasSetUp(facts) ? facts.person.methods : ['text']
+}
+
+/** Under `2FA` the remembered connection stood in for the code, whatever else is on. */
+function letThroughBy(facts: Facts): Decision['letThroughBy'] {
+  if (facts.twoFactor.on) return 'remembered-connection'
+  return facts.unidentifiedMachine.on ? 'recognized-machine' : null
+}
