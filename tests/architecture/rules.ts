@@ -1,0 +1,140 @@
+/** The rules of the house: which file may import which, and what a name promises. One sentence for each breach. */
+import { type Import, importsOf } from './imports.ts'
+import { impureDeeds, impureImport, packageOf } from './purity.ts'
+import { featureOrder, kinds, type Room, roomOf, type Zone } from './rooms.ts'
+
+interface SourceFile {
+  path: string
+  text: string
+  room: Room
+  imports: readonly Import[]
+}
+
+/** Each zone sees itself and those before it. */
+const direction: readonly Zone[] = ['contract', 'base', 'tools', 'features', 'doors', 'top']
+
+/** The only places where things are built and joined. */
+const joiners = ['server/compose.ts', 'server/main.ts', 'server/cli.ts']
+
+const testLibraries = ['vitest', 'fast-check']
+
+/** @param files path from the root of the checkout to text, of every source file */
+export function breaches(files: ReadonlyMap<string, string>): string[] {
+  const sources = [...files].map(([path, text]) => ({
+    path,
+    text,
+    room: roomOf(path),
+    imports: importsOf(path, text),
+  }))
+  const house = sources.filter(({ room }) => room.zone !== 'outside')
+  return [...house.flatMap(breachesOf), ...zodInPages(house)].map((sentence) =>
+    sentence.replaceAll('server/', ''),
+  )
+}
+
+function breachesOf(file: SourceFile): string[] {
+  const { path, room, imports } = file
+  return [
+    ...nameBreaches(path, room),
+    ...imports.flatMap((one) => [
+      ...(one.isReexport ? [`no barrels: ${path} passes ${one.target} on`] : []),
+      ...(one.isOurs ? inner(file, one) : outer(file, one)),
+    ]),
+    ...(isPure(file.path, room) && !room.isTest
+      ? impureDeeds(file.text).map((deed) => `a plain name is pure: ${path} ${deed}`)
+      : []),
+  ]
+}
+
+function nameBreaches(path: string, room: Room): string[] {
+  const allowed = kinds[room.zone]
+  return [
+    ...(/(^|\/)index\.tsx?$/.test(path) ? [`no barrels: ${path}`] : []),
+    ...(room.kind !== '' && allowed && !allowed.includes(room.kind)
+      ? [`.${room.kind} is no kind of file in ${room.zone}: ${path}`]
+      : []),
+    ...(room.zone === 'features' && !featureOrder.includes(room.name)
+      ? [`a feature has a place in the order: ${path} has none`]
+      : []),
+  ]
+}
+
+/** Imports of our own files. */
+function inner({ path, room }: SourceFile, { target }: Import): string[] {
+  const other = roomOf(target)
+  const to = `${path} imports ${target}`
+  if (room.zone === 'web') {
+    return other.zone === 'web' || other.zone === 'contract'
+      ? []
+      : [`the pages see the contract and nothing else: ${to}`]
+  }
+  if (other.isTest) return [`nobody imports a test: ${to}`]
+  const from = direction.indexOf(room.zone)
+  const into = direction.indexOf(other.zone)
+  if (into === -1 || into > from) return [`one direction, ${direction.join(' ← ')}: ${to}`]
+  return [...sidewards(path, room, target, other), ...mixedWithTheWorld(path, room, target, other)].map(
+    (rule) => `${rule}: ${to}`,
+  )
+}
+
+/** Within one zone. */
+function sidewards(path: string, room: Room, target: string, other: Room): string[] {
+  if (other.zone === 'features' && room.zone === 'features') {
+    const isLater = featureOrder.indexOf(other.name) > featureOrder.indexOf(room.name)
+    return isLater ? ['a feature imports those before it'] : []
+  }
+  if (other.zone === 'doors' && other.name !== '') {
+    return other.name === room.name || joiners.includes(path) ? [] : ['nobody imports a door']
+  }
+  if (room.zone === 'top' && joiners.includes(target))
+    return target === 'server/compose.ts' && joiners.includes(path)
+      ? []
+      : ['only main and cli import compose, nobody them']
+  return []
+}
+
+function mixedWithTheWorld(path: string, room: Room, target: string, other: Room): string[] {
+  if (!isPure(path, room) || isPure(target, other)) return []
+  return ['a plain name is pure']
+}
+
+/** Imports of packages and of Node itself. */
+function outer({ path, room }: SourceFile, one: Import): string[] {
+  const { target } = one
+  if (room.isTest && testLibraries.includes(target)) return []
+  if (room.zone === 'contract' && target !== 'zod')
+    return [`the contract imports the schema library only: ${path} imports ${target}`]
+  if (room.zone === 'web' && !room.isTest && target.startsWith('node:'))
+    return [`the pages run in a browser: ${path} imports ${target}`]
+  if (!isPure(path, room) || room.isTest) return []
+  const impure = impureImport(one)
+  return impure === undefined ? [] : [`a plain name is pure: ${path} imports ${impure}`]
+}
+
+/** Plain names promise purity wherever rules live; tools are the world, and the joiners join it. */
+function isPure(path: string, room: Room): boolean {
+  if (room.zone === 'contract' || room.zone === 'base') return true
+  if (room.zone === 'top') return !joiners.includes(path)
+  return (room.zone === 'features' || room.zone === 'doors') && room.kind === ''
+}
+
+/** The schema library is heavier than the pages: they may use the contract's words, and its shapes as types. */
+function zodInPages(files: readonly SourceFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const starts = files.filter(({ room }) => room.zone === 'web' && !room.isTest)
+  const seen = new Set<string>()
+  const found: string[] = []
+  const walk = (file: SourceFile, way: readonly string[]) => {
+    if (seen.has(file.path)) return
+    seen.add(file.path)
+    for (const { target, isType } of file.imports) {
+      if (isType) continue
+      if (packageOf(target) === 'zod')
+        found.push(`the pages carry no zod: ${[...way, file.path, target].join(' → ')}`)
+      const next = byPath.get(target)
+      if (next) walk(next, [...way, file.path])
+    }
+  }
+  for (const start of starts) walk(start, [])
+  return found
+}
