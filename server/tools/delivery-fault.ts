@@ -1,0 +1,15 @@
+/**
+ * Why a message could not be handed over. The reason is one sentence for administrators and the log: it never quotes what
+ * the other side answered, for an answer may repeat the content, and never holds a credential.
+ */
+export class DeliveryFault extends Error {
+  /** True where trying again cannot help: this recipient or this message was refused for good. */
+  readonly permanent: boolean
+  readonly reason: string
+  constructor(permanent: boolean, reason: string) {
+    super(reason)
+    this.name = 'DeliveryFault'
+    this.permanent = permanent
+    this.reason = reason
+  }
+}

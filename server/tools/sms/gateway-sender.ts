@@ -1,0 +1,37 @@
+import { DeliveryFault } from '../delivery-fault.ts'
+import type { GatewayAddress } from './gateway-address.ts'
+import { isE164 } from './phone-number.ts'
+import { openPoster } from './poster.ts'
+import type { TextMessage, TextSender } from './text-sender.ts'
+
+/** Statuses by which a gateway says that it will never take this message. */
+const permanent: readonly number[] = [400, 413, 422]
+
+/** Any gateway that takes one POST for one message: JSON `{ to, text }`, or what the address says. 2xx means taken. */
+export function openGatewaySender(address: GatewayAddress, poster = openPoster()): TextSender {
+  const { host } = new URL(address.url)
+  return {
+    async send(message) {
+      if (!isE164(message.to)) throw new DeliveryFault(true, 'The telephone number cannot be used.')
+      const { status } = await poster.post({ url: address.url, ...written(address, message) })
+      if (status >= 200 && status <= 299) return
+      throw new DeliveryFault(
+        permanent.includes(status),
+        `The gateway ${host} did not take the message (status ${status}).`,
+      )
+    },
+    close: poster.close,
+  }
+}
+
+function written(address: GatewayAddress, { to, text }: TextMessage) {
+  const fields = { ...address.fields, [address.toField]: to, [address.textField]: text }
+  const isForm = address.format === 'form'
+  return {
+    headers: {
+      'Content-Type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+      ...(address.authorization && { Authorization: address.authorization }),
+    },
+    body: isForm ? new URLSearchParams(fields).toString() : JSON.stringify(fields),
+  }
+}
