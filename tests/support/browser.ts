@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach } from 'vitest'
+import { hintsFor, userAgents } from './user-agents.ts'
+
+/** Somebody at a machine of their own: nothing is shared with anybody else, not even cookies. */
+export interface NewPerson {
+  /** Where the server under test answers; relative addresses start here. */
+  at: string
+  /** One of `userAgents`, or any other; Chrome on Windows when absent. */
+  userAgent?: string
+  /** The address the request seems to come from; the server under test must trust 127.0.0.1 as a proxy. */
+  address?: string
+  viewport?: { width: number; height: number }
+  colorScheme?: 'light' | 'dark'
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const pictures = join(import.meta.dirname, '..', '..', 'test-results')
+const contexts: BrowserContext[] = []
+let browser: Promise<Browser> | undefined
+
+/** One Chromium for the tests of a file, started by the first who needs it. */
+function openBrowser(): Promise<Browser> {
+  browser ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+  return browser
+}
+
+/** A page in a fresh browser profile; gone when the test ends. */
+export async function newPerson(person: NewPerson): Promise<Page> {
+  const { at, address, viewport, colorScheme, userAgent = userAgents.chromeOnWindows } = person
+  const context = await (await openBrowser()).newContext({
+    baseURL: at,
+    userAgent,
+    viewport: viewport ?? { width: 1280, height: 800 },
+    colorScheme: colorScheme ?? 'light',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    serviceWorkers: 'block',
+    reducedMotion: 'reduce',
+    extraHTTPHeaders: {
+      ...(address ? { 'X-Forwarded-For': address } : {}),
+      ...hintsFor(userAgent),
+    },
+  })
+  contexts.push(context)
+  context.setDefaultTimeout(15_000)
+  return context.newPage()
+}
+
+afterEach(async ({ task }) => {
+  const open = contexts.splice(0)
+  if (task.result?.state === 'fail') await keepPictures(task.name, open)
+  for (const context of open) await context.close()
+})
+
+afterAll(async () => {
+  await (await browser)?.close()
+  browser = undefined
+})
+
+async function keepPictures(test: string, open: readonly BrowserContext[]): Promise<void> {
+  mkdirSync(pictures, { recursive: true })
+  const name = test.replace(/[^\w]+/g, '-').slice(0, 100)
+  for (const [at, page] of open.flatMap((context) => context.pages()).entries())
+    await page
+      .screenshot({ path: join(pictures, `${name}-${at + 1}.png`), fullPage: true })
+      .catch(() => undefined)
+}
