@@ -4,7 +4,10 @@ import { endpoints } from './endpoint.ts'
 
 /** How a preference is edited; bounds are inclusive. */
 export const PreferenceType = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('choice'), choices: z.array(z.object({ value: z.string(), label: z.string() })) }),
+  z.object({
+    kind: z.literal('choice'),
+    choices: z.array(z.object({ value: z.string(), label: z.string() })),
+  }),
   z.object({
     kind: z.literal('number'),
     least: z.int(),
@@ -45,7 +48,8 @@ export const administrationEndpoints = endpoints({
     summary: 'Change one preference',
     needs: 'Administer Preferences',
     params: z.object({ code: z.enum(preferenceCodes) }),
-    body: z.strictObject({ value: z.string().max(2000) }),
+    /** Text as the page shows it; a whole number may be sent as a number. */
+    body: z.strictObject({ value: z.union([z.string().max(2000), z.int()]) }),
     answer: Preference,
     errors: ['no-session', 'no-right', 'invalid-value', 'not-found'],
   },

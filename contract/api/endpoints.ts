@@ -19,7 +19,11 @@ export type EndpointTable = typeof endpointTable
 export type EndpointName = keyof EndpointTable
 
 type Part<Name extends EndpointName, Key extends keyof Endpoint> =
-  EndpointTable[Name] extends Record<Key, infer Shape> ? (Shape extends z.ZodType ? z.infer<Shape> : undefined) : undefined
+  EndpointTable[Name] extends Record<Key, infer Shape>
+    ? Shape extends z.ZodType
+      ? z.infer<Shape>
+      : undefined
+    : undefined
 
 export type BodyOf<Name extends EndpointName> = Part<Name, 'body'>
 export type QueryOf<Name extends EndpointName> = Part<Name, 'query'>

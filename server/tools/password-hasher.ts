@@ -10,10 +10,17 @@ export interface PasswordHasher {
   verify(password: string, stored: string | null): Promise<boolean>
 }
 
-const nobody = '$argon2id$v=19$m=19456,t=2,p=1$obH4xRdJzFcTCZ4P+2pIug$rasoNgm2e8dMEFQ962RW7L8jnncXF38tXBFRrFcEjSc'
+const nobody =
+  '$argon2id$v=19$m=19456,t=2,p=1$obH4xRdJzFcTCZ4P+2pIug$rasoNgm2e8dMEFQ962RW7L8jnncXF38tXBFRrFcEjSc'
 
 /** Hashing off the event loop, at most `atOnce` at a time and `mostWaiting` waiting; beyond that 503 `busy`. */
-export function passwordHasher({ atOnce, mostWaiting }: { atOnce: number; mostWaiting: number }): PasswordHasher {
+export function passwordHasher({
+  atOnce,
+  mostWaiting,
+}: {
+  atOnce: number
+  mostWaiting: number
+}): PasswordHasher {
   let running = 0
   const waiting: (() => void)[] = []
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

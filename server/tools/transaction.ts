@@ -1,18 +1,20 @@
 import type { World } from './world.ts'
 
 /** All or nothing. Inside, use only the world that is handed in; never wait there for anything but the database. */
-export async function transaction<Result>(world: World, work: (world: World) => Promise<Result>): Promise<Result> {
+export async function transaction<Result>(
+  world: World,
+  work: (world: World) => Promise<Result>,
+): Promise<Result> {
   if (world.database.isTransaction) return work(world)
-  let filled = false
+  const later = new Set<() => void>()
   const result = await world.database.transaction().execute((database) =>
     work({
       ...world,
       database,
-      outboxFilled: () => {
-        filled = true
-      },
+      outboxFilled: () => later.add(world.outboxFilled),
+      sessionsEnded: () => later.add(world.sessionsEnded),
     }),
   )
-  if (filled) world.outboxFilled()
+  for (const tell of later) tell()
   return result
 }

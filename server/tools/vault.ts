@@ -64,7 +64,11 @@ function vaultFrom(file: KeyFile): Vault {
       return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
     },
     tag(text, context) {
-      return createHmac('sha256', tagKey).update(`${context}\0${text}`).digest().subarray(0, 16).toString('base64url')
+      return createHmac('sha256', tagKey)
+        .update(`${context}\0${text}`)
+        .digest()
+        .subarray(0, 16)
+        .toString('base64url')
     },
   }
 }

@@ -1,4 +1,4 @@
-import { makeId, type IdKind } from '../base/id.ts'
+import { type IdKind, makeId } from '../base/id.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database/tables.ts'
 import type { Log } from './log.ts'
@@ -18,6 +18,8 @@ export interface World {
   publicUrl: string
   /** Called after a transaction that wrote to the outbox has committed. */
   outboxFilled: () => void
+  /** Called after a transaction that ended sessions has committed: what is kept of them is dropped. */
+  sessionsEnded: () => void
 }
 
 export function newId(world: Pick<World, 'clock' | 'random'>, kind: IdKind): string {

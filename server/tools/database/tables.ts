@@ -119,13 +119,15 @@ export interface SignInRow {
   state: string
   /** 1 when set-up follows the code in the same sign-in (R3.4). */
   enroll_follows: Flag
-  /** 1 once a code was accepted in this sign-in. */
+  /** The way that was asked for last. */
   method: string | null
+  /** Set once a code was accepted in this sign-in. */
   proved_method: string | null
   proved_at: Time | null
   grant_id: string | null
   attempts: number
   sends: number
+  /** The decision as JSON. */
   decision: string
   address: string
   browser: string
@@ -175,6 +177,8 @@ export interface SessionRow {
   browser: string
   system: string
   last_used_at: Time
+  /** As the preference stood when the person signed in (R2.1). */
+  idle_minutes: number
   expires_at: Time
   ended_at: Time | null
   created_at: Time

@@ -46,7 +46,11 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .columns(['organization_id', 'display_name_key', 'id'])
     .execute()
   await schema.createIndex('people_by_email').on('people').columns(['organization_id', 'email_key']).execute()
-  await schema.createIndex('people_by_location').on('people').columns(['organization_id', 'location_id']).execute()
+  await schema
+    .createIndex('people_by_location')
+    .on('people')
+    .columns(['organization_id', 'location_id'])
+    .execute()
 
   await table('person_rights')
     .addColumn('person_id', 'text', (c) => c.notNull())
@@ -190,6 +194,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('browser', 'text', (c) => c.notNull())
     .addColumn('system', 'text', (c) => c.notNull())
     .addColumn('last_used_at', 'bigint', (c) => c.notNull())
+    .addColumn('idle_minutes', 'integer', (c) => c.notNull())
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .addColumn('ended_at', 'bigint')
     .addColumn('created_at', 'bigint', (c) => c.notNull())
@@ -241,7 +246,11 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .execute()
   await sql`create index messages_waiting on messages (next_try_at) where state = 'waiting'`.execute(database)
-  await schema.createIndex('messages_by_age').on('messages').columns(['organization_id', 'created_at']).execute()
+  await schema
+    .createIndex('messages_by_age')
+    .on('messages')
+    .columns(['organization_id', 'created_at'])
+    .execute()
 
   await table('audit')
     .addColumn('id', 'text', (c) => c.primaryKey())

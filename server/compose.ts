@@ -1,0 +1,127 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { TrialAccount } from '../contract/api/trial.ts'
+import type { Config } from './config.ts'
+import { operationsRoutes } from './doors/api/operations.routes.ts'
+import { preferencesRoutes } from './doors/api/preferences.routes.ts'
+import { sessionRoutes } from './doors/api/session.routes.ts'
+import { signInRoutes } from './doors/api/sign-in.routes.ts'
+import { trialRoutes } from './doors/api/trial.routes.ts'
+import type { Door } from './doors/door.ts'
+import { pagesRoutes } from './doors/web/pages.routes.ts'
+import { startOutbox } from './features/messages/outbox.worker.ts'
+import { sessionCheck } from './features/sessions/session-check.flow.ts'
+import { openSampleAgency } from './features/trial/sample-agency.flow.ts'
+import { systemClock } from './tools/clock.ts'
+import { migrate } from './tools/database/migrate.ts'
+import { openDatabase } from './tools/database/open.ts'
+import { openCookies } from './tools/http/cookies.ts'
+import { openHttp } from './tools/http/open-http.ts'
+import { openLog } from './tools/log.ts'
+import { openMailSender } from './tools/mail/mail-sender.ts'
+import { passwordHasher } from './tools/password-hasher.ts'
+import { systemRandom } from './tools/random.ts'
+import { openTextSender } from './tools/sms/text-sender.ts'
+import { type Catchers, startCatchers } from './tools/trial/catchers.ts'
+import { openVault } from './tools/vault.ts'
+import type { World } from './tools/world.ts'
+
+/** A whole Doorward, built and joined. */
+export interface Doorward {
+  world: World
+  app: FastifyInstance
+  /** The sample people; empty outside trial mode. */
+  accounts: readonly TrialAccount[]
+  /** Starts to listen and to send; tells the address. */
+  start(): Promise<string>
+  /** Ends what is under way, then closes everything. */
+  stop(): Promise<void>
+}
+
+/** Pieces a test may put in place of the real ones. */
+export type Overrides = Partial<Pick<World, 'clock' | 'random' | 'log' | 'passwords'>>
+
+const pagesFolder = join(import.meta.dirname, '../dist/web')
+
+export async function compose(config: Config, overrides: Overrides = {}): Promise<Doorward> {
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
+  const world = await openWorld(config, overrides)
+  const catchers = config.publicUrl === null ? await startCatchers() : undefined
+  const accounts = catchers
+    ? await openSampleAgency(world, join(config.dataFolder, 'trial-accounts.json'))
+    : []
+  const app = await openDoors(world, config, catchers && { accounts, messages: catchers.messages })
+  const outbox = startSending(world, config, catchers)
+  world.outboxFilled = outbox.wake
+  return {
+    world,
+    app,
+    accounts,
+    async start() {
+      await app.listen(config.listen)
+      if (config.publicUrl === null) world.publicUrl = `http://localhost:${portOf(app)}`
+      return world.publicUrl
+    },
+    async stop() {
+      await app.close()
+      await outbox.stop()
+      await catchers?.close()
+      await world.database.destroy()
+    },
+  }
+}
+
+async function openWorld(config: Config, overrides: Overrides): Promise<World> {
+  const database = openDatabase(config.database)
+  await migrate(database)
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    log: openLog(config.logLevel),
+    vault: await openVault(config.keyFile),
+    passwords: passwordHasher({ atOnce: 2, mostWaiting: 200 }),
+    ...overrides,
+    database,
+    publicUrl: config.publicUrl ?? `http://localhost:${config.listen.port}`,
+    outboxFilled: () => {},
+    sessionsEnded: () => {},
+  }
+}
+
+type TrialParts = Parameters<typeof trialRoutes>[1]
+
+async function openDoors(
+  world: World,
+  config: Config,
+  trial: TrialParts | undefined,
+): Promise<FastifyInstance> {
+  const { publicUrl, trustedProxies } = config
+  const app = await openHttp({ log: world.log, publicUrl, trustedProxies })
+  const sessions = sessionCheck(world)
+  world.sessionsEnded = sessions.forget
+  const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
+  const door: Door = { app, world, cookies, sessions, isTrial: trial !== undefined }
+  signInRoutes(door)
+  sessionRoutes(door)
+  preferencesRoutes(door)
+  operationsRoutes(door)
+  if (trial) trialRoutes(door, trial)
+  await pagesRoutes(door, pagesFolder)
+  return app
+}
+
+function startSending(world: World, { smtp, sms, mailFrom }: Config, catchers: Catchers | undefined) {
+  const mailServer = catchers?.smtpUrl ?? smtp
+  const textServer = catchers?.smsUrl ?? sms
+  const senders = {
+    ...(mailServer && { email: openMailSender(mailServer) }),
+    ...(textServer && { text: openTextSender(textServer) }),
+  }
+  return startOutbox(world, senders, mailFrom ?? 'doorward@localhost.example')
+}
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}

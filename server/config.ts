@@ -1,0 +1,146 @@
+import { join, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { mailFaults } from './tools/mail/mail-server.ts'
+import { textSenderFaults } from './tools/sms/text-sender-address.ts'
+
+/** Everything the environment decides; see api.md "Configuration". */
+export interface Config {
+  /** Where people reach us, without a slash at the end; null means trial mode. */
+  publicUrl: string | null
+  listen: { host: string; port: number }
+  dataFolder: string
+  /** `sqlite:PATH` or `postgres://…` */
+  database: string
+  smtp: string | null
+  mailFrom: string | null
+  sms: string | null
+  trustedProxies: readonly string[]
+  keyFile: string
+  logLevel: string
+}
+
+type Environment = Record<string, string | undefined>
+type Read<Value> = { value: Value; faults: readonly string[] }
+
+const known = [
+  'URL',
+  'LISTEN',
+  'DATA',
+  'DATABASE',
+  'SMTP',
+  'MAIL_FROM',
+  'SMS',
+  'TRUSTED_PROXIES',
+  'KEY_FILE',
+  'LOG',
+]
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent']
+
+/** The configuration, or every fault of it at once, a sentence each. */
+export function readConfig(environment: Environment): { config: Config } | { faults: string[] } {
+  const text = (name: string) => environment[`DOORWARD_${name}`]?.trim() || null
+  const url = readUrl(text('URL'))
+  const listen = readListen(text('LISTEN') ?? '127.0.0.1:3000', url.value === null)
+  const proxies = readProxies(text('TRUSTED_PROXIES'))
+  const dataFolder = resolve(text('DATA') ?? './data')
+  const database = text('DATABASE') ?? `sqlite:${join(dataFolder, 'doorward.db')}`
+  const logLevel = text('LOG') ?? 'info'
+  const faults = [
+    ...unknownNames(environment),
+    ...url.faults,
+    ...listen.faults,
+    ...databaseFaults(database),
+    ...sendingFaults(url.value, { smtp: text('SMTP'), mailFrom: text('MAIL_FROM'), sms: text('SMS') }),
+    ...proxies.faults,
+    ...(logLevels.includes(logLevel) ? [] : [`DOORWARD_LOG must be one of: ${logLevels.join(', ')}.`]),
+  ]
+  if (faults.length > 0) return { faults }
+  return {
+    config: {
+      publicUrl: url.value,
+      listen: listen.value,
+      dataFolder,
+      database,
+      smtp: text('SMTP'),
+      mailFrom: text('MAIL_FROM'),
+      sms: text('SMS'),
+      trustedProxies: proxies.value,
+      keyFile: resolve(text('KEY_FILE') ?? join(dataFolder, 'keys.json')),
+      logLevel,
+    },
+  }
+}
+
+function unknownNames(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('DOORWARD_') && !known.includes(name.slice('DOORWARD_'.length)))
+    .map(
+      (name) =>
+        `${name} is not a setting we know. We know: ${known.map((one) => `DOORWARD_${one}`).join(', ')}.`,
+    )
+}
+
+const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host)
+
+function readUrl(text: string | null): Read<string | null> {
+  const bad =
+    'DOORWARD_URL must be the https address people use, such as https://signin.example.com, without a path.'
+  if (text === null) return { value: null, faults: [] }
+  if (!URL.canParse(text)) return { value: text, faults: [bad] }
+  const { protocol, hostname, origin, pathname, search, username } = new URL(text)
+  const isGood = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+  const isPlain = pathname === '/' && search === '' && username === ''
+  return { value: origin, faults: isGood && isPlain ? [] : [bad] }
+}
+
+function readListen(text: string, isTrial: boolean): Read<{ host: string; port: number }> {
+  const found = /^(\[[0-9a-f:]+\]|[\w.-]+):(\d{1,5})$/i.exec(text)
+  const host = found?.[1]?.replace(/^\[|\]$/g, '') ?? ''
+  const port = Number(found?.[2] ?? 0)
+  const faults = []
+  if (!found || port > 65_535)
+    faults.push('DOORWARD_LISTEN must be an address and a port, such as 127.0.0.1:3000.')
+  else if (isTrial && !isLoopback(host))
+    faults.push(
+      'DOORWARD_LISTEN must be a loopback address in trial mode. Set DOORWARD_URL to serve other machines.',
+    )
+  return { value: { host, port }, faults }
+}
+
+function databaseFaults(text: string): string[] {
+  const isSqlite = /^sqlite:.+/.test(text)
+  const isPostgres = /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
+  return isSqlite || isPostgres ? [] : ['DOORWARD_DATABASE must be sqlite:PATH or a postgres:// address.']
+}
+
+interface Sending {
+  smtp: string | null
+  mailFrom: string | null
+  sms: string | null
+}
+
+function sendingFaults(publicUrl: string | null, { smtp, mailFrom, sms }: Sending): string[] {
+  const faults = []
+  if (smtp !== null) faults.push(...mailFaults(smtp).map((fault) => `DOORWARD_SMTP: ${fault}`))
+  else if (publicUrl !== null)
+    faults.push('DOORWARD_SMTP is missing: everybody needs a way to get codes by e-mail.')
+  if (mailFrom !== null && !/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(mailFrom))
+    faults.push('DOORWARD_MAIL_FROM must be one plain e-mail address.')
+  else if (mailFrom === null && publicUrl !== null)
+    faults.push('DOORWARD_MAIL_FROM is missing: the address our mail comes from.')
+  if (sms !== null) faults.push(...textSenderFaults(sms).map((fault) => `DOORWARD_SMS: ${fault}`))
+  return faults
+}
+
+function readProxies(text: string | null): Read<string[]> {
+  const value = (text ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+  const faults = value
+    .filter((one) => !ipaddr.isValid(one) && !ipaddr.isValidCIDR(one))
+    .map(
+      (one) => `DOORWARD_TRUSTED_PROXIES: "${one}" is no address or network, such as 10.0.0.1 or 10.0.0.0/8.`,
+    )
+  return { value, faults }
+}

@@ -1,0 +1,31 @@
+import { signEverybodyOut } from '../../features/administration/sign-everybody-out.flow.ts'
+import { changePreference } from '../../features/preferences/change-preference.flow.ts'
+import { loadPreferenceTexts } from '../../features/preferences/preferences.store.ts'
+import { preferenceRows } from '../../features/preferences/preferences.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+
+export function preferencesRoutes(door: Door): void {
+  const { world } = door
+
+  endpoint(door, 'GET /api/administration/preferences', async ({ session }) =>
+    preferenceRows(await loadPreferenceTexts(world, session.organizationId)),
+  )
+
+  endpoint(door, 'PUT /api/administration/preferences/{code}', async ({ session, params, body, request }) => {
+    const { organizationId, personId: actorId } = session
+    const { code } = params
+    await changePreference(world, {
+      organizationId,
+      actorId,
+      address: request.ip,
+      code,
+      value: String(body.value),
+    })
+    return preferenceRows(await loadPreferenceTexts(world, organizationId)).find((row) => row.code === code)!
+  })
+
+  endpoint(door, 'POST /api/administration/sign-everybody-out', async ({ session, request }) => ({
+    ended: await signEverybodyOut(world, session, request.ip),
+  }))
+}

@@ -1,0 +1,28 @@
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../features/machines/caller.ts'
+import { readDevice } from '../features/machines/device.ts'
+import { ownMachineToken } from '../features/machines/machine-token.ts'
+import { canonicalNetwork } from '../features/machines/network.ts'
+import type { Door } from './door.ts'
+
+/** Who knocks: address through trusted proxies only, browser and system by family, machine cookie if it is ours. */
+export function callerOf(
+  { cookies, world }: Pick<Door, 'cookies' | 'world'>,
+  request: FastifyRequest,
+): Caller {
+  const header = (name: string) => request.headers[name]?.toString()
+  const device = readDevice({
+    userAgent: header('user-agent') ?? '',
+    hints: {
+      brands: header('sec-ch-ua'),
+      platform: header('sec-ch-ua-platform'),
+      mobile: header('sec-ch-ua-mobile'),
+    },
+  })
+  return {
+    ...device,
+    address: request.ip.slice(0, 64),
+    network: canonicalNetwork(request.ip),
+    machineToken: ownMachineToken(world.vault, cookies.read(request, 'machine')),
+  }
+}

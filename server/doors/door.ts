@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify'
+import type { SessionCheck } from '../features/sessions/session-check.flow.ts'
+import type { Cookies } from '../tools/http/cookies.ts'
+import type { World } from '../tools/world.ts'
+
+/** What every door is built from. */
+export interface Door {
+  app: FastifyInstance
+  world: World
+  cookies: Cookies
+  sessions: SessionCheck
+  isTrial: boolean
+}

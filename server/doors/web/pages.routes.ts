@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Problem } from '../../base/problem.ts'
+import { issueMachineToken, ownMachineToken } from '../../features/machines/machine-token.ts'
+import { sendProblem } from '../../tools/http/open-http.ts'
+import { makeToken } from '../../tools/random.ts'
+import type { Door } from '../door.ts'
+
+/** The pages: hashed assets, and one document for every address that is not the API's. */
+export async function pagesRoutes(door: Door, folder: string): Promise<void> {
+  const { app, world } = door
+  const template = readFileSync(join(folder, 'index.html'), 'utf8')
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !/^\/(api|assets)(\/|$)/.test(request.url)
+    if (!isPage) return sendProblem(reply, request, new Problem('not-found'))
+    giveMachineCookie(door, request, reply)
+    const nonce = world.random.bytes(16).toString('base64')
+    return reply
+      .header('content-security-policy', policy(nonce))
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(template.replaceAll('__NONCE__', nonce))
+  })
+}
+
+/** R4.1: on the first visit, and renewed at every later one. */
+function giveMachineCookie({ world, cookies }: Door, request: FastifyRequest, reply: FastifyReply): void {
+  const held = ownMachineToken(world.vault, cookies.read(request, 'machine'))
+  cookies.set(reply, 'machine', held ?? issueMachineToken(world.vault, makeToken(world.random)))
+}
+
+function policy(nonce: string): string {
+  const rules = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // React writes style attributes for layout; they carry no address and run nothing.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ]
+  return rules.join('; ')
+}

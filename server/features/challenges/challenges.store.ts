@@ -1,0 +1,136 @@
+import { Secret } from 'otpauth'
+import type { Method } from '../../../contract/words.ts'
+import type { ChallengeRow } from '../../tools/database/tables.ts'
+import { newId, type World } from '../../tools/world.ts'
+import type { SentCode } from './one-time-code.ts'
+
+export type Purpose = 'sign-in' | 'enrollment' | 'fresh-proof'
+
+/** One asking for one code. `sent` is null for the app, whose codes are computed on the phone. */
+export interface Challenge {
+  id: string
+  organizationId: string
+  personId: string
+  signInId: string | null
+  purpose: Purpose
+  method: Method
+  /** Where the code went; null for the app. */
+  address: string | null
+  sent: SentCode | null
+  lastSentAt: Date | null
+}
+
+export interface NewChallenge {
+  organizationId: string
+  personId: string
+  signInId: string | null
+  sessionId: string | null
+  purpose: Purpose
+  method: Method
+  address: string | null
+  digits: number
+  lifeMinutes: number
+}
+
+const context = (id: string) => `challenge ${id}`
+
+/** Opens a challenge with a fresh secret; nothing is sent yet. */
+export async function insertChallenge(world: World, input: NewChallenge): Promise<Challenge> {
+  const id = newId(world, 'challenge')
+  const secret = new Secret({ buffer: new Uint8Array(world.random.bytes(20)).buffer }).base32
+  await world.database
+    .insertInto('challenges')
+    .values({
+      id,
+      organization_id: input.organizationId,
+      person_id: input.personId,
+      sign_in_id: input.signInId,
+      session_id: input.sessionId,
+      purpose: input.purpose,
+      method: input.method,
+      address: input.address,
+      secret_sealed: world.vault.seal(secret, context(id)),
+      digits: input.digits,
+      life_minutes: input.lifeMinutes,
+      sent_steps: '',
+      last_sent_at: null,
+      attempts: 0,
+      consumed_at: null,
+      closed_at: null,
+      created_at: world.clock.now().getTime(),
+    })
+    .execute()
+  const { digits, lifeMinutes } = input
+  return {
+    ...input,
+    id,
+    sent: input.method === 'app' ? null : { secret, digits, lifeMinutes, sentSteps: [] },
+    lastSentAt: null,
+  }
+}
+
+function toChallenge(world: World, row: ChallengeRow): Challenge {
+  const sentSteps = row.sent_steps === '' ? [] : row.sent_steps.split(',').map(Number)
+  const secret = row.secret_sealed && world.vault.open(row.secret_sealed, context(row.id))
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    personId: row.person_id,
+    signInId: row.sign_in_id,
+    purpose: row.purpose as Purpose,
+    method: row.method as Method,
+    address: row.address,
+    sent:
+      row.method === 'app' || !secret
+        ? null
+        : { secret, digits: row.digits, lifeMinutes: row.life_minutes, sentSteps },
+    lastSentAt: row.last_sent_at === null ? null : new Date(row.last_sent_at),
+  }
+}
+
+export async function openChallengeOf(world: World, signInId: string): Promise<Challenge | undefined> {
+  const row = await world.database
+    .selectFrom('challenges')
+    .selectAll()
+    .where('sign_in_id', '=', signInId)
+    .where('purpose', '=', 'sign-in')
+    .where('consumed_at', 'is', null)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  return row && toChallenge(world, row)
+}
+
+/** Remembers that the code of a step went out; only sent codes are accepted. */
+export async function noteSent(world: World, challenge: Challenge, step: number): Promise<Challenge> {
+  const now = world.clock.now()
+  const steps = [...new Set([...(challenge.sent?.sentSteps ?? []), step])].slice(-10)
+  await world.database
+    .updateTable('challenges')
+    .set({ sent_steps: steps.join(','), last_sent_at: now.getTime() })
+    .where('id', '=', challenge.id)
+    .execute()
+  return { ...challenge, sent: challenge.sent && { ...challenge.sent, sentSteps: steps }, lastSentAt: now }
+}
+
+/** R5.10: of any number of simultaneous right answers, the one whose UPDATE finds the row open takes it. */
+export async function consumeChallenge(world: World, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await world.database
+    .updateTable('challenges')
+    .set({ consumed_at: world.clock.now().getTime(), secret_sealed: null })
+    .where('id', '=', id)
+    .where('consumed_at', 'is', null)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Closes what is open of a sign-in: another way was chosen, or it is over. */
+export async function closeChallenges(world: World, signInId: string): Promise<void> {
+  await world.database
+    .updateTable('challenges')
+    .set({ closed_at: world.clock.now().getTime(), secret_sealed: null })
+    .where('sign_in_id', '=', signInId)
+    .where('closed_at', 'is', null)
+    .where('consumed_at', 'is', null)
+    .execute()
+}

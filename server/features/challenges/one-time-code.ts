@@ -1,0 +1,38 @@
+/** The digits of a sent code: which they are in each minute, and whether those a person typed are right (R5.5, RFC 4226). */
+import { HOTP, Secret } from 'otpauth'
+import { isSame } from '../../base/digest.ts'
+import { minute } from '../../base/duration.ts'
+
+/** Everything a sent code depends on. */
+export interface SentCode {
+  /** 160 random bits, base32; fresh for every challenge. */
+  secret: string
+  digits: number
+  /** Minutes the code lives at most: it dies at the end of the last of them. */
+  lifeMinutes: number
+  /** The minutes (since 1970) whose code was sent. */
+  sentSteps: readonly number[]
+}
+
+export function stepAt(now: Date): number {
+  return Math.floor(now.getTime() / minute)
+}
+
+export function codeOfStep({ secret, digits }: Pick<SentCode, 'secret' | 'digits'>, step: number): string {
+  return HOTP.generate({ secret: Secret.fromBase32(secret), digits, counter: step })
+}
+
+/** When the newest sent code dies. */
+export function codeExpiresAt({ sentSteps, lifeMinutes }: Pick<SentCode, 'sentSteps' | 'lifeMinutes'>): Date {
+  return new Date((Math.max(...sentSteps) + lifeMinutes) * minute)
+}
+
+/** True when the typed digits are those of a step that was sent and still lives. All steps are compared, always. */
+export function isRightCode(code: SentCode, typed: string, now: Date): boolean {
+  const current = stepAt(now)
+  const matches = code.sentSteps.map((step) => {
+    const lives = step <= current && current < step + code.lifeMinutes
+    return isSame(codeOfStep(code, step), typed) && lives
+  })
+  return matches.includes(true)
+}

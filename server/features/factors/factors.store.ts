@@ -1,0 +1,85 @@
+import type { Method } from '../../../contract/words.ts'
+import type { World } from '../../tools/world.ts'
+
+/** A way of a person that counts: proved once by its owner. */
+export interface Factor {
+  method: Method
+  /** E-mail address or E.164 number; null for the app. */
+  address: string | null
+  readyAt: Date
+}
+
+export async function loadFactors(world: Pick<World, 'database'>, personId: string): Promise<Factor[]> {
+  const rows = await world.database
+    .selectFrom('factors')
+    .select(['method', 'address', 'ready_at'])
+    .where('person_id', '=', personId)
+    .execute()
+  return rows.map((row) => ({
+    method: row.method as Method,
+    address: row.address,
+    readyAt: new Date(row.ready_at),
+  }))
+}
+
+export interface ReadyFactor {
+  organizationId: string
+  personId: string
+  method: Method
+  address: string | null
+  /** Base32 key of the app. */
+  key: string | null
+}
+
+const context = (personId: string) => `app key ${personId}`
+
+/** A method counts from now on; replaces the one of the same kind. */
+export async function saveFactor(world: World, factor: ReadyFactor): Promise<void> {
+  const values = {
+    address: factor.address,
+    key_sealed: factor.key && world.vault.seal(factor.key, context(factor.personId)),
+    last_step: null,
+    ready_at: world.clock.now().getTime(),
+  }
+  await world.database
+    .insertInto('factors')
+    .values({
+      person_id: factor.personId,
+      organization_id: factor.organizationId,
+      method: factor.method,
+      ...values,
+    })
+    .onConflict((conflict) => conflict.columns(['person_id', 'method']).doUpdateSet(values))
+    .execute()
+}
+
+/** The app's key and the newest step it was used at. */
+export async function loadAppKey(
+  world: World,
+  personId: string,
+): Promise<{ key: string; lastStep: number | null } | undefined> {
+  const row = await world.database
+    .selectFrom('factors')
+    .select(['key_sealed', 'last_step'])
+    .where('person_id', '=', personId)
+    .where('method', '=', 'app')
+    .executeTakeFirst()
+  if (!row?.key_sealed) return undefined
+  return { key: world.vault.open(row.key_sealed, context(personId)), lastStep: row.last_step }
+}
+
+/** R5.7: an accepted step, and any earlier one, is never accepted again; whoever's UPDATE moves the step forward wins. */
+export async function takeAppStep(
+  world: Pick<World, 'database'>,
+  personId: string,
+  step: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await world.database
+    .updateTable('factors')
+    .set({ last_step: step })
+    .where('person_id', '=', personId)
+    .where('method', '=', 'app')
+    .where((row) => row.or([row('last_step', 'is', null), row('last_step', '<', step)]))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

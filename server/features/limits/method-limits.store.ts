@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { Method } from '../../../contract/words.ts'
+import type { World } from '../../tools/world.ts'
+import { methodLock, wrongCodesUntilDisabled, wrongCodesUntilLock } from './pause.ts'
+
+interface Whose {
+  organizationId: string
+  personId: string
+  method: Method
+}
+
+/** An attempt that was granted, or the lock that stands in its way; `until` is null when the method must be set up again. */
+export type MethodAttempt = { granted: true; wrongInRow: number } | { granted: false; until: Date | null }
+
+/**
+ * Takes one attempt at a person's method before the code is looked at (R5.9). The statement counts it and closes the
+ * method when the count is full, so simultaneous guesses on any number of nodes cannot share one. A right code opens it again.
+ */
+export async function takeMethodAttempt(world: World, whose: Whose): Promise<MethodAttempt> {
+  const now = world.clock.now().getTime()
+  const row = await world.database
+    .insertInto('method_limits')
+    .values({
+      organization_id: whose.organizationId,
+      person_id: whose.personId,
+      method: whose.method,
+      wrong_in_row: 1,
+      locked_until: 0,
+      disabled_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'method'])
+        .doUpdateSet((row) => ({
+          wrong_in_row: row('method_limits.wrong_in_row', '+', 1),
+          locked_until: lockAfter(now),
+          disabled_at: sql<
+            number | null
+          >`case when method_limits.wrong_in_row >= ${sql.lit(wrongCodesUntilDisabled - 1)}
+            then cast(${now} as bigint) end`,
+        }))
+        .where('method_limits.locked_until', '<=', now)
+        .where('method_limits.disabled_at', 'is', null),
+    )
+    .returning('wrong_in_row')
+    .executeTakeFirst()
+  if (row) return { granted: true, wrongInRow: row.wrong_in_row }
+  const lock = await findLock(world, whose)
+  return { granted: false, until: lock?.until ?? null }
+}
+
+/** The lock that follows the attempt being counted: `wrong_in_row` still has its old value here. */
+function lockAfter(now: number) {
+  const locks = [10, 20, 30, 40].map(
+    (wrong) => sql`when ${sql.lit(wrong - 1)} then cast(${now + methodLock(wrong)} as bigint)`,
+  )
+  return sql<number>`case method_limits.wrong_in_row ${sql.join(locks, sql` `)} else method_limits.locked_until end`
+}
+
+async function findLock(
+  world: World,
+  { personId, method }: Whose,
+): Promise<{ until: Date | null } | undefined> {
+  const row = await world.database
+    .selectFrom('method_limits')
+    .select(['locked_until', 'disabled_at'])
+    .where('person_id', '=', personId)
+    .where('method', '=', method)
+    .executeTakeFirst()
+  return row && { until: row.disabled_at === null ? new Date(row.locked_until) : null }
+}
+
+/** The right code ends the row of wrong ones. */
+export async function clearMethodLimit(
+  world: Pick<World, 'database'>,
+  personId: string,
+  method: Method,
+): Promise<void> {
+  await world.database
+    .deleteFrom('method_limits')
+    .where('person_id', '=', personId)
+    .where('method', '=', method)
+    .execute()
+}
+
+/** Methods of a person that are closed now: until a time, or (null) until set up again. */
+export async function closedMethods(world: World, personId: string): Promise<Map<Method, Date | null>> {
+  const rows = await world.database
+    .selectFrom('method_limits')
+    .select(['method', 'locked_until', 'disabled_at'])
+    .where('person_id', '=', personId)
+    .where('wrong_in_row', '>=', wrongCodesUntilLock)
+    .execute()
+  const now = world.clock.now().getTime()
+  const closed = rows.filter((row) => row.disabled_at !== null || row.locked_until > now)
+  return new Map(
+    closed.map((row) => [row.method as Method, row.disabled_at === null ? new Date(row.locked_until) : null]),
+  )
+}

@@ -1,0 +1,59 @@
+import { hour } from '../../base/duration.ts'
+import type { World } from '../../tools/world.ts'
+import { type PauseKind, passwordPause } from './pause.ts'
+
+const forgottenAfter = 24 * hour
+
+/** What is paused; kept as a keyed digest, so that the table names nobody. */
+export interface PauseSubject {
+  kind: PauseKind
+  name: string
+}
+
+const keyOf = (world: Pick<World, 'vault'>, { kind, name }: PauseSubject) =>
+  `${kind}:${world.vault.tag(name, 'pause')}`
+
+/** Until when a subject must wait; null when it need not. */
+export async function pausedUntil(world: World, subject: PauseSubject): Promise<Date | null> {
+  const row = await world.database
+    .selectFrom('pauses')
+    .select(['until'])
+    .where('subject', '=', keyOf(world, subject))
+    .where('until', '>', world.clock.now().getTime())
+    .executeTakeFirst()
+  return row ? new Date(row.until) : null
+}
+
+/** Counts one more wrong password in a single statement, so that simultaneous ones are all counted. */
+export async function countWrongPassword(world: World, subject: PauseSubject): Promise<void> {
+  const now = world.clock.now().getTime()
+  const key = keyOf(world, subject)
+  const { failures } = await world.database
+    .insertInto('pauses')
+    .values({ subject: key, failures: 1, until: 0, expires_at: now + forgottenAfter })
+    .onConflict((conflict) =>
+      conflict.column('subject').doUpdateSet((row) => ({
+        failures: row
+          .case()
+          .when('pauses.expires_at', '<', now)
+          .then(1)
+          .else(row('pauses.failures', '+', 1))
+          .end(),
+        expires_at: now + forgottenAfter,
+      })),
+    )
+    .returning('failures')
+    .executeTakeFirstOrThrow()
+  const pause = passwordPause(subject.kind, failures)
+  if (pause > 0)
+    await world.database
+      .updateTable('pauses')
+      .set({ until: now + pause })
+      .where('subject', '=', key)
+      .execute()
+}
+
+/** The right password was given: the count starts anew. */
+export async function endPause(world: World, subject: PauseSubject): Promise<void> {
+  await world.database.deleteFrom('pauses').where('subject', '=', keyOf(world, subject)).execute()
+}

@@ -1,0 +1,74 @@
+import { digest } from '../../base/digest.ts'
+import { makeToken } from '../../tools/random.ts'
+import { newId, type World } from '../../tools/world.ts'
+
+export type LinkPurpose = 'not-me' | 'invitation' | 'password-reset' | 'first-run'
+
+export interface NewLink<Data> {
+  organizationId: string | null
+  personId: string | null
+  purpose: LinkPurpose
+  data: Data
+  expiresAt: Date
+}
+
+export interface Link<Data> extends NewLink<Data> {
+  id: string
+}
+
+/** A link that works once. Returns the token, of which the database holds only the hash. */
+export async function makeLink<Data>(world: World, link: NewLink<Data>): Promise<string> {
+  const token = makeToken(world.random)
+  await world.database
+    .insertInto('links')
+    .values({
+      id: newId(world, 'link'),
+      organization_id: link.organizationId,
+      person_id: link.personId,
+      purpose: link.purpose,
+      token_hash: digest(token),
+      data: JSON.stringify(link.data),
+      created_at: world.clock.now().getTime(),
+      expires_at: link.expiresAt.getTime(),
+      used_at: null,
+    })
+    .execute()
+  return token
+}
+
+/** The link while it is unused and has not run out; looking changes nothing. */
+export async function findLink<Data>(
+  world: World,
+  purpose: LinkPurpose,
+  token: string,
+): Promise<Link<Data> | undefined> {
+  const row = await world.database
+    .selectFrom('links')
+    .selectAll()
+    .where('token_hash', '=', digest(token))
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', world.clock.now().getTime())
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      organizationId: row.organization_id,
+      personId: row.person_id,
+      purpose,
+      data: JSON.parse(row.data) as Data,
+      expiresAt: new Date(row.expires_at),
+    }
+  )
+}
+
+/** Uses a link up: of two clicks at once, the one whose UPDATE finds it unused has it. */
+export async function useLink(world: World, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await world.database
+    .updateTable('links')
+    .set({ used_at: world.clock.now().getTime() })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

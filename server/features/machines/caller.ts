@@ -1,0 +1,9 @@
+/** Who knocks: what a request tells of the machine and the connection it comes from. */
+import type { Surroundings } from './machine.ts'
+
+export interface Caller extends Surroundings {
+  /** The client's address as seen through trusted proxies, whole. */
+  address: string
+  /** The machine token we issued; null where the request brings none, or one that is not ours. */
+  machineToken: string | null
+}

@@ -1,0 +1,190 @@
+import { digest } from '../../base/digest.ts'
+import { newId, type World } from '../../tools/world.ts'
+import type { Caller } from './caller.ts'
+import type { Surroundings } from './machine.ts'
+
+export interface Machine {
+  id: string
+  browser: string
+  system: string
+  name: string | null
+  recognizedAt: Date | null
+  lastUsedAt: Date
+}
+
+export interface ProvedConnection extends Surroundings {
+  id: string
+  provedAt: Date
+}
+
+type Reads = Pick<World, 'database'>
+
+/** The organization's row of the machine that holds this token. */
+export async function findMachine(
+  world: Reads,
+  organizationId: string,
+  token: string | null,
+): Promise<Machine | undefined> {
+  if (token === null) return undefined
+  const row = await world.database
+    .selectFrom('machines')
+    .select(['id', 'browser', 'system', 'name', 'recognized_at', 'last_used_at'])
+    .where('cookie_hash', '=', digest(token))
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      browser: row.browser,
+      system: row.system,
+      name: row.name,
+      recognizedAt: row.recognized_at === null ? null : new Date(row.recognized_at),
+      lastUsedAt: new Date(row.last_used_at),
+    }
+  )
+}
+
+/** Where a person proved a factor on a machine; newest first. */
+export async function provedConnections(
+  world: Reads,
+  personId: string,
+  machineId: string,
+): Promise<ProvedConnection[]> {
+  const rows = await world.database
+    .selectFrom('connections')
+    .select(['id', 'network', 'browser', 'system', 'proved_at'])
+    .where('person_id', '=', personId)
+    .where('machine_id', '=', machineId)
+    .where('proved_at', 'is not', null)
+    .orderBy('proved_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map(({ proved_at, ...rest }) => ({ ...rest, provedAt: new Date(proved_at!) }))
+}
+
+/** Makes or renews the organization's row of this machine; each sign-in on it counts as use (R4.6). */
+export async function useMachine(
+  world: World,
+  organizationId: string,
+  caller: Caller & { machineToken: string },
+): Promise<string> {
+  const now = world.clock.now().getTime()
+  const row = await world.database
+    .insertInto('machines')
+    .values({
+      id: newId(world, 'machine'),
+      organization_id: organizationId,
+      cookie_hash: digest(caller.machineToken),
+      name: null,
+      location_id: null,
+      browser: caller.browser,
+      system: caller.system,
+      recognized_at: null,
+      recognized_by: null,
+      last_used_at: now,
+      created_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['cookie_hash', 'organization_id']).doUpdateSet({ last_used_at: now }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** R4.5: the machine counts for everybody from now on. A changed browser or system becomes what it is known by. */
+export async function recognizeMachine(
+  world: World,
+  machineId: string,
+  { personId, browser, system }: { personId: string; browser: string; system: string },
+): Promise<void> {
+  await world.database
+    .updateTable('machines')
+    .set({ recognized_at: world.clock.now().getTime(), recognized_by: personId, browser, system })
+    .where('id', '=', machineId)
+    .execute()
+}
+
+/** Gives a machine a new token, in every organization that knows it: copies of the old one are worth nothing now. */
+export async function replaceMachineToken(world: Reads, oldToken: string, newToken: string): Promise<void> {
+  await world.database
+    .updateTable('machines')
+    .set({ cookie_hash: digest(newToken) })
+    .where('cookie_hash', '=', digest(oldToken))
+    .execute()
+}
+
+export interface UseConnection extends Surroundings {
+  organizationId: string
+  personId: string
+  machineId: string
+  /** Set when a factor was proved just now; null leaves what was remembered as it is. */
+  proved: { at: Date; method: string } | null
+}
+
+/** Makes or renews a connection. `isNew` is true where this person was never seen on it (R8.1). */
+export async function useConnection(
+  world: World,
+  input: UseConnection,
+): Promise<{ id: string; isNew: boolean }> {
+  const now = world.clock.now().getTime()
+  const proof = input.proved && { proved_at: input.proved.at.getTime(), method: input.proved.method }
+  const updated = await world.database
+    .updateTable('connections')
+    .set({ last_used_at: now, ...proof })
+    .where('person_id', '=', input.personId)
+    .where('machine_id', '=', input.machineId)
+    .where('network', '=', input.network)
+    .where('browser', '=', input.browser)
+    .where('system', '=', input.system)
+    .returning('id')
+    .executeTakeFirst()
+  if (updated) return { id: updated.id, isNew: false }
+  const row = await world.database
+    .insertInto('connections')
+    .values({
+      id: newId(world, 'connection'),
+      organization_id: input.organizationId,
+      person_id: input.personId,
+      machine_id: input.machineId,
+      network: input.network,
+      browser: input.browser,
+      system: input.system,
+      proved_at: proof?.proved_at ?? null,
+      method: proof?.method ?? null,
+      last_used_at: now,
+      created_at: now,
+    })
+    // Two sign-ins at once on a new connection: the later one renews what the earlier one made.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'machine_id', 'network', 'browser', 'system'])
+        .doUpdateSet({ last_used_at: now, ...proof }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id: row.id, isNew: true }
+}
+
+/** Forgets one connection and, where this person made the machine recognized, its recognition (R4.8). */
+export async function reportConnection(
+  world: Reads,
+  { connectionId, machineId }: { connectionId: string | null; machineId: string | null },
+): Promise<void> {
+  if (connectionId) await world.database.deleteFrom('connections').where('id', '=', connectionId).execute()
+  if (machineId)
+    await world.database
+      .updateTable('machines')
+      .set({ recognized_at: null, recognized_by: null })
+      .where('id', '=', machineId)
+      .execute()
+}
+
+/** R4.8: what a person proved is forgotten everywhere; machines stay recognized for the others. */
+export async function forgetConnectionsOf(world: Reads, personId: string): Promise<void> {
+  await world.database
+    .updateTable('connections')
+    .set({ proved_at: null, method: null })
+    .where('person_id', '=', personId)
+    .execute()
+}

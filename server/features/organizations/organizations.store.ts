@@ -1,0 +1,54 @@
+import { nameKey } from '../../base/name-key.ts'
+import { newId, type World } from '../../tools/world.ts'
+
+export interface Organization {
+  id: string
+  name: string
+}
+
+/**
+ * The organization a sign-in is for: the named one, or the only one when none is named.
+ * Undefined where the name is unknown, or none was named and there are several.
+ */
+export async function findOrganization(
+  world: Pick<World, 'database'>,
+  name: string | undefined,
+): Promise<Organization | undefined> {
+  let query = world.database.selectFrom('organizations').select(['id', 'name'])
+  if (name !== undefined) query = query.where('name_key', '=', nameKey(name))
+  const found = await query.limit(2).execute()
+  return found.length === 1 ? found[0] : undefined
+}
+
+export async function organizationById(world: Pick<World, 'database'>, id: string): Promise<Organization> {
+  return world.database
+    .selectFrom('organizations')
+    .select(['id', 'name'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** True when nobody has set this server up yet. */
+export async function hasNoOrganization(world: Pick<World, 'database'>): Promise<boolean> {
+  return (
+    (await world.database.selectFrom('organizations').select('id').limit(1).executeTakeFirst()) === undefined
+  )
+}
+
+export async function insertOrganization(world: World, name: string): Promise<Organization> {
+  const id = newId(world, 'organization')
+  await world.database
+    .insertInto('organizations')
+    .values({ id, name, name_key: nameKey(name), created_at: world.clock.now().getTime() })
+    .execute()
+  return { id, name }
+}
+
+export async function insertLocation(world: World, organizationId: string, name: string): Promise<string> {
+  const id = newId(world, 'location')
+  await world.database
+    .insertInto('locations')
+    .values({ id, organization_id: organizationId, name, created_at: world.clock.now().getTime() })
+    .execute()
+  return id
+}

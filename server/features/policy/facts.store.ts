@@ -1,0 +1,86 @@
+import type { Method } from '../../../contract/words.ts'
+import type { World } from '../../tools/world.ts'
+import { type Factor, loadFactors } from '../factors/factors.store.ts'
+import { closedMethods } from '../limits/method-limits.store.ts'
+import type { Caller } from '../machines/caller.ts'
+import { knowConnection, knowMachine } from '../machines/machine.ts'
+import {
+  findMachine,
+  type Machine,
+  type ProvedConnection,
+  provedConnections,
+} from '../machines/machines.store.ts'
+import type { Person } from '../people/people.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
+import type { Preferences } from '../preferences/preferences.ts'
+import type { Facts } from './facts.ts'
+import { openReset } from './reset-grants.store.ts'
+import { usableMethods } from './usable-methods.ts'
+
+/** The facts of one sign-in, and what they were read from. */
+export interface LoadedFacts {
+  facts: Facts
+  preferences: Preferences
+  factors: readonly Factor[]
+  closed: ReadonlyMap<Method, Date | null>
+  machine: Machine | undefined
+  /** Where this person proved a factor on this machine. */
+  connections: readonly ProvedConnection[]
+  resetId: string | null
+}
+
+/** Reads everything the decision may know about this person on this machine and connection. */
+export async function loadFacts(world: World, person: Person, caller: Caller): Promise<LoadedFacts> {
+  const preferences = await loadPreferences(world, person.organizationId)
+  const factors = await loadFactors(world, person.id)
+  const closed = await closedMethods(world, person.id)
+  const machine = await findMachine(world, person.organizationId, caller.machineToken)
+  const connections = machine ? await provedConnections(world, person.id, machine.id) : []
+  const reset = preferences.twoFactorOn ? await openReset(world, person.id) : undefined
+  const read = { preferences, factors, closed, machine, connections, resetId: reset?.id ?? null }
+  return { ...read, facts: toFacts(world.clock.now(), { person, caller, ...read }) }
+}
+
+/** Pure once read: the same rows give the same facts. The forecast calls it with other preferences. */
+export function toFacts(
+  now: Date,
+  {
+    person,
+    caller,
+    preferences,
+    factors,
+    closed,
+    machine,
+    connections,
+    resetId,
+  }: Omit<LoadedFacts, 'facts'> & { person: Person; caller: Caller },
+): Facts {
+  return {
+    now,
+    person: {
+      active: person.active,
+      // A text method closed for good asks for a new number, so the old one does not count.
+      hasCellPhone: person.cellPhone !== null && closed.get('text') !== null,
+      isSetUp: person.setUpAt !== null,
+      methods: usableMethods({
+        ready: factors.map(({ method }) => method),
+        allowed: preferences.methods,
+        closed,
+        defaultMethod: person.defaultMethod,
+      }),
+    },
+    twoFactor: { on: preferences.twoFactorOn, frequencyDays: preferences.frequencyDays },
+    unidentifiedMachine: {
+      on: preferences.unidentifiedMachineOn,
+      idleDays: preferences.unidentifiedMachineIdleDays,
+    },
+    machine: knowMachine({ machine, here: caller, now, idleDays: preferences.unidentifiedMachineIdleDays }),
+    connection: knowConnection({
+      hasCookie: caller.machineToken !== null,
+      connections,
+      here: caller,
+      networkRule: preferences.networkRule,
+    }),
+    resetOpen: resetId !== null,
+  }
+}

@@ -1,0 +1,37 @@
+import type { PreferenceCode } from '../../../contract/words.ts'
+import { Problem } from '../../base/problem.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { preferenceEntry } from './preference-table.ts'
+import { loadPreferenceTexts, savePreference } from './preferences.store.ts'
+import { preferenceFault } from './preferences.ts'
+
+export interface ChangePreference {
+  organizationId: string
+  /** Null for the command line. */
+  actorId: string | null
+  address: string | null
+  code: PreferenceCode
+  value: string
+}
+
+/** R2.1: validated, saved, audited with old and new value. Throws `invalid-value`. */
+export async function changePreference(world: World, input: ChangePreference): Promise<void> {
+  const { organizationId, actorId, address, code, value } = input
+  const fault = preferenceFault(code, value)
+  if (fault) throw new Problem('invalid-value', { fields: { value: fault } })
+  await transaction(world, async (world) => {
+    const before = (await loadPreferenceTexts(world, organizationId))[code] ?? preferenceEntry(code).default
+    if (before === value) return
+    await savePreference(world, organizationId, { code, value })
+    await recordAudit(world, {
+      organizationId,
+      actorId,
+      personId: null,
+      address,
+      event: 'preference-changed',
+      data: { code, before, after: value },
+    })
+  })
+}

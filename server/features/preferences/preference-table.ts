@@ -1,0 +1,141 @@
+/** The only place that knows a preference: code, label, type, bounds, default, help (spec section 2). */
+import type { PreferenceType } from '../../../contract/api/administration.ts'
+import type { PreferenceCode } from '../../../contract/words.ts'
+
+export interface PreferenceEntry {
+  code: PreferenceCode
+  label: string
+  type: PreferenceType
+  default: string
+  help: string
+}
+
+const choice = (...values: string[]): PreferenceType => ({
+  kind: 'choice',
+  choices: values.map((value) => ({ value, label: value })),
+})
+
+const whole = (
+  least: number,
+  most: number,
+  unit: string,
+  blankMeans: number | null = null,
+): PreferenceType => ({
+  kind: 'number',
+  least,
+  most,
+  unit,
+  blankMeans,
+})
+
+export const preferenceTable: readonly PreferenceEntry[] = [
+  {
+    code: '2FA',
+    label: 'Turn on two factor authentication',
+    type: choice('Off', 'On'),
+    default: 'Off',
+    help: 'Everybody confirms with a code, besides the password, on each computer and connection that is new to them.',
+  },
+  {
+    code: '2FAFREQUENCY',
+    label: 'Two factor authentication frequency',
+    type: whole(0, 365, 'days', 30),
+    default: '',
+    help: 'Days until a code is asked again on the same computer and connection. Blank means 30. 0 means at every sign-in.',
+  },
+  {
+    code: '2FAMETHODS',
+    label: 'Methods people may set up',
+    type: {
+      kind: 'several',
+      choices: [
+        { value: 'email', label: 'E-mail', always: true },
+        { value: 'app', label: 'Authenticator app', always: false },
+        { value: 'text', label: 'Text message', always: false },
+      ],
+    },
+    default: 'email,app,text',
+    help: 'E-mail is always included, so that everybody has a way in when another one fails.',
+  },
+  {
+    code: '2FANETWORK',
+    label: 'How network addresses are compared',
+    type: {
+      kind: 'choice',
+      choices: [
+        { value: 'exact', label: 'Exact address' },
+        { value: 'same network', label: 'Same network (IPv4 /24, IPv6 /64)' },
+        { value: 'ignored', label: 'Ignored' },
+      ],
+    },
+    default: 'exact',
+    help: 'When an address counts as the same one. IPv6 addresses change daily by design, so they are always compared by their network (/64).',
+  },
+  {
+    code: 'UMA',
+    label: 'Unidentified Machine Authentication',
+    type: choice('off', 'on'),
+    default: 'off',
+    help: 'On a computer nobody has proved yet, a code is texted to the cell phone. Once one person has entered it, the computer is recognized for all colleagues.',
+  },
+  {
+    code: 'UMAIDLEDAYS',
+    label: 'Days a recognized machine may stand unused',
+    type: whole(1, 365, 'days'),
+    default: '30',
+    help: 'A recognized computer that nobody used for this long has to be proved again.',
+  },
+  {
+    code: 'CODELENGTH',
+    label: 'Digits in a sent code',
+    type: choice('4', '5', '6', '7', '8'),
+    default: '6',
+    help: 'How many digits a code by e-mail or text message has. 6 is a good choice.',
+  },
+  {
+    code: 'CODEMINUTES',
+    label: 'Minutes a sent code lives, at most',
+    type: whole(2, 10, 'minutes'),
+    default: '2',
+    help: 'A code dies at the end of its last minute. With 2 it lives one to two minutes.',
+  },
+  {
+    code: 'NEWCONNECTIONNOTICE',
+    label: 'E-mail people about sign-ins from new connections',
+    type: choice('off', 'on'),
+    default: 'on',
+    help: 'Tells people by e-mail of a sign-in from a computer or connection that is new for them.',
+  },
+  {
+    code: 'RESETHOURS',
+    label: 'Hours a reset stays open',
+    type: whole(1, 72, 'hours'),
+    default: '24',
+    help: 'After a reset a person can sign in once with only the password within this time, and then sets up again.',
+  },
+  {
+    code: 'SESSIONIDLEMINUTES',
+    label: 'Sign out after minutes without activity',
+    type: whole(5, 1440, 'minutes'),
+    default: '30',
+    help: 'A session that nobody used for this long ends.',
+  },
+  {
+    code: 'SESSIONHOURS',
+    label: 'Sign out after hours in any case',
+    type: whole(1, 168, 'hours'),
+    default: '12',
+    help: 'A session ends after this time even when it is in use.',
+  },
+  {
+    code: 'SUPPORTLINK',
+    label: 'Where people get help ("Open a Ticket")',
+    type: { kind: 'link' },
+    default: '',
+    help: 'A web address (https) or an e-mail address (mailto:), shown wherever somebody may need help. Blank shows none.',
+  },
+]
+
+export function preferenceEntry(code: PreferenceCode): PreferenceEntry {
+  return preferenceTable.find((entry) => entry.code === code)!
+}

@@ -1,0 +1,34 @@
+import type { PreferenceCode } from '../../../contract/words.ts'
+import type { World } from '../../tools/world.ts'
+import { type Preferences, type PreferenceTexts, readPreferences } from './preferences.ts'
+
+export async function loadPreferenceTexts(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+): Promise<PreferenceTexts> {
+  const rows = await world.database
+    .selectFrom('preferences')
+    .select(['code', 'value'])
+    .where('organization_id', '=', organizationId)
+    .execute()
+  return Object.fromEntries(rows.map(({ code, value }) => [code, value]))
+}
+
+export async function loadPreferences(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+): Promise<Preferences> {
+  return readPreferences(await loadPreferenceTexts(world, organizationId))
+}
+
+export async function savePreference(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+  { code, value }: { code: PreferenceCode; value: string },
+): Promise<void> {
+  await world.database
+    .insertInto('preferences')
+    .values({ organization_id: organizationId, code, value })
+    .onConflict((conflict) => conflict.columns(['organization_id', 'code']).doUpdateSet({ value }))
+    .execute()
+}

@@ -1,0 +1,52 @@
+import type { Right } from '../../../contract/words.ts'
+import type { World } from '../../tools/world.ts'
+
+export async function loadRights(world: Pick<World, 'database'>, personId: string): Promise<Right[]> {
+  const rows = await world.database
+    .selectFrom('person_rights')
+    .select('name')
+    .where('person_id', '=', personId)
+    .execute()
+  return rows.map(({ name }) => name as Right)
+}
+
+export async function grantRight(
+  world: Pick<World, 'database'>,
+  { organizationId, personId, right }: { organizationId: string; personId: string; right: Right },
+): Promise<void> {
+  await world.database
+    .insertInto('person_rights')
+    .values({ organization_id: organizationId, person_id: personId, name: right })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export interface Holder {
+  id: string
+  displayName: string
+  email: string | null
+  locationId: string | null
+}
+
+/** Active people of the organization who hold a right, by name. */
+export async function holdersOf(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+  right: Right,
+): Promise<Holder[]> {
+  return world.database
+    .selectFrom('person_rights')
+    .innerJoin('people', 'people.id', 'person_rights.person_id')
+    .select([
+      'people.id as id',
+      'people.display_name as displayName',
+      'people.email as email',
+      'people.location_id as locationId',
+    ])
+    .where('person_rights.organization_id', '=', organizationId)
+    .where('person_rights.name', '=', right)
+    .where('people.active', '=', 1)
+    .orderBy('people.display_name_key')
+    .limit(50)
+    .execute()
+}

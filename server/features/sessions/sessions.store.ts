@@ -1,0 +1,142 @@
+import type { LetThroughBy, Method } from '../../../contract/words.ts'
+import { digest } from '../../base/digest.ts'
+import { newId, type World } from '../../tools/world.ts'
+
+export interface NewSession {
+  organizationId: string
+  personId: string
+  token: string
+  machineId: string
+  connectionId: string
+  passwordAt: Date
+  secondFactorAt: Date | null
+  method: Method | null
+  letThroughBy: LetThroughBy | null
+  address: string
+  browser: string
+  system: string
+  idleMinutes: number
+  expiresAt: Date
+}
+
+export async function insertSession(world: World, session: NewSession): Promise<string> {
+  const id = newId(world, 'session')
+  const now = world.clock.now().getTime()
+  await world.database
+    .insertInto('sessions')
+    .values({
+      id,
+      organization_id: session.organizationId,
+      person_id: session.personId,
+      token_hash: digest(session.token),
+      machine_id: session.machineId,
+      connection_id: session.connectionId,
+      password_at: session.passwordAt.getTime(),
+      second_factor_at: session.secondFactorAt?.getTime() ?? null,
+      method: session.method,
+      let_through_by: session.letThroughBy,
+      fresh_at: now,
+      address: session.address,
+      browser: session.browser,
+      system: session.system,
+      last_used_at: now,
+      idle_minutes: session.idleMinutes,
+      expires_at: session.expiresAt.getTime(),
+      ended_at: null,
+      created_at: now,
+    })
+    .execute()
+  return id
+}
+
+export interface OpenSession {
+  id: string
+  organizationId: string
+  personId: string
+  userName: string
+  displayName: string
+  organization: string
+  location: string | null
+  passwordAt: Date
+  secondFactorAt: Date | null
+  method: Method | null
+  letThroughBy: LetThroughBy | null
+  freshAt: Date | null
+  machineId: string | null
+  lastUsedAt: Date
+  idleMinutes: number
+  /** When it ends in any case. */
+  expiresAt: Date
+}
+
+/** The session of a token while it is open and its person is active; idle time is judged by `session-life.ts`. */
+export async function findSession(world: World, token: string): Promise<OpenSession | undefined> {
+  const row = await world.database
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.id', 'sessions.person_id')
+    .innerJoin('organizations', 'organizations.id', 'sessions.organization_id')
+    .leftJoin('locations', 'locations.id', 'people.location_id')
+    .selectAll('sessions')
+    .select([
+      'people.user_name',
+      'people.display_name',
+      'organizations.name as organization',
+      'locations.name as location',
+    ])
+    .where('sessions.token_hash', '=', digest(token))
+    .where('sessions.ended_at', 'is', null)
+    .where('sessions.expires_at', '>', world.clock.now().getTime())
+    .where('people.active', '=', 1)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      organizationId: row.organization_id,
+      personId: row.person_id,
+      userName: row.user_name,
+      displayName: row.display_name,
+      organization: row.organization,
+      location: row.location,
+      passwordAt: new Date(row.password_at),
+      secondFactorAt: row.second_factor_at === null ? null : new Date(row.second_factor_at),
+      method: row.method as Method | null,
+      letThroughBy: row.let_through_by as LetThroughBy | null,
+      freshAt: row.fresh_at === null ? null : new Date(row.fresh_at),
+      machineId: row.machine_id,
+      lastUsedAt: new Date(row.last_used_at),
+      idleMinutes: row.idle_minutes,
+      expiresAt: new Date(row.expires_at),
+    }
+  )
+}
+
+export async function noteUse(world: World, sessionId: string): Promise<void> {
+  await world.database
+    .updateTable('sessions')
+    .set({ last_used_at: world.clock.now().getTime() })
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+export interface WhichSessions {
+  organizationId: string
+  id?: string
+  personId?: string
+  exceptId?: string
+}
+
+/** Ends sessions and tells how many; they never open again. */
+export async function endSessions(world: World, which: WhichSessions): Promise<number> {
+  let query = world.database
+    .updateTable('sessions')
+    .set({ ended_at: world.clock.now().getTime() })
+    .where('organization_id', '=', which.organizationId)
+    .where('ended_at', 'is', null)
+  if (which.id) query = query.where('id', '=', which.id)
+  if (which.personId) query = query.where('person_id', '=', which.personId)
+  if (which.exceptId) query = query.where('id', '!=', which.exceptId)
+  const { numUpdatedRows } = await query.executeTakeFirst()
+  world.sessionsEnded()
+  return Number(numUpdatedRows)
+}

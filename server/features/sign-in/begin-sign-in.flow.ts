@@ -1,0 +1,166 @@
+import { secondsUntil } from '../../base/duration.ts'
+import { nameKey } from '../../base/name-key.ts'
+import { Problem } from '../../base/problem.ts'
+import { makeToken } from '../../tools/random.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { countWrongPassword, endPause, type PauseSubject, pausedUntil } from '../limits/pauses.store.ts'
+import type { Caller } from '../machines/caller.ts'
+import { issueMachineToken } from '../machines/machine-token.ts'
+import { findOrganization, type Organization } from '../organizations/organizations.store.ts'
+import { findPersonByUserName, type Person } from '../people/people.store.ts'
+import { decide } from '../policy/decide.ts'
+import type { Decision } from '../policy/decision.ts'
+import { type LoadedFacts, loadFacts } from '../policy/facts.store.ts'
+import { spendReset } from '../policy/reset-grants.store.ts'
+import { currentStep } from './current-step.flow.ts'
+import { finishSignIn } from './finish-sign-in.flow.ts'
+import { safeReturnTo } from './return-to.ts'
+import { askForCode } from './send-code.flow.ts'
+import type { SignInResult } from './sign-in-result.ts'
+import { findSignIn, giveUpSignIn, insertSignIn, type SignInState } from './sign-ins.store.ts'
+
+export interface BeginSignIn {
+  userName: string
+  password: string
+  organization: string | undefined
+  returnTo: string | undefined
+  caller: Caller
+  /** The cookie of a sign-in that is under way in this browser: it ends here. */
+  signInToken: string | null
+}
+
+/** R5.1: the password, then the decision. Throws `wrong-credentials`, `slow-down` and `busy`. */
+export async function beginSignIn(world: World, input: BeginSignIn): Promise<SignInResult> {
+  const organization = await findOrganization(world, input.organization)
+  const found = organization && (await findPersonByUserName(world, organization.id, input.userName))
+  const person = await checkPassword(world, input, { organization, found })
+  const passwordAt = world.clock.now()
+  return transaction(world, async (world) => {
+    if (input.signInToken) await giveUpSignIn(world, input.signInToken)
+    const loaded = await loadFacts(world, person, input.caller)
+    const decision = decide(loaded.facts)
+    if (decision.verdict === 'allow')
+      return finishSignIn(world, {
+        ...input,
+        person,
+        decision,
+        passwordAt,
+        proved: null,
+        returnTo: safeReturnTo(input.returnTo),
+      })
+    return openSignIn(world, { input, person, decision, loaded })
+  })
+}
+
+interface Opening {
+  input: BeginSignIn
+  person: Person
+  decision: Decision
+  loaded: LoadedFacts
+}
+
+async function openSignIn(world: World, { input, person, decision, loaded }: Opening): Promise<SignInResult> {
+  const token = makeToken(world.random)
+  // Of two sign-ins on one reset the second finds it spent and starts over; it will be challenged then.
+  if (decision.spendsReset && !(loaded.resetId && (await spendReset(world, loaded.resetId))))
+    throw new Problem('conflict')
+  const signIn = await insertSignIn(world, {
+    organizationId: person.organizationId,
+    personId: person.id,
+    token,
+    state: stateFor(decision, loaded),
+    decision,
+    resetId: decision.spendsReset ? loaded.resetId : null,
+    returnTo: safeReturnTo(input.returnTo),
+    caller: input.caller,
+  })
+  await recordAudit(world, {
+    organizationId: person.organizationId,
+    actorId: person.id,
+    personId: person.id,
+    address: input.caller.address,
+    event: decision.verdict === 'refuse' ? 'sign-in-refused' : 'sign-in-begun',
+    data: { signInId: signIn.id, decision },
+  })
+  const first = decision.methods[0]
+  if (signIn.state === 'code' && first)
+    await askForCode(world, { signIn, person, caller: input.caller }, first)
+  const asked = (await findSignIn(world, token)) ?? signIn
+  const machineToken = input.caller.machineToken ?? issueMachineToken(world.vault, makeToken(world.random))
+  return { step: await currentStep(world, asked), signInToken: token, machineToken }
+}
+
+/** Where every way is locked just now, there is no code to ask for: the screen says when one opens again. */
+function stateFor({ verdict, methods }: Decision, { closed }: LoadedFacts): SignInState {
+  if (verdict === 'enroll') return 'enroll'
+  return verdict === 'challenge' && methods.some((method) => !closed.has(method)) ? 'code' : 'refused'
+}
+
+interface Sought {
+  organization: Organization | undefined
+  found: Person | undefined
+}
+
+/** The person, when the password is theirs and they may sign in; the same answer in the same time when not. */
+async function checkPassword(
+  world: World,
+  input: BeginSignIn,
+  { organization, found }: Sought,
+): Promise<Person> {
+  const subjects = await pausable(world, input, { organization, found })
+  for (const subject of subjects) await refuseWhilePaused(world, subject)
+  // Counted before the password is looked at, so that simultaneous guesses cannot share one count.
+  for (const subject of subjects) if (subject.kind === 'person') await countWrongPassword(world, subject)
+  const isRight = await world.passwords.verify(input.password, found?.passwordHash ?? null)
+  if (isRight && found?.active) {
+    for (const subject of subjects) if (subject.kind === 'person') await endPause(world, subject)
+    return found
+  }
+  for (const subject of subjects) if (subject.kind === 'address') await countWrongPassword(world, subject)
+  if (organization) await recordFailure(world, { organization, found, caller: input.caller, isRight })
+  throw new Problem('wrong-credentials')
+}
+
+/** R5.9: wrong passwords slow down this person on machines that are not known, and this address. */
+async function pausable(
+  world: World,
+  input: BeginSignIn,
+  { organization, found }: Sought,
+): Promise<PauseSubject[]> {
+  const address: PauseSubject = { kind: 'address', name: input.caller.network }
+  if (found && (await isKnownHere(world, found, input.caller))) return [address]
+  const name = `${organization?.id ?? nameKey(input.organization ?? '')}\0${nameKey(input.userName)}`
+  return [address, { kind: 'person', name }]
+}
+
+async function isKnownHere(world: World, person: Person, caller: Caller): Promise<boolean> {
+  if (caller.machineToken === null) return false
+  const { facts } = await loadFacts(world, person, caller)
+  return facts.machine.state === 'recognized' || facts.connection.state !== 'none'
+}
+
+async function refuseWhilePaused(world: World, subject: PauseSubject): Promise<void> {
+  const until = await pausedUntil(world, subject)
+  if (until) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(until, world.clock.now()) })
+}
+
+async function recordFailure(
+  world: World,
+  {
+    organization,
+    found,
+    caller,
+    isRight,
+  }: { organization: Organization; found: Person | undefined; caller: Caller; isRight: boolean },
+): Promise<void> {
+  await recordAudit(world, {
+    organizationId: organization.id,
+    actorId: null,
+    personId: found?.id ?? null,
+    address: caller.address,
+    event: 'sign-in-failed',
+    data: { check: isRight ? 'person-inactive' : 'wrong-password' },
+  })
+}

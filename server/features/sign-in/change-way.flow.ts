@@ -1,0 +1,63 @@
+import type { Method } from '../../../contract/words.ts'
+import { later, second, secondsUntil } from '../../base/duration.ts'
+import { Problem } from '../../base/problem.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { closeChallenges, openChallengeOf } from '../challenges/challenges.store.ts'
+import { closedMethods } from '../limits/method-limits.store.ts'
+import type { Caller } from '../machines/caller.ts'
+import { personById } from '../people/people.store.ts'
+import { currentStep } from './current-step.flow.ts'
+import { askForCode, sendCode } from './send-code.flow.ts'
+import type { SignInResult } from './sign-in-result.ts'
+import { findSignIn } from './sign-ins.store.ts'
+import { openSignInOf } from './submit-code.flow.ts'
+
+/** Two sendings of one challenge lie at least so far apart. */
+const sendPauseSeconds = 15
+
+export interface OfSignIn {
+  signInToken: string
+  caller: Caller
+}
+
+/** R5.3 "send again": the code of the present minute. Throws `slow-down` when asked too soon or too often. */
+export async function sendAgain(world: World, { signInToken, caller }: OfSignIn): Promise<SignInResult> {
+  return transaction(world, async (world) => {
+    const signIn = await openSignInOf(world, signInToken)
+    const challenge = await openChallengeOf(world, signIn.id)
+    if (!challenge) throw new Problem('sign-in-over')
+    if (!challenge.sent) throw new Problem('method-not-available')
+    const now = world.clock.now()
+    const from = later(challenge.lastSentAt ?? signIn.createdAt, sendPauseSeconds * second)
+    if (from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
+    await sendCode(world, { signIn, person: await personById(world, signIn.personId), caller, challenge })
+    return reread(world, signInToken)
+  })
+}
+
+/** R5.3 "try another way": one that the decision allowed. The count of wrong codes goes on (R5.8). */
+export async function changeMethod(
+  world: World,
+  { signInToken, caller, method }: OfSignIn & { method: Method },
+): Promise<SignInResult> {
+  return transaction(world, async (world) => {
+    const signIn = await openSignInOf(world, signInToken)
+    const challenge = await openChallengeOf(world, signIn.id)
+    if (!signIn.decision.methods.includes(method)) throw new Problem('method-not-available')
+    // The way in use is simply shown again: clicking twice sends nothing twice.
+    if (challenge?.method === method) return reread(world, signInToken)
+    const closed = await closedMethods(world, signIn.personId)
+    if (closed.has(method))
+      throw new Problem('method-locked', { lockedUntil: closed.get(method)?.toISOString() ?? null })
+    await closeChallenges(world, signIn.id)
+    await askForCode(world, { signIn, person: await personById(world, signIn.personId), caller }, method)
+    return reread(world, signInToken)
+  })
+}
+
+async function reread(world: World, signInToken: string): Promise<SignInResult> {
+  const signIn = await findSignIn(world, signInToken)
+  if (!signIn) throw new Problem('no-sign-in')
+  return { step: await currentStep(world, signIn) }
+}

@@ -1,0 +1,80 @@
+import type { ReportedSignIn } from '../../../contract/api/session.ts'
+import { Problem } from '../../base/problem.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { findLink, type Link, useLink } from '../links/links.store.ts'
+import { reportConnection } from '../machines/machines.store.ts'
+import { queueMessage } from '../messages/messages.store.ts'
+import { reportedSignInNotice } from '../messages/notice.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
+import { personById } from '../people/people.store.ts'
+import { holdersOf } from '../rights/rights.store.ts'
+import { endSessions } from '../sessions/sessions.store.ts'
+import type { NotMe } from './new-connection.flow.ts'
+
+/** What the page shows before the button is pressed. Throws `link-over`. */
+export async function lookAtReport(world: World, token: string): Promise<ReportedSignIn> {
+  const { data, personId, organizationId } = await openLink(world, token)
+  const { at, browser, system, address } = data
+  const { displayName } = await personById(world, personId)
+  const organization = (await organizationById(world, organizationId)).name
+  return { organization, displayName, at, browser, system, address }
+}
+
+/** R8.1 "this was not me": sessions end, the connection and the machine's recognition are forgotten, administrators are told. */
+export async function reportSignIn(world: World, token: string, address: string): Promise<void> {
+  await transaction(world, async (world) => {
+    const { id, data, personId, organizationId } = await openLink(world, token)
+    if (!(await useLink(world, id))) throw new Problem('link-over')
+    await endSessions(world, { organizationId, personId })
+    await reportConnection(world, data)
+    await recordAudit(world, {
+      organizationId,
+      actorId: personId,
+      personId,
+      address,
+      event: 'sign-in-reported',
+      data: { ...data },
+    })
+    await tellAdministrators(world, { organizationId, personId, data })
+  })
+}
+
+type NotMeLink = Link<NotMe> & { organizationId: string; personId: string }
+
+async function openLink(world: World, token: string): Promise<NotMeLink> {
+  const link = await findLink<NotMe>(world, 'not-me', token)
+  if (!link?.personId || !link.organizationId) throw new Problem('link-over')
+  return { ...link, personId: link.personId, organizationId: link.organizationId }
+}
+
+async function tellAdministrators(
+  world: World,
+  { organizationId, personId, data }: { organizationId: string; personId: string; data: NotMe },
+): Promise<void> {
+  const organization = await organizationById(world, organizationId)
+  const person = await personById(world, personId)
+  const { at, browser, system, address } = data
+  for (const administrator of await holdersOf(world, organizationId, 'Administer Users')) {
+    if (administrator.email === null) continue
+    const letter = reportedSignInNotice({
+      organization: organization.name,
+      displayName: administrator.displayName,
+      reportedBy: `${person.displayName} (${person.userName})`,
+      at: new Date(at),
+      browser,
+      system,
+      address,
+    })
+    await queueMessage(world, {
+      organizationId,
+      personId: administrator.id,
+      channel: 'email',
+      recipient: administrator.email,
+      kind: 'sign-in-reported',
+      content: { ...letter, fromName: organization.name },
+      dropAt: null,
+    })
+  }
+}

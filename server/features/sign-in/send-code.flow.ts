@@ -1,0 +1,92 @@
+import type { Method } from '../../../contract/words.ts'
+import { hour, later, secondsUntil } from '../../base/duration.ts'
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import { type Challenge, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
+import { codeExpiresAt, codeOfStep, stepAt } from '../challenges/one-time-code.ts'
+import { appCodeDigits } from '../factors/app-code.ts'
+import { loadFactors } from '../factors/factors.store.ts'
+import type { Caller } from '../machines/caller.ts'
+import { codeLetter, codeText } from '../messages/code-message.ts'
+import { queueMessage } from '../messages/messages.store.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
+import type { Person } from '../people/people.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
+import { methodAddress } from './method-address.ts'
+import { type SignIn, sendsSince, takeSend } from './sign-ins.store.ts'
+
+/** A sign-in sends so often, and a person's sign-ins together so often within an hour. */
+const mostSends = { ofSignIn: 5, ofPersonInAnHour: 20 }
+
+interface Asking {
+  signIn: SignIn
+  person: Person
+  caller: Caller
+}
+
+/** Opens a challenge for a way of the person and, unless it is the app, sends its code at once (R5.3). */
+export async function askForCode(
+  world: World,
+  { signIn, person, caller }: Asking,
+  method: Method,
+): Promise<Challenge> {
+  const preferences = await loadPreferences(world, person.organizationId)
+  const address = methodAddress(method, person, await loadFactors(world, person.id))
+  if (method !== 'app' && address === null) throw new Problem('method-not-available')
+  const challenge = await insertChallenge(world, {
+    organizationId: person.organizationId,
+    personId: person.id,
+    signInId: signIn.id,
+    sessionId: null,
+    purpose: 'sign-in',
+    method,
+    address,
+    digits: method === 'app' ? appCodeDigits : preferences.codeLength,
+    lifeMinutes: preferences.codeMinutes,
+  })
+  return method === 'app' ? challenge : sendCode(world, { signIn, person, caller, challenge })
+}
+
+/** Sends the code of the present minute through the outbox, in the caller's transaction. Throws `slow-down`. */
+export async function sendCode(world: World, input: Asking & { challenge: Challenge }): Promise<Challenge> {
+  const now = world.clock.now()
+  await boundSending(world, input.signIn, now)
+  const challenge = await noteSent(world, input.challenge, stepAt(now))
+  await queueCode(world, { ...input, challenge, now })
+  return challenge
+}
+
+async function boundSending(world: World, signIn: SignIn, now: Date): Promise<void> {
+  const inAnHour = await sendsSince(world, signIn.personId, later(now, -hour))
+  const taken =
+    inAnHour < mostSends.ofPersonInAnHour && (await takeSend(world, signIn.id, mostSends.ofSignIn))
+  if (!taken) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(later(now, hour / 4), now) })
+}
+
+async function queueCode(
+  world: World,
+  { person, caller, challenge, now }: Asking & { challenge: Challenge; now: Date },
+): Promise<void> {
+  const { sent, address, method } = challenge
+  if (!sent || !address) return
+  const organization = await organizationById(world, person.organizationId)
+  const words = {
+    code: codeOfStep(sent, stepAt(now)),
+    organization: organization.name,
+    displayName: person.displayName,
+    lifeMinutes: sent.lifeMinutes,
+  }
+  const content =
+    method === 'text'
+      ? { text: codeText({ ...words, host: new URL(world.publicUrl).hostname }) }
+      : { ...codeLetter({ ...words, ...caller, at: now }), fromName: organization.name }
+  await queueMessage(world, {
+    organizationId: person.organizationId,
+    personId: person.id,
+    channel: method === 'text' ? 'text' : 'email',
+    recipient: address,
+    kind: 'code',
+    content,
+    dropAt: codeExpiresAt(sent),
+  })
+}

@@ -1,0 +1,23 @@
+import type { SignInPage } from '../../../contract/api/sign-in.ts'
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import { findOrganization } from '../organizations/organizations.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
+
+/** What may be known before anybody has signed in (R2.2). Throws `not-found` for a name that is no organization's. */
+export async function signInPage(
+  world: World,
+  { organization: name, isTrial }: { organization: string | undefined; isTrial: boolean },
+): Promise<SignInPage> {
+  const organization = await findOrganization(world, name)
+  if (!organization && name !== undefined) throw new Problem('not-found')
+  const preferences = organization && (await loadPreferences(world, organization.id))
+  return {
+    organization: organization?.name ?? null,
+    organizationAsked: !organization,
+    twoFactorOn: preferences?.twoFactorOn ?? false,
+    unidentifiedMachineOn: preferences?.unidentifiedMachineOn ?? false,
+    supportLink: preferences?.supportLink ?? null,
+    trial: isTrial,
+  }
+}

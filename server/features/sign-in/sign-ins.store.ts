@@ -1,0 +1,167 @@
+import type { Method } from '../../../contract/words.ts'
+import { digest } from '../../base/digest.ts'
+import { later, minute } from '../../base/duration.ts'
+import { newId, type World } from '../../tools/world.ts'
+import type { Caller } from '../machines/caller.ts'
+import type { Decision } from '../policy/decision.ts'
+
+/** R5.2: a half-finished sign-in lives this long. */
+const signInMinutes = 10
+/** R5.8: so many wrong codes end it. */
+export const mostAttempts = 3
+
+export type SignInState = 'code' | 'enroll' | 'refused' | 'done' | 'over'
+
+/** One attempt, from the right password to a session. */
+export interface SignIn {
+  id: string
+  organizationId: string
+  personId: string
+  state: SignInState
+  decision: Decision
+  enrollFollows: boolean
+  attempts: number
+  sends: number
+  provedMethod: Method | null
+  provedAt: Date | null
+  resetId: string | null
+  returnTo: string
+  createdAt: Date
+}
+
+export interface NewSignIn {
+  organizationId: string
+  personId: string
+  token: string
+  state: SignInState
+  decision: Decision
+  resetId: string | null
+  returnTo: string
+  caller: Caller
+}
+
+export async function insertSignIn(world: World, input: NewSignIn): Promise<SignIn> {
+  const id = newId(world, 'signIn')
+  const now = world.clock.now()
+  const { organizationId, personId, state, decision, resetId, returnTo } = input
+  const { address, browser, system } = input.caller
+  await world.database
+    .insertInto('sign_ins')
+    .values({
+      id,
+      organization_id: organizationId,
+      person_id: personId,
+      cookie_hash: digest(input.token),
+      state,
+      enroll_follows: decision.enrollFollows ? 1 : 0,
+      method: null,
+      proved_method: null,
+      proved_at: null,
+      grant_id: resetId,
+      attempts: 0,
+      sends: 0,
+      decision: JSON.stringify(decision),
+      address,
+      browser,
+      system,
+      return_to: returnTo,
+      created_at: now.getTime(),
+      expires_at: later(now, signInMinutes * minute).getTime(),
+    })
+    .execute()
+  const { enrollFollows } = decision
+  const fresh = { attempts: 0, sends: 0, provedMethod: null, provedAt: null, createdAt: now }
+  return { id, organizationId, personId, state, decision, enrollFollows, resetId, returnTo, ...fresh }
+}
+
+/** The sign-in of a cookie; undefined when there is none or its ten minutes are over. */
+export async function findSignIn(world: World, token: string): Promise<SignIn | undefined> {
+  const row = await world.database
+    .selectFrom('sign_ins')
+    .selectAll()
+    .where('cookie_hash', '=', digest(token))
+    .where('expires_at', '>', world.clock.now().getTime())
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      organizationId: row.organization_id,
+      personId: row.person_id,
+      state: row.state as SignInState,
+      decision: JSON.parse(row.decision) as Decision,
+      enrollFollows: row.enroll_follows === 1,
+      attempts: row.attempts,
+      sends: row.sends,
+      provedMethod: row.proved_method as Method | null,
+      provedAt: row.proved_at === null ? null : new Date(row.proved_at),
+      resetId: row.grant_id,
+      returnTo: row.return_to,
+      createdAt: new Date(row.created_at),
+    }
+  )
+}
+
+/** R5.8: takes one of three attempts; the UPDATE itself takes it, so two callers cannot share one. Undefined when none is left. */
+export async function takeAttempt(world: World, id: string): Promise<{ attempts: number } | undefined> {
+  return world.database
+    .updateTable('sign_ins')
+    .set((row) => ({ attempts: row('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', '=', 'code')
+    .where('attempts', '<', mostAttempts)
+    .where('expires_at', '>', world.clock.now().getTime())
+    .returning('attempts')
+    .executeTakeFirst()
+}
+
+/** Takes one of the sendings a sign-in may cause; undefined when none is left. */
+export async function takeSend(
+  world: World,
+  id: string,
+  most: number,
+): Promise<{ sends: number } | undefined> {
+  return world.database
+    .updateTable('sign_ins')
+    .set((row) => ({ sends: row('sends', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', '=', 'code')
+    .where('sends', '<', most)
+    .returning('sends')
+    .executeTakeFirst()
+}
+
+/** Moves a sign-in on; whoever's UPDATE finds it in `from` does it. */
+export async function moveSignIn(
+  world: World,
+  id: string,
+  { from, to, proved }: { from: SignInState; to: SignInState; proved?: { method: Method; at: Date } },
+): Promise<boolean> {
+  const { numUpdatedRows } = await world.database
+    .updateTable('sign_ins')
+    .set({ state: to, ...(proved && { proved_method: proved.method, proved_at: proved.at.getTime() }) })
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Gives up whatever is under way behind a cookie. */
+export async function giveUpSignIn(world: Pick<World, 'database'>, token: string): Promise<void> {
+  await world.database
+    .updateTable('sign_ins')
+    .set({ state: 'over' })
+    .where('cookie_hash', '=', digest(token))
+    .where('state', 'in', ['code', 'enroll', 'refused'])
+    .execute()
+}
+
+/** How many sign-ins of a person sent something since a moment: sending is bounded across sign-ins too. */
+export async function sendsSince(world: World, personId: string, since: Date): Promise<number> {
+  const row = await world.database
+    .selectFrom('sign_ins')
+    .select((row) => row.fn.sum<number | string | null>('sends').as('sends'))
+    .where('person_id', '=', personId)
+    .where('created_at', '>', since.getTime())
+    .executeTakeFirstOrThrow()
+  return Number(row.sends ?? 0)
+}

@@ -1,0 +1,167 @@
+import type { Method } from '../../../contract/words.ts'
+import { Problem } from '../../base/problem.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import {
+  type Challenge,
+  closeChallenges,
+  consumeChallenge,
+  openChallengeOf,
+} from '../challenges/challenges.store.ts'
+import { codeExpiresAt, isRightCode } from '../challenges/one-time-code.ts'
+import { appCodeDigits, judgeAppCode } from '../factors/app-code.ts'
+import { loadAppKey, takeAppStep } from '../factors/factors.store.ts'
+import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
+import { wrongCodesUntilLock } from '../limits/pause.ts'
+import type { Caller } from '../machines/caller.ts'
+import { personById } from '../people/people.store.ts'
+import { toReasons } from '../policy/explain.ts'
+import { finishSignIn } from './finish-sign-in.flow.ts'
+import { sendMethodLockedNotice } from './method-locked.flow.ts'
+import type { SignInResult } from './sign-in-result.ts'
+import { findSignIn, mostAttempts, moveSignIn, type SignIn, takeAttempt } from './sign-ins.store.ts'
+
+export interface SubmitCode {
+  signInToken: string
+  code: string
+  caller: Caller
+}
+
+/** A wrong code is an answer, not a fault. `left` 0: the sign-in is over. */
+export type CodeAnswer =
+  | { answer: 'right'; result: SignInResult }
+  | { answer: 'wrong'; left: number; clockOffSeconds: number | null }
+
+/**
+ * R5.4 to R5.10. Throws `no-sign-in`, `sign-in-over`, `code-expired`, `method-locked`, and `invalid-field` where the
+ * text cannot be a code at all (that takes no try).
+ */
+export async function submitCode(world: World, input: SubmitCode): Promise<CodeAnswer> {
+  const signIn = await openSignInOf(world, input.signInToken)
+  const challenge = await openChallengeOf(world, signIn.id)
+  if (!challenge) throw new Problem('sign-in-over')
+  checkForm(challenge, input.code, world.clock.now())
+  const { left, wrongInRow } = await takeTry(world, signIn, challenge)
+  const judged = await judge(world, challenge, input.code)
+  if (judged.answer === 'wrong')
+    return afterWrong(world, { signIn, challenge, left, wrongInRow, clockOffSeconds: judged.clockOffSeconds })
+  const result = await transaction(world, (world) =>
+    afterRight(world, { signIn, challenge, input, appStep: judged.appStep }),
+  )
+  return { answer: 'right', result }
+}
+
+export async function openSignInOf(world: World, token: string): Promise<SignIn> {
+  const signIn = await findSignIn(world, token)
+  if (!signIn) throw new Problem('no-sign-in')
+  if (signIn.state !== 'code') throw new Problem('sign-in-over')
+  return signIn
+}
+
+function checkForm({ sent }: Challenge, code: string, now: Date): void {
+  const digits = sent?.digits ?? appCodeDigits
+  if (code.length !== digits || !/^[0-9]+$/.test(code))
+    throw new Problem('invalid-field', { fields: { code: `The code has ${digits} digits.` } })
+  if (sent && codeExpiresAt(sent) <= now) throw new Problem('code-expired')
+}
+
+/** Both counts are committed before the code is looked at (R5.8, R5.9). */
+async function takeTry(world: World, signIn: SignIn, { method }: Challenge) {
+  return transaction(world, async (world) => {
+    const taken = await takeAttempt(world, signIn.id)
+    if (!taken) throw new Problem('sign-in-over')
+    const attempt = await takeMethodAttempt(world, { ...signIn, method })
+    if (!attempt.granted)
+      throw new Problem('method-locked', { lockedUntil: attempt.until?.toISOString() ?? null })
+    return { left: mostAttempts - taken.attempts, wrongInRow: attempt.wrongInRow }
+  })
+}
+
+type Judged =
+  | { answer: 'right'; appStep: number | null }
+  | { answer: 'wrong'; clockOffSeconds: number | null }
+
+async function judge(world: World, challenge: Challenge, typed: string): Promise<Judged> {
+  const now = world.clock.now()
+  if (challenge.sent)
+    return isRightCode(challenge.sent, typed, now)
+      ? { answer: 'right', appStep: null }
+      : { answer: 'wrong', clockOffSeconds: null }
+  const app = await loadAppKey(world, challenge.personId)
+  const judged = app ? judgeAppCode(app.key, typed, { now, lastStep: app.lastStep }) : undefined
+  if (judged?.answer === 'right') return { answer: 'right', appStep: judged.step }
+  return { answer: 'wrong', clockOffSeconds: judged?.answer === 'wrong' ? judged.clockOffSeconds : null }
+}
+
+interface Wrong {
+  signIn: SignIn
+  challenge: Challenge
+  left: number
+  wrongInRow: number
+  clockOffSeconds: number | null
+}
+
+async function afterWrong(
+  world: World,
+  { signIn, challenge, left, wrongInRow, clockOffSeconds }: Wrong,
+): Promise<CodeAnswer> {
+  await transaction(world, async (world) => {
+    if (left === 0) {
+      await moveSignIn(world, signIn.id, { from: 'code', to: 'over' })
+      await closeChallenges(world, signIn.id)
+    }
+    await audit(world, signIn, 'wrong-code', { method: challenge.method, left })
+    if (wrongInRow === wrongCodesUntilLock)
+      await sendMethodLockedNotice(world, signIn.personId, challenge.method)
+  })
+  return { answer: 'wrong', left, clockOffSeconds }
+}
+
+interface Right {
+  signIn: SignIn
+  challenge: Challenge
+  input: SubmitCode
+  appStep: number | null
+}
+
+async function afterRight(world: World, { signIn, challenge, input, appStep }: Right): Promise<SignInResult> {
+  const at = world.clock.now()
+  const { method, personId } = challenge
+  const isOurs =
+    (await consumeChallenge(world, challenge.id)) &&
+    (appStep === null || (await takeAppStep(world, personId, appStep)))
+  const proved = { method, at }
+  const to = signIn.enrollFollows ? 'enroll' : 'done'
+  if (!isOurs || !(await moveSignIn(world, signIn.id, { from: 'code', to, proved })))
+    throw new Problem('sign-in-over')
+  await clearMethodLimit(world, personId, method)
+  const person = await personById(world, personId)
+  if (!person.active) throw new Problem('sign-in-over')
+  if (signIn.enrollFollows) return enrollNext(world, signIn, method)
+  const { caller } = input
+  const { decision, returnTo, createdAt: passwordAt } = signIn
+  return finishSignIn(world, { person, caller, decision, passwordAt, proved, returnTo })
+}
+
+async function enrollNext(world: World, signIn: SignIn, method: Method): Promise<SignInResult> {
+  await audit(world, signIn, 'code-accepted', { method })
+  return { step: { step: 'enroll', reasons: toReasons(signIn.decision) } }
+}
+
+async function audit(
+  world: World,
+  signIn: SignIn,
+  event: string,
+  data: Record<string, unknown>,
+): Promise<void> {
+  const { organizationId, personId } = signIn
+  await recordAudit(world, {
+    organizationId,
+    actorId: personId,
+    personId,
+    address: null,
+    event,
+    data: { signInId: signIn.id, ...data },
+  })
+}

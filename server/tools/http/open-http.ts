@@ -1,0 +1,94 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifyHelmet from '@fastify/helmet'
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { type ErrorCode, errors } from '../../../contract/errors.ts'
+import { Problem, problemBody } from '../../base/problem.ts'
+import type { Log } from '../log.ts'
+import { makeToken, systemRandom } from '../random.ts'
+import { isOwnHost, isOwnOrigin } from './origin.ts'
+
+/** The largest body we read: 64 kB. */
+const bodyLimit = 64 * 1024
+const stateChanging = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+export interface HttpOptions {
+  log: Log
+  /** Null in trial mode. */
+  publicUrl: string | null
+  trustedProxies: readonly string[]
+}
+
+/** A Fastify server that refuses what is not ours and answers every fault as a problem (RFC 9457). */
+export async function openHttp({ log, publicUrl, trustedProxies }: HttpOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    genReqId: () => makeToken(systemRandom).slice(0, 16),
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  })
+  await app.register(fastifyCookie)
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: false,
+    hsts: publicUrl?.startsWith('https:') ?? false,
+  })
+  acceptEmptyJson(app)
+  app.addHook('onRequest', async (request) => refuseForeign(request, publicUrl))
+  app.setErrorHandler((error: FastifyError, request, reply) => answerFault(log, { error, request, reply }))
+  return app
+}
+
+/** `DELETE` with a JSON content type and no body is fine; so is a body of nothing where none is wanted. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parse(request, body as string, done)
+  })
+}
+
+function refuseForeign(request: FastifyRequest, publicUrl: string | null): void {
+  if (!isOwnHost(request.headers.host, publicUrl)) throw new Problem('wrong-origin')
+  if (!stateChanging.has(request.method)) return
+  if (!isOwnOrigin(request.headers, publicUrl)) throw new Problem('wrong-origin')
+  const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')
+  if (!isJson && request.method !== 'DELETE') throw new Problem('unsupported-content')
+}
+
+const fastifyFaults: Record<string, ErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-body',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-content',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-body',
+}
+
+interface Fault {
+  error: FastifyError | Problem
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+function answerFault(log: Log, { error, request, reply }: Fault): FastifyReply {
+  if (error instanceof Problem) return sendProblem(reply, request, error)
+  const known =
+    fastifyFaults[error.code] ?? (error.statusCode && error.statusCode < 500 ? 'invalid-body' : undefined)
+  // The message of an unknown fault may hold values: it goes to the log only, and the person gets a number to quote.
+  if (!known) log.error({ requestId: request.id, err: error, route: request.routeOptions.url }, 'fault')
+  return sendProblem(reply, request, new Problem(known ?? 'internal'))
+}
+
+export function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: Problem): FastifyReply {
+  const { retryAfterSeconds } = problem.extras
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
+  return reply
+    .status(errors[problem.code].status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problemBody(problem.code, request.id, problem.extras))
+}
