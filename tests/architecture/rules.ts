@@ -40,7 +40,7 @@ function breachesOf(file: SourceFile): string[] {
       ...(one.isReexport ? [`no barrels: ${path} passes ${one.target} on`] : []),
       ...(one.isOurs ? inner(file, one) : outer(file, one)),
     ]),
-    ...(isPure(file.path, room) && !room.isTest
+    ...(takesWhatItIsGiven(path, room)
       ? impureDeeds(file.text).map((deed) => `a plain name is pure: ${path} ${deed}`)
       : []),
   ]
@@ -72,7 +72,7 @@ function inner({ path, room }: SourceFile, { target }: Import): string[] {
   const from = direction.indexOf(room.zone)
   const into = direction.indexOf(other.zone)
   if (into === -1 || into > from) return [`one direction, ${direction.join(' ← ')}: ${to}`]
-  return [...sidewards(path, room, target, other), ...mixedWithTheWorld(path, room, target, other)].map(
+  return [...sidewards(path, room, target, other), ...mixedWithTheWorld(room, other)].map(
     (rule) => `${rule}: ${to}`,
   )
 }
@@ -86,15 +86,15 @@ function sidewards(path: string, room: Room, target: string, other: Room): strin
   if (other.zone === 'doors' && other.name !== '') {
     return other.name === room.name || joiners.includes(path) ? [] : ['nobody imports a door']
   }
-  if (room.zone === 'top' && joiners.includes(target))
-    return target === 'server/compose.ts' && joiners.includes(path)
-      ? []
-      : ['only main and cli import compose, nobody them']
+  if (room.zone === 'top' && joiners.includes(target)) {
+    const mayCompose = target === 'server/compose.ts' && joiners.includes(path)
+    return mayCompose ? [] : ['only main and cli import compose, nobody them']
+  }
   return []
 }
 
-function mixedWithTheWorld(path: string, room: Room, target: string, other: Room): string[] {
-  if (!isPure(path, room) || isPure(target, other)) return []
+function mixedWithTheWorld(room: Room, other: Room): string[] {
+  if (!isPure(room) || isPure(other)) return []
   return ['a plain name is pure']
 }
 
@@ -106,16 +106,24 @@ function outer({ path, room }: SourceFile, one: Import): string[] {
     return [`the contract imports the schema library only: ${path} imports ${target}`]
   if (room.zone === 'web' && !room.isTest && target.startsWith('node:'))
     return [`the pages run in a browser: ${path} imports ${target}`]
-  if (!isPure(path, room) || room.isTest) return []
+  if (!isPure(room) || room.isTest) return []
   const impure = impureImport(one)
   return impure === undefined ? [] : [`a plain name is pure: ${path} imports ${impure}`]
 }
 
-/** Plain names promise purity wherever rules live; tools are the world, and the joiners join it. */
-function isPure(path: string, room: Room): boolean {
-  if (room.zone === 'contract' || room.zone === 'base') return true
-  if (room.zone === 'top') return !joiners.includes(path)
-  return (room.zone === 'features' || room.zone === 'doors') && room.kind === ''
+/** Inside a feature, and below them all, a plain name promises values in, values out. */
+function isPure({ zone, kind }: Room): boolean {
+  return zone === 'contract' || zone === 'base' || (zone === 'features' && kind === '')
+}
+
+/** Doors know requests and replies, but time, dice and the environment reach them from outside as well. */
+function takesWhatItIsGiven(path: string, room: Room): boolean {
+  if (room.isTest) return false
+  return (
+    isPure(room) ||
+    (room.zone === 'doors' && room.kind === '') ||
+    (room.zone === 'top' && !joiners.includes(path))
+  )
 }
 
 /** The schema library is heavier than the pages: they may use the contract's words, and its shapes as types. */
