@@ -14,7 +14,8 @@ interface SourceFile {
 const direction: readonly Zone[] = ['contract', 'base', 'tools', 'features', 'doors', 'top']
 
 /** The only places where things are built and joined. */
-const joiners = ['server/compose.ts', 'server/main.ts', 'server/cli.ts']
+const joiners = ['server/compose.ts', 'server/run.ts', 'server/main.ts', 'server/cli.ts']
+const entries = ['server/main.ts', 'server/cli.ts']
 
 const testLibraries = ['vitest', 'fast-check']
 
@@ -86,11 +87,9 @@ function sidewards(path: string, room: Room, target: string, other: Room): strin
   if (other.zone === 'doors' && other.name !== '') {
     return other.name === room.name || joiners.includes(path) ? [] : ['nobody imports a door']
   }
-  if (room.zone === 'top' && joiners.includes(target)) {
-    const mayCompose = target === 'server/compose.ts' && joiners.includes(path)
-    return mayCompose ? [] : ['only main and cli import compose, nobody them']
-  }
-  return []
+  if (room.zone !== 'top' || !joiners.includes(target)) return []
+  const isJoining = joiners.includes(path) && joiners.indexOf(target) < joiners.indexOf(path)
+  return isJoining && !entries.includes(target) ? [] : ['compose ← run ← main, cli']
 }
 
 function mixedWithTheWorld(room: Room, other: Room): string[] {
