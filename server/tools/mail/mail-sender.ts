@@ -48,7 +48,7 @@ export function openMailSender(smtpUrl: string, giveUpAfter = 45 * second): Mail
         throw smtpFault(error as SmtpError, `${server.host}:${server.port}`)
       }
     },
-    close: () => transport.transporter.close({ force: true }),
+    close: () => transport.transporter.close?.({ force: true }),
   }
 }
 

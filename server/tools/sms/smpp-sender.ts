@@ -1,9 +1,9 @@
+import { textSegments } from '../../base/text-segments.ts'
 import { DeliveryFault } from '../delivery-fault.ts'
 import { isE164 } from './phone-number.ts'
 import type { SmppAddress } from './smpp-address.ts'
 import { submitFault } from './smpp-fault.ts'
 import { openSmppSession, type SmppSession } from './smpp-session.ts'
-import { textSegments } from './text-segments.ts'
 import type { TextMessage, TextSender } from './text-sender.ts'
 
 /** An SMPP server, bound as transceiver at the first message and again after the connection was lost. */

@@ -17,11 +17,11 @@ const extended: Readonly<Record<string, number>> = {
   '|': 0x40,
   '€': 0x65,
 }
-const escape = 0x1b
+const escapeOctet = 0x1b
 
 const octets = new Map<string, readonly number[]>([
   ...[...basic].map((letter, place): [string, number[]] => [letter, [place]]),
-  ...Object.entries(extended).map(([letter, octet]): [string, number[]] => [letter, [escape, octet]]),
+  ...Object.entries(extended).map(([letter, octet]): [string, number[]] => [letter, [escapeOctet, octet]]),
 ])
 octets.delete('\u{1b}')
 

@@ -1,0 +1,18 @@
+/** Which messages hold nothing that opens a door, so that their content may stay once they have left? */
+
+/** Kinds without a code and without a link; every other kind is emptied when it is finished. */
+const harmless: readonly string[] = [
+  'method-changed',
+  'other-address',
+  'two-factor-reset',
+  'password-changed',
+  'email-changed',
+  'cell-phone-changed',
+  'method-locked',
+  'method-disabled',
+  'sign-in-reported',
+]
+
+export function keepsContent(kind: string): boolean {
+  return harmless.includes(kind)
+}

@@ -1,0 +1,178 @@
+import type { Selectable } from 'kysely'
+import { minute } from '../../base/duration.ts'
+import type { MessageRow } from '../../tools/database/tables.ts'
+import { newId, type World } from '../../tools/world.ts'
+import { keepsContent } from './message-kind.ts'
+
+export type Channel = 'email' | 'text'
+
+/** `text` alone for a text message; an e-mail has all of them. */
+export interface MessageContent {
+  subject?: string
+  text?: string
+  html?: string
+  /** The name the mail comes from: the organization's. */
+  fromName?: string
+}
+
+export interface NewMessage {
+  organizationId: string
+  personId: string | null
+  channel: Channel
+  /** One mail address, or one number in E.164. */
+  recipient: string
+  /** `code`, `new-connection`, or the name of a notice; see message-kind.ts. */
+  kind: string
+  content: MessageContent
+  /** After this moment it is worthless and is dropped instead of sent; null for what is never too late. */
+  dropAt: Date | null
+}
+
+/** A message that this node alone may send until `claimedUntil`. */
+export interface ClaimedMessage {
+  id: string
+  channel: Channel
+  recipient: string
+  kind: string
+  contentSealed: string
+  /** This try counted. */
+  tries: number
+  dropAt: Date | null
+  claimedUntil: Date
+}
+
+/** Longer than any sender takes; a message whose node died is sent by another one after it. */
+const claimLength = 2 * minute
+/** Codes are due before notices that were there first: a thousand invitations must not outlive a code. */
+const codesFirst = 10 * minute
+
+/** Puts a message into the outbox, in the caller's transaction: it leaves when, and only when, that commits. */
+export async function queueMessage(world: World, message: NewMessage): Promise<string> {
+  const id = newId(world, 'message')
+  const now = world.clock.now().getTime()
+  const row: MessageRow = {
+    id,
+    organization_id: message.organizationId,
+    person_id: message.personId,
+    channel: message.channel,
+    recipient: message.recipient,
+    kind: message.kind,
+    content_sealed: world.vault.seal(JSON.stringify(message.content), id),
+    state: 'waiting',
+    tries: 0,
+    next_try_at: message.dropAt ? now - codesFirst : now,
+    claimed_until: 0,
+    drop_at: message.dropAt?.getTime() ?? null,
+    finished_at: null,
+    last_error: null,
+    created_at: now,
+  }
+  await world.database.insertInto('messages').values(row).execute()
+  world.outboxFilled()
+  return id
+}
+
+/**
+ * Takes up to `most` due messages of a channel for this node. Of several nodes that reach for one row the first to
+ * update it wins: the others find `claimed_until` in the future when their own update looks at it again.
+ */
+export async function claimMessages(world: World, channel: Channel, most: number): Promise<ClaimedMessage[]> {
+  const now = world.clock.now().getTime()
+  const rows = await world.database
+    .updateTable('messages')
+    .set((e) => ({ claimed_until: now + claimLength, tries: e('tries', '+', 1) }))
+    .where('id', 'in', (due) =>
+      due
+        .selectFrom('messages')
+        .select('id')
+        .where('state', '=', 'waiting')
+        .where('channel', '=', channel)
+        .where('next_try_at', '<=', now)
+        .where('claimed_until', '<=', now)
+        .orderBy('next_try_at')
+        .limit(most),
+    )
+    .where('state', '=', 'waiting')
+    .where('claimed_until', '<=', now)
+    .returningAll()
+    .execute()
+  return rows.map(claimedMessage)
+}
+
+/** Is anything of this channel left to do, now or later? */
+export async function hasWaitingMessages(world: World, channel: Channel): Promise<boolean> {
+  const row = await world.database
+    .selectFrom('messages')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('channel', '=', channel)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Throws where it was sealed for another message or with a key we do not have. */
+export function contentOf(world: World, message: ClaimedMessage): MessageContent {
+  return JSON.parse(world.vault.open(message.contentSealed, message.id)) as MessageContent
+}
+
+/** Sent is sent, even where the claim has lapsed meanwhile: nobody needs to send it again. */
+export async function markSent(world: World, message: ClaimedMessage): Promise<void> {
+  await world.database
+    .updateTable('messages')
+    .set({ ...finished(world, message, 'sent'), last_error: null })
+    .where('id', '=', message.id)
+    .where('state', '=', 'waiting')
+    .execute()
+}
+
+export async function markFailed(world: World, message: ClaimedMessage, reason: string): Promise<void> {
+  await whileClaimed(world, message)
+    .set({ ...finished(world, message, 'failed'), last_error: reason })
+    .execute()
+}
+
+/** Worthless by now; what kept it from leaving, if anything did, stays to be read. */
+export async function markDropped(world: World, message: ClaimedMessage): Promise<void> {
+  await whileClaimed(world, message)
+    .set(finished(world, message, 'dropped'))
+    .execute()
+}
+
+export async function markForRetry(
+  world: World,
+  message: ClaimedMessage,
+  reason: string,
+  at: Date,
+): Promise<void> {
+  await whileClaimed(world, message)
+    .set({ next_try_at: at.getTime(), claimed_until: 0, last_error: reason })
+    .execute()
+}
+
+/** Only while the claim is ours: another node that took the message over decides about it. */
+function whileClaimed(world: World, message: ClaimedMessage) {
+  return world.database
+    .updateTable('messages')
+    .where('id', '=', message.id)
+    .where('state', '=', 'waiting')
+    .where('claimed_until', '=', message.claimedUntil.getTime())
+}
+
+function finished(world: World, message: ClaimedMessage, state: 'sent' | 'failed' | 'dropped') {
+  const emptied = keepsContent(message.kind) ? {} : { content_sealed: '' }
+  return { ...emptied, state, finished_at: world.clock.now().getTime(), claimed_until: 0 }
+}
+
+function claimedMessage(row: Selectable<MessageRow>): ClaimedMessage {
+  return {
+    id: row.id,
+    channel: row.channel as Channel,
+    recipient: row.recipient,
+    kind: row.kind,
+    contentSealed: row.content_sealed,
+    tries: row.tries,
+    dropAt: row.drop_at === null ? null : new Date(row.drop_at),
+    claimedUntil: new Date(row.claimed_until),
+  }
+}

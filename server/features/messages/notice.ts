@@ -1,0 +1,144 @@
+/** What do the mails say that tell of changes (R8.2) and of reports? They inform, and ask for nothing. */
+import type { Method } from '../../../contract/words.ts'
+import { type WrittenLetter, writeLetter } from './letter.ts'
+import { maskEmail, maskPhone } from './mask.ts'
+import { methodWords } from './method-words.ts'
+import { momentWords } from './when.ts'
+
+/** Who is told, and of when. */
+interface Told {
+  organization: string
+  displayName: string
+  at: Date
+}
+
+/** Something a person did, and from where. */
+export interface Deed extends Told {
+  /** The name of somebody else who did it; null where it was the person. */
+  by: string | null
+  browser: string
+  system: string
+  address: string
+}
+
+export type MethodChange = 'added' | 'replaced' | 'removed' | 'made-default'
+
+const methodSentences: Readonly<Record<MethodChange, (way: string) => string>> = {
+  added: (way) => `A way to confirm that it is you was added: ${way}.`,
+  replaced: (way) => `One of your ways to confirm that it is you was replaced: ${way}.`,
+  removed: (way) => `One of your ways to confirm that it is you was removed: ${way}.`,
+  'made-default': (way) => `The way we ask for first is another one now: ${way}.`,
+}
+
+export function methodChangedNotice(deed: Deed & { change: MethodChange; method: Method }): WrittenLetter {
+  return deedLetter(
+    deed,
+    'Your ways to confirm have changed',
+    methodSentences[deed.change](methodWords(deed.method)),
+  )
+}
+
+/** R6.2: told to the address of the profile. */
+export function otherAddressNotice(deed: Deed & { other: string }): WrittenLetter {
+  const sentence = `Codes by e-mail go to another address than the one in your profile: ${maskEmail(deed.other)}.`
+  return deedLetter(deed, 'Your codes go to another address', sentence)
+}
+
+/** R7.3 */
+export function resetNotice(deed: Deed & { reason: string; openUntil: Date }): WrittenLetter {
+  const sentence =
+    'Your ways to confirm that it is you were removed. You can sign in once with only your password ' +
+    `until ${momentWords(deed.openUntil)}, and then set them up again.`
+  const reason = deed.reason === '' ? [] : [['Reason', deed.reason] as const]
+  return deedLetter(deed, 'Your 2 factor authentication was reset', sentence, reason)
+}
+
+export function passwordChangedNotice(deed: Deed): WrittenLetter {
+  return deedLetter(deed, 'Your password was changed', 'Your password was changed.')
+}
+
+/** For the old and the new address alike. */
+export function emailChangedNotice(deed: Deed & { from: string | null; to: string | null }): WrittenLetter {
+  return deedLetter(
+    deed,
+    'Your e-mail address was changed',
+    'The e-mail address in your profile was changed.',
+    [
+      ['From', deed.from ? maskEmail(deed.from) : 'none'],
+      ['To', deed.to ? maskEmail(deed.to) : 'none'],
+    ],
+  )
+}
+
+export function cellPhoneChangedNotice(
+  deed: Deed & { from: string | null; to: string | null },
+): WrittenLetter {
+  return deedLetter(deed, 'Your cell phone was changed', 'The cell phone in your profile was changed.', [
+    ['From', deed.from ? maskPhone(deed.from) : 'none'],
+    ['To', deed.to ? maskPhone(deed.to) : 'none'],
+  ])
+}
+
+/** R5.9 */
+export function methodLockedNotice({ method, ...told }: Told & { method: Method }): WrittenLetter {
+  return writeLetter({
+    ...told,
+    subject: `Too many wrong codes for ${told.organization}`,
+    paragraphs: [
+      `Somebody entered your password and then too many wrong codes, so your ${methodWords(method)} is locked for a while.`,
+      'It opens again by itself. You can use another way meanwhile.',
+    ],
+    facts: [['When', momentWords(told.at)]],
+    closing: ["If this wasn't you, your password is known to somebody: change it."],
+  })
+}
+
+export function methodDisabledNotice({ method, ...told }: Told & { method: Method }): WrittenLetter {
+  return writeLetter({
+    ...told,
+    subject: `Too many wrong codes for ${told.organization}`,
+    paragraphs: [
+      `There were too many wrong codes, so your ${methodWords(method)} is off until you set it up again.`,
+    ],
+    facts: [['When', momentWords(told.at)]],
+    closing: ["If this wasn't you, your password is known to somebody: change it."],
+  })
+}
+
+/** For administrators: somebody says that a sign-in was not theirs (R8.1). */
+export function reportedSignInNotice(
+  report: Told & { reportedBy: string; browser: string; system: string; address: string },
+): WrittenLetter {
+  return writeLetter({
+    ...report,
+    subject: `A sign-in to ${report.organization} was reported`,
+    paragraphs: [
+      `${report.reportedBy} says that this sign-in was somebody else's.`,
+      'Their sessions have ended and the connection is forgotten. Their password should be changed.',
+    ],
+    facts: [['When', momentWords(report.at)], ...fromWhere(report)],
+  })
+}
+
+function deedLetter(
+  deed: Deed,
+  subject: string,
+  sentence: string,
+  more: readonly (readonly [string, string])[] = [],
+): WrittenLetter {
+  return writeLetter({
+    organization: deed.organization,
+    displayName: deed.displayName,
+    subject: `${subject} (${deed.organization})`,
+    paragraphs: [sentence],
+    facts: [...more, ['When', momentWords(deed.at)], ['By', deed.by ?? 'you'], ...fromWhere(deed)],
+    closing: ['If you know of this, there is nothing to do. If not, tell your administrator at once.'],
+  })
+}
+
+function fromWhere({ browser, system, address }: { browser: string; system: string; address: string }) {
+  return [
+    ['Browser', `${browser} on ${system}`],
+    ['Network address', address],
+  ] as const
+}

@@ -1,0 +1,110 @@
+import { second } from '../../base/duration.ts'
+import type { World } from '../../tools/world.ts'
+import { type Channel, type ClaimedMessage, claimMessages, hasWaitingMessages } from './messages.store.ts'
+import { type Senders, sendMessage } from './send-message.flow.ts'
+
+export interface Outbox {
+  /** Look now: something was committed. */
+  wake(): void
+  /** The last look at the database succeeded on every channel. */
+  isMoving(): boolean
+  /** Takes nothing new and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+/** At once, on each channel: slow mail never holds up text messages. */
+const atOnce = 8
+const shortestPause = second
+const longestPause = 30 * second
+
+/**
+ * Sends what was committed to the outbox. Every message goes out at least once, and normally exactly once: a node claims a
+ * row before it sends, and the claim lapses after two minutes, so that what a dead node had claimed is sent by another.
+ * A message goes out twice only where a node died, or lost the database, between sending it and saying so.
+ * @param mailFrom the bare address all mail comes from; the name beside it is the organization's
+ */
+export function startOutbox(world: World, senders: Senders, mailFrom: string): Outbox {
+  const lanes = (['email', 'text'] as const).map((channel) =>
+    startLane(world, channel, (message) => sendMessage(world, senders, mailFrom, message)),
+  )
+  return {
+    wake: () => {
+      for (const lane of lanes) lane.wake()
+    },
+    isMoving: () => lanes.every((lane) => lane.isMoving()),
+    stop: async () => void (await Promise.all(lanes.map((lane) => lane.stop()))),
+  }
+}
+
+/** One channel: looks when woken, every second while something waits, and ever more rarely while nothing does. */
+function startLane(world: World, channel: Channel, send: (message: ClaimedMessage) => Promise<void>): Outbox {
+  const underWay = new Set<Promise<void>>()
+  let looking: Promise<void> | undefined
+  let lookAgain = false
+  let stopped = false
+  let moving = true
+  let pause = shortestPause
+  let timer: NodeJS.Timeout | undefined
+
+  function wake(): void {
+    if (stopped) return
+    lookAgain = true
+    clearTimeout(timer)
+    looking ??= lookUntilQuiet().finally(() => {
+      looking = undefined
+      // Woken between the last look and here: nobody else would look again for it.
+      if (lookAgain) wake()
+      else if (!stopped) timer = setTimeout(wake, pause)
+    })
+  }
+
+  async function lookUntilQuiet(): Promise<void> {
+    while (lookAgain && !stopped) {
+      lookAgain = false
+      try {
+        const isBusy = await look()
+        pause = isBusy ? shortestPause : Math.min(pause * 2, longestPause)
+        moving = true
+      } catch (error) {
+        world.log.error({ channel, error: (error as Error).message }, 'the outbox could not be read')
+        pause = Math.min(pause * 2, longestPause)
+        moving = false
+      }
+    }
+  }
+
+  /** Claims as much as there is room for. Answers whether anything is left to wait for. */
+  async function look(): Promise<boolean> {
+    const room = atOnce - underWay.size
+    if (room === 0) return true
+    const claimed = await claimMessages(world, channel, room)
+    for (const message of claimed) begin(message)
+    return claimed.length > 0 || (await hasWaitingMessages(world, channel))
+  }
+
+  function begin(message: ClaimedMessage): void {
+    const sending = send(message)
+      // The claim lapses and the message is tried again; a promise nobody hears would end the process.
+      .catch((error) =>
+        world.log.error({ message: message.id, error: (error as Error).message }, 'a message got stuck'),
+      )
+      .finally(() => {
+        underWay.delete(sending)
+        wake()
+      })
+    underWay.add(sending)
+  }
+
+  wake()
+  return {
+    wake,
+    isMoving: () => moving && !stopped,
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await looking
+      clearTimeout(timer)
+      await Promise.all(underWay)
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { later } from '../../base/duration.ts'
+import { DeliveryFault } from '../../tools/delivery-fault.ts'
+import type { MailSender } from '../../tools/mail/mail-sender.ts'
+import type { TextSender } from '../../tools/sms/text-sender.ts'
+import type { World } from '../../tools/world.ts'
+import { maskRecipient } from './mask.ts'
+import {
+  type ClaimedMessage,
+  contentOf,
+  type MessageContent,
+  markDropped,
+  markFailed,
+  markForRetry,
+  markSent,
+} from './messages.store.ts'
+import { retryPause } from './retry-pause.ts'
+
+/** Ways out of the house; a channel without one keeps its messages waiting. */
+export interface Senders {
+  email?: MailSender
+  text?: TextSender
+}
+
+/** One try at one claimed message, and what became of it. Never throws for a fault of delivery. */
+export async function sendMessage(
+  world: World,
+  senders: Senders,
+  mailFrom: string,
+  message: ClaimedMessage,
+): Promise<void> {
+  const now = world.clock.now()
+  if (message.dropAt && message.dropAt <= now) {
+    await markDropped(world, message)
+    return tell(world, message, 'dropped')
+  }
+  const fault = await attempt(world, senders, mailFrom, message)
+  if (fault) return settleFault(world, message, fault)
+  await markSent(world, message)
+  tell(world, message, 'sent')
+}
+
+async function settleFault(world: World, message: ClaimedMessage, fault: DeliveryFault): Promise<void> {
+  const pause = fault.permanent ? null : retryPause(message.tries)
+  if (pause === null) {
+    await markFailed(world, message, fault.reason)
+    return tell(world, message, 'failed', fault)
+  }
+  const next = later(world.clock.now(), pause)
+  // A code is looked at again when it dies at the latest, so that it does not stay in the database for the pause.
+  await markForRetry(
+    world,
+    message,
+    fault.reason,
+    message.dropAt && message.dropAt < next ? message.dropAt : next,
+  )
+  tell(world, message, 'waiting', fault)
+}
+
+async function attempt(
+  world: World,
+  senders: Senders,
+  mailFrom: string,
+  message: ClaimedMessage,
+): Promise<DeliveryFault | null> {
+  const content = openContent(world, message)
+  if (!content) return new DeliveryFault(true, 'The message was sealed with a key that is not here any more.')
+  try {
+    await handOver(senders, mailFrom, message, content)
+    return null
+  } catch (error) {
+    if (error instanceof DeliveryFault) return error
+    // The text of an unexpected error may hold anything; its name and place do not.
+    world.log.error({ message: message.id, error: (error as Error).name }, 'a sender failed unexpectedly')
+    return new DeliveryFault(false, 'Something unexpected went wrong while sending.')
+  }
+}
+
+function openContent(world: World, message: ClaimedMessage): MessageContent | null {
+  try {
+    return contentOf(world, message)
+  } catch {
+    return null
+  }
+}
+
+async function handOver(
+  senders: Senders,
+  mailFrom: string,
+  { channel, recipient }: ClaimedMessage,
+  { subject = '', text = '', html = '', fromName = '' }: MessageContent,
+): Promise<void> {
+  const sender = senders[channel]
+  if (!sender)
+    throw new DeliveryFault(
+      false,
+      `No way to send ${channel === 'email' ? 'e-mail' : 'text messages'} is set up.`,
+    )
+  if (channel === 'text') return senders.text!.send({ to: recipient, text })
+  return senders.email!.send({
+    from: { name: fromName, address: mailFrom },
+    to: recipient,
+    subject,
+    text,
+    html,
+  })
+}
+
+/** Neither the content nor the whole address is told. */
+function tell(world: World, message: ClaimedMessage, state: string, fault?: DeliveryFault): void {
+  const { id, channel, kind, tries, recipient } = message
+  const line = { message: id, channel, kind, tries, to: maskRecipient(channel, recipient), state }
+  if (fault) world.log.warn({ ...line, reason: fault.reason }, `message ${state}`)
+  else world.log.info(line, `message ${state}`)
+}
