@@ -47,7 +47,7 @@ const pagesFolder = join(import.meta.dirname, '../dist/web')
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Doorward> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
   const world = await openWorld(config, overrides)
-  const catchers = config.publicUrl === null ? await startCatchers() : undefined
+  const catchers = config.publicUrl === null ? await startCatchers(world.clock) : undefined
   const accounts = catchers
     ? await openSampleAgency(world, join(config.dataFolder, 'trial-accounts.json'))
     : []

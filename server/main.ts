@@ -1,5 +1,63 @@
 import { enableCompileCache } from 'node:module'
+import type { Doorward } from './compose.ts'
 
+// Must come before the rest is read: what is compiled once need not be at the next start.
 enableCompileCache()
-const { run } = await import('./run.ts')
-await run(process.env)
+const { compose } = await import('./compose.ts')
+const { readConfig } = await import('./config.ts')
+
+await run()
+
+/** Starts from the environment, and stops at SIGINT or SIGTERM. Exit code 2 for a wrong configuration, 1 when it cannot start. */
+async function run(): Promise<void> {
+  const read = readConfig(process.env)
+  if ('faults' in read) return refuse(read.faults)
+  const doorward = await compose(read.config).catch((error: unknown) => fail(error))
+  const address = await doorward.start().catch((error: unknown) => fail(error))
+  stopAtSignal(doorward)
+  process.stdout.write(
+    read.config.publicUrl === null ? trialWelcome(address, doorward) : `Doorward serves ${address}\n`,
+  )
+}
+
+function refuse(faults: readonly string[]): void {
+  process.stderr.write(
+    `The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}\n`).join('')}`,
+  )
+  process.exitCode = 2
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(
+    `Doorward could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
+  process.exit(1)
+}
+
+function trialWelcome(address: string, { accounts }: Doorward): string {
+  const people = accounts
+    .map(({ userName, password, note }) => `  ${userName.padEnd(8)} ${password}  ${note}\n`)
+    .join('')
+  return `
+Doorward runs in trial mode: ${address}
+
+Sample people of ${accounts[0]?.organization} (user name, password):
+${people}
+Their e-mails and text messages appear at ${address}/trial
+Nothing is sent to anybody. Ctrl-C stops.
+`
+}
+
+function stopAtSignal(doorward: Doorward): void {
+  let stopping = false
+  const stop = () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    doorward.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}

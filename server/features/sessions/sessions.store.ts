@@ -15,6 +15,8 @@ export interface NewSession {
   address: string
   browser: string
   system: string
+  /** True where the person proved all that could be asked of them just now; sensitive changes rest on it. */
+  isFresh: boolean
   idleMinutes: number
   expiresAt: Date
 }
@@ -35,7 +37,7 @@ export async function insertSession(world: World, session: NewSession): Promise<
       second_factor_at: session.secondFactorAt?.getTime() ?? null,
       method: session.method,
       let_through_by: session.letThroughBy,
-      fresh_at: now,
+      fresh_at: session.isFresh ? now : null,
       address: session.address,
       browser: session.browser,
       system: session.system,

@@ -51,6 +51,7 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
     secondFactorAt: proved?.at ?? lastProof(decision.letThroughBy, loaded.facts),
     method: proved?.method ?? null,
     letThroughBy: proved ? null : decision.letThroughBy,
+    isFresh: proved !== null || !loaded.facts.person.isSetUp,
     idleMinutes: loaded.preferences.sessionIdleMinutes,
     expiresAt: later(world.clock.now(), loaded.preferences.sessionHours * hour),
   })
