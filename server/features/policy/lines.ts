@@ -24,12 +24,10 @@ const verdicts: Record<Verdict, string> = {
 export const reasonLines: Record<Check, (values: ReasonValues) => string> = {
   'person-inactive': () => 'the person was deactivated',
   'nothing-asked': () => '2FA is Off and UMA is off',
-  'no-cell-phone': ({ machine, ...idle }) =>
-    machine === 'idle'
-      ? `the person has no cell phone to prove the machine with; ${idleText(idle)}`
-      : 'the person has no cell phone to prove the machine with; the machine is not recognized',
+  'no-cell-phone': ({ machine, ...values }) =>
+    `the person has no cell phone to prove the machine with; ${machine === 'idle' ? machineText(values) : 'the machine is not recognized'}`,
   'machine-unrecognized': () => 'nobody proved this machine, or its browser or system changed since',
-  'machine-idle': (values) => idleText(values),
+  'machine-idle': (values) => machineText(values),
   'reset-open': () => 'two factor authentication was reset, and the reset is open',
   'not-set-up': () => 'the person has not finished set-up',
   'no-method-left': () => 'the person is set up, and every method is disabled or not allowed any more',
@@ -43,7 +41,7 @@ export const reasonLines: Record<Check, (values: ReasonValues) => string> = {
   known: ({ by, ...values }) =>
     by === 'remembered-connection'
       ? `remembered connection: ${provedText(values)}`
-      : `recognized machine${values.name ? ` "${values.name}"` : ''}: recognized ${momentText(values.recognizedAt)}; ${idleText(values)}`,
+      : `recognized machine: ${machineText(values)}`,
   'last-word': () => 'no check had a word for this; doubt asks for a code',
 }
 
@@ -51,8 +49,9 @@ function provedText({ provedAt, days, limit }: ReasonValues): string {
   return `proved ${daysText(days)} ago (${momentText(provedAt)}), limit ${daysText(limit)}`
 }
 
-function idleText({ lastUsedAt, days, limit }: ReasonValues): string {
-  return `last used ${daysText(days)} ago (${momentText(lastUsedAt)}), limit ${daysText(limit)}`
+function machineText({ name, recognizedAt, lastUsedAt, days, limit }: ReasonValues): string {
+  const known = `${name ? `"${name}", ` : ''}recognized ${momentText(recognizedAt)}`
+  return `${known}, last used ${daysText(days)} ago (${momentText(lastUsedAt)}), limit ${daysText(limit)}`
 }
 
 function changeText(part: string) {
