@@ -1,0 +1,39 @@
+import '@mantine/core/styles/default-css-variables.css'
+import '@mantine/core/styles/baseline.css'
+import '@mantine/core/styles/global.css'
+import '@mantine/core/styles/UnstyledButton.css'
+import '@mantine/core/styles/Loader.css'
+import '@mantine/core/styles/Button.css'
+import '@mantine/core/styles/Input.css'
+import './look/look.css'
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createQueryClient } from './data/query-client.ts'
+import { theme } from './look/theme.ts'
+import { router } from './routes.tsx'
+
+/** Set by the server for this one answer; the content security policy refuses style tags without it. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
+
+function toSignIn() {
+  const { pathname, search } = window.location
+  if (pathname.startsWith('/sign-in')) return
+  const from = pathname === '/' ? {} : { returnTo: pathname + search }
+  queryClient.clear()
+  void router.navigate({ to: '/sign-in', search: from, replace: true })
+}
+
+const queryClient = createQueryClient(toSignIn)
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Preference } from '../../../../contract/api/administration.ts'
+import { CallFailed } from '../../../data/call-failed.ts'
+import { useSavePreference } from '../../../data/preferences.ts'
+import { ActButton } from '../../../parts/act-button.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { PreferenceControl } from '../../../parts/preference-control.tsx'
+import { valueText } from '../../../parts/preference-text.ts'
+import { Saved } from '../../../parts/saved.tsx'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { words } from '../../../words/en.ts'
+import style from './preferences.module.css'
+
+/** Opens below its row: control, help, default, warning, Save. */
+export function PreferenceEditor({ preference, onClose }: { preference: Preference; onClose: () => void }) {
+  const [value, setValue] = useState(preference.value)
+  const save = useSavePreference()
+  const isChanged = value !== preference.value
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!save.isPending) save.mutate({ code: preference.code, value })
+  }
+
+  const fault = faultOf(save.error)
+  return (
+    <tr>
+      <td className={style.editor} colSpan={3}>
+        <form className={style.form} onSubmit={submit} noValidate>
+          <PreferenceControl preference={preference} value={value} onChange={setValue} fault={fault} />
+          <p className="soft">{words.preferences.default(valueText(preference.type, preference.default))}</p>
+          {preference.warning && !isChanged && <Notice kind="warning">{preference.warning}</Notice>}
+          {save.error && fault === undefined && <Trouble error={save.error} />}
+          {save.isSuccess && !isChanged && <Saved />}
+          <div className={style.buttons}>
+            <ActButton busy={save.isPending} busyLabel={words.preferences.saving}>
+              {words.preferences.save}
+            </ActButton>
+            <Button variant="default" onClick={onClose}>
+              {save.isSuccess && !isChanged ? words.preferences.close : words.preferences.cancel}
+            </Button>
+          </div>
+        </form>
+      </td>
+    </tr>
+  )
+}
+
+function faultOf(error: unknown): string | undefined {
+  if (!(error instanceof CallFailed) || error.code !== 'invalid-value') return undefined
+  return error.problem.fields?.value ?? error.problem.title
+}

@@ -1,0 +1,78 @@
+import { Fragment, useState } from 'react'
+import type { Preference } from '../../../../contract/api/administration.ts'
+import type { PreferenceCode } from '../../../../contract/words.ts'
+import { usePreferences } from '../../../data/preferences.ts'
+import { NeedsRight } from '../../../parts/needs-right.tsx'
+import { PageHeading } from '../../../parts/page-heading.tsx'
+import { valueText } from '../../../parts/preference-text.ts'
+import { nextSorting, type Sorting, sorted } from '../../../parts/sort.ts'
+import { SortHeader } from '../../../parts/sort-header.tsx'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { Waiting } from '../../../parts/waiting.tsx'
+import { words } from '../../../words/en.ts'
+import { PreferenceEditor } from './preference-editor.tsx'
+import { PreferenceRow } from './preference-row.tsx'
+import style from './preferences.module.css'
+
+type Column = 'label' | 'code' | 'value'
+const columns: readonly Column[] = ['label', 'code', 'value']
+
+/** Administration > System > Preferences. */
+export function Preferences() {
+  return (
+    <NeedsRight right="Administer Preferences" title={words.preferences.title}>
+      <div className={style.page}>
+        <PageHeading>{words.preferences.title}</PageHeading>
+        <p className="soft">{words.preferences.intro}</p>
+        <Loaded />
+      </div>
+    </NeedsRight>
+  )
+}
+
+function Loaded() {
+  const { data, error } = usePreferences()
+  if (data) return <PreferenceTable preferences={data} />
+  return error ? <Trouble error={error} /> : <Waiting />
+}
+
+function PreferenceTable({ preferences }: { preferences: readonly Preference[] }) {
+  const [sorting, setSorting] = useState<Sorting<Column> | null>(null)
+  const [open, setOpen] = useState<PreferenceCode | null>(null)
+  const rows = sorting === null ? preferences : sorted(preferences, sorting, textOf)
+  return (
+    <table className={style.table}>
+      <caption className="out-of-sight">{words.preferences.title}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <SortHeader
+              key={column}
+              label={words.preferences.columns[column]}
+              direction={sorting?.by === column ? sorting.direction : null}
+              onSort={() => setSorting(nextSorting(sorting, column))}
+            />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((preference) => (
+          <Fragment key={preference.code}>
+            <PreferenceRow
+              preference={preference}
+              isOpen={open === preference.code}
+              onToggle={() => setOpen(open === preference.code ? null : preference.code)}
+            />
+            {open === preference.code && (
+              <PreferenceEditor preference={preference} onClose={() => setOpen(null)} />
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function textOf(preference: Preference, column: Column): string {
+  return column === 'value' ? valueText(preference.type, preference.value) : preference[column]
+}

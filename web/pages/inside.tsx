@@ -1,0 +1,53 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import type { Session } from '../../contract/api/session.ts'
+import { failureCode } from '../data/call-failed.ts'
+import { useSession } from '../data/session.ts'
+import { administrationPages } from '../parts/administration-pages.ts'
+import { DoorMark } from '../parts/door-mark.tsx'
+import { PersonMenu } from '../parts/person-menu.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { words } from '../words/en.ts'
+import style from './inside.module.css'
+import { Fault } from './unknown.tsx'
+
+/** What stands around every page of somebody who is signed in. Whoever is not, is sent to the sign-in. */
+export function Inside() {
+  const session = useSession()
+  if (session.data)
+    return (
+      <>
+        <Header person={session.data.person} />
+        <main id="content" tabIndex={-1} className={style.main}>
+          <Outlet />
+        </main>
+      </>
+    )
+  const isLeaving = failureCode(session.error) === 'no-session'
+  return session.error && !isLeaving ? <Fault error={session.error} /> : <Waiting />
+}
+
+function Header({ person }: { person: Session['person'] }) {
+  const administers = administrationPages.some((page) => person.rights.includes(page.right))
+  return (
+    <header className={style.header}>
+      <a className={style.skip} href="#content">
+        {words.skipToContent}
+      </a>
+      <div className={style.bar}>
+        <span className={style.brand}>
+          <DoorMark size={32} />
+          {person.organization}
+        </span>
+        <nav className={style.nav} aria-label={words.frame.main}>
+          <Link to="/" activeOptions={{ exact: true }}>
+            {words.frame.home}
+          </Link>
+          {administers && <Link to="/administration">{words.frame.administration}</Link>}
+        </nav>
+        <div className={style.person}>
+          <PersonMenu person={person} />
+        </div>
+      </div>
+    </header>
+  )
+}

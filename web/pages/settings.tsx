@@ -1,0 +1,63 @@
+import { type FormEvent, useId, useState } from 'react'
+import type { Preference } from '../../contract/api/administration.ts'
+import { usePreferences, useSavePreference } from '../data/preferences.ts'
+import { ActButton } from '../parts/act-button.tsx'
+import { NeedsRight } from '../parts/needs-right.tsx'
+import { PageHeading } from '../parts/page-heading.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { Saved } from '../parts/saved.tsx'
+import { Trouble } from '../parts/trouble.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { words } from '../words/en.ts'
+import style from './settings.module.css'
+
+/** Behind the arrow next to the name: the one check box of the manual, and Save. */
+export function Settings() {
+  const { data, error } = usePreferences()
+  const machine = data?.find(({ code }) => code === 'UMA')
+  return (
+    <NeedsRight right="Administer Preferences" title={words.settings.title}>
+      <div className={style.page}>
+        <PageHeading>{words.settings.title}</PageHeading>
+        {machine ? <MachineSetting preference={machine} /> : error ? <Trouble error={error} /> : <Waiting />}
+      </div>
+    </NeedsRight>
+  )
+}
+
+function MachineSetting({ preference }: { preference: Preference }) {
+  const [isOn, setOn] = useState(preference.value === 'on')
+  const save = useSavePreference()
+  const id = useId()
+  const isSaved = save.isSuccess && isOn === (preference.value === 'on')
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!save.isPending) save.mutate({ code: 'UMA', value: isOn ? 'on' : 'off' })
+  }
+
+  return (
+    <Panel title={words.settings.group}>
+      <form className={style.form} onSubmit={submit}>
+        <div className={style.check}>
+          <input
+            id={id}
+            type="checkbox"
+            checked={isOn}
+            onChange={(event) => setOn(event.currentTarget.checked)}
+            aria-describedby={`${id}-help`}
+          />
+          <label htmlFor={id}>{words.settings.machine}</label>
+          <p id={`${id}-help`} className="soft">
+            {words.settings.machineHelp}
+          </p>
+        </div>
+        {save.error && <Trouble error={save.error} />}
+        {isSaved && <Saved />}
+        <ActButton busy={save.isPending} busyLabel={words.preferences.saving}>
+          {words.settings.save}
+        </ActButton>
+      </form>
+    </Panel>
+  )
+}

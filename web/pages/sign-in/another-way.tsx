@@ -1,0 +1,103 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { Method } from '../../../contract/words.ts'
+import { failureCode } from '../../data/call-failed.ts'
+import { useChooseMethod, useForgetStep, useStep } from '../../data/sign-in.ts'
+import { CardPage, Stack } from '../../parts/card-page.tsx'
+import { AppIcon, ArrowLeftIcon, ArrowRightIcon, EnvelopeIcon, PhoneIcon } from '../../parts/icons.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { PageHeading } from '../../parts/page-heading.tsx'
+import { Trouble } from '../../parts/trouble.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { words } from '../../words/en.ts'
+import style from './another-way.module.css'
+import type { CodeStep } from './code-message.tsx'
+import { NoneOfThese } from './none-of-these.tsx'
+
+const icons = { email: EnvelopeIcon, text: PhoneIcon, app: AppIcon }
+
+/** The other ways of the sign-in under way. Without one there is nothing to choose, and the sign-in page says what is. */
+export function AnotherWayPage() {
+  const navigate = useNavigate()
+  const { data: step, isPending, error } = useStep()
+  const code = step?.step === 'code' ? step : null
+  const isElsewhere = !isPending && !error && code === null
+  useEffect(() => {
+    if (isElsewhere) void navigate({ to: '/sign-in', search: true, replace: true })
+  }, [isElsewhere, navigate])
+
+  if (error)
+    return (
+      <CardPage name="">
+        <Trouble error={error} />
+      </CardPage>
+    )
+  return code ? (
+    <AnotherWay step={code} onBack={() => navigate({ to: '/sign-in', search: true, replace: true })} />
+  ) : (
+    <Waiting />
+  )
+}
+
+function AnotherWay({ step, onBack }: { step: CodeStep; onBack: () => void }) {
+  const choose = useChooseMethod()
+  const forget = useForgetStep()
+
+  function take(method: Method) {
+    if (choose.isPending) return
+    choose.mutate(method, { onSuccess: onBack, onError: refused })
+  }
+
+  function refused(error: unknown) {
+    const told = failureCode(error)
+    if (told === 'sign-in-over' || told === 'no-sign-in') forget()
+  }
+
+  return (
+    <CardPage name={step.organization}>
+      <Stack>
+        <PageHeading>{words.anotherWay.title}</PageHeading>
+        <p>{step.otherMethods.length > 0 ? words.anotherWay.intro : words.anotherWay.none}</p>
+        {choose.error && <Trouble error={choose.error} />}
+        <ul className={style.ways}>
+          {step.otherMethods.map((method) => (
+            <li key={method}>
+              <Way method={method} to={step.otherAddresses[method]} isBusy={choose.isPending} onTake={take} />
+            </li>
+          ))}
+        </ul>
+        <NoneOfThese waysOut={step.waysOut} />
+        <LinkButton onClick={onBack}>
+          <ArrowLeftIcon />
+          {words.anotherWay.back}
+        </LinkButton>
+      </Stack>
+    </CardPage>
+  )
+}
+
+interface WayProps {
+  method: Method
+  to: string | undefined
+  isBusy: boolean
+  onTake: (method: Method) => void
+}
+
+function Way({ method, to, isBusy, onTake }: WayProps) {
+  const Icon = icons[method]
+  return (
+    <button
+      type="button"
+      className={style.way}
+      aria-disabled={isBusy || undefined}
+      onClick={() => onTake(method)}
+    >
+      <Icon size={24} />
+      <span>
+        <strong>{words.anotherWay.ways[method](to)}</strong>
+        <span className="soft">{words.anotherWay.needs[method]}</span>
+      </span>
+      <ArrowRightIcon />
+    </button>
+  )
+}

@@ -1,0 +1,40 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { words } from '../../words/en.ts'
+import style from './password-field.module.css'
+
+interface PasswordFieldProps {
+  value: string
+  onChange: (value: string) => void
+  error: string | false
+}
+
+/** A password that can be shown. Hidden again by leaving the page only: who showed it, wants to see it. */
+export function PasswordField({ value, onChange, error }: PasswordFieldProps) {
+  const [shown, setShown] = useState(false)
+  return (
+    <TextInput
+      label={words.signIn.password}
+      name="password"
+      type={shown ? 'text' : 'password'}
+      autoComplete="current-password"
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      error={error}
+      rightSectionWidth="4.25rem"
+      rightSection={
+        <button
+          type="button"
+          className={style.toggle}
+          aria-label={shown ? words.signIn.hidePassword : words.signIn.showPassword}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? words.signIn.hide : words.signIn.show}
+        </button>
+      }
+    />
+  )
+}

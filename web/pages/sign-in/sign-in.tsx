@@ -1,0 +1,66 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { Step } from '../../../contract/api/sign-in.ts'
+import { useForgetStep, useSignInPage, useStep } from '../../data/sign-in.ts'
+import { safeReturnTo } from '../../parts/return-to.ts'
+import { Waiting } from '../../parts/waiting.tsx'
+import { words } from '../../words/en.ts'
+import { Enroll } from './enroll.tsx'
+import { EnterCode } from './enter-code.tsx'
+import { Password } from './password.tsx'
+import { Refused } from './refused.tsx'
+import { useFinishedElsewhere } from './use-finished-elsewhere.ts'
+
+const route = getRouteApi('/sign-in')
+
+/** Every step of one sign-in, at one address: the server knows which one it is, so reload and back show the same. */
+export function SignIn() {
+  const { organization, returnTo } = route.useSearch()
+  const page = useSignInPage(organization)
+  const current = useStep()
+  const forget = useForgetStep()
+  const [farewell, setFarewell] = useState<string | null>(null)
+  const step = current.data ?? null
+  const isElsewhere = useFinishedElsewhere(step, farewell !== null)
+
+  function over(sentence: string | null) {
+    setFarewell(sentence)
+    forget()
+  }
+
+  if (current.isPending || page.isPending || isElsewhere) return <Waiting />
+  const name = page.data?.organization ?? ''
+  switch (step?.step) {
+    case 'done':
+      return <Done step={step} />
+    case 'code':
+      return <EnterCode key={step.method} step={step} onOver={over} />
+    case 'refused':
+      return <Refused step={step} name={name} onTryAgain={() => over(null)} />
+    case 'enroll':
+      return <Enroll name={name} onBack={() => over(null)} />
+    default:
+      return (
+        <Password
+          page={page.data}
+          organization={organization}
+          returnTo={returnTo}
+          farewell={farewell}
+          onBegin={() => setFarewell(null)}
+        />
+      )
+  }
+}
+
+/** Leaves by a fresh load, so that nothing kept for the person before is seen by the next. */
+function Done({ step }: { step: Extract<Step, { step: 'done' }> }) {
+  useEffect(
+    () => window.location.replace(safeReturnTo(step.returnTo, window.location.origin)),
+    [step.returnTo],
+  )
+  return (
+    <p className="out-of-sight" role="status">
+      {words.signIn.done}
+    </p>
+  )
+}

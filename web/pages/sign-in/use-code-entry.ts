@@ -1,0 +1,71 @@
+import { type FormEvent, useRef, useState } from 'react'
+import { failureCode } from '../../data/call-failed.ts'
+import { useEnterCode, useSendAgain } from '../../data/sign-in.ts'
+import { useTimeLeft } from '../../parts/time-left.tsx'
+import { useWait } from '../../parts/use-wait.ts'
+import { words } from '../../words/en.ts'
+import type { CodeStep } from './code-message.tsx'
+
+/** What happens to the digits somebody enters: checked once, sent again on wish, over when the server says so. */
+export function useCodeEntry(step: CodeStep, onOver: (farewell: string) => void) {
+  const [code, setCode] = useState('')
+  const [isIncomplete, setIncomplete] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const enter = useEnterCode()
+  const again = useSendAgain()
+  const isWaiting = useWait(again.error)
+  const left = useTimeLeft(step.expiresAt)
+  const hasRunOut = failureCode(enter.error) === 'code-expired' || left === 0
+  const offersNew = hasRunOut && code === '' && step.sentTo !== null
+
+  function check(entered: string) {
+    if (enter.isPending || again.isPending) return
+    again.reset()
+    setIncomplete(entered.length < step.digits)
+    if (entered.length === step.digits) enter.mutate(entered, { onError: refused })
+    else input.current?.focus()
+  }
+
+  function refused(error: unknown) {
+    const told = failureCode(error)
+    if (isOver(told)) return onOver(step.triesLeft === 1 ? words.signIn.thirdTry : words.signIn.over)
+    if (told === 'wrong-code' || told === 'code-expired') setCode('')
+    input.current?.focus()
+  }
+
+  function sendAgain() {
+    if (enter.isPending || again.isPending || isWaiting) return
+    enter.reset()
+    setIncomplete(false)
+    setCode('')
+    again.mutate(undefined, {
+      onError: (error) => isOver(failureCode(error)) && onOver(words.signIn.over),
+      onSuccess: () => input.current?.focus(),
+    })
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (offersNew) sendAgain()
+    else check(code)
+  }
+
+  return {
+    code,
+    setCode,
+    input,
+    check,
+    submit,
+    sendAgain,
+    error: enter.error ?? again.error,
+    isChecking: enter.isPending,
+    isSending: again.isPending,
+    isWaiting,
+    isIncomplete,
+    wasSentAgain: again.isSuccess && !enter.error,
+    secondsLeft: hasRunOut ? 0 : left,
+    offersNew,
+  }
+}
+
+const isOver = (told: ReturnType<typeof failureCode>) => told === 'sign-in-over' || told === 'no-sign-in'
