@@ -169,6 +169,19 @@ describe('what is no browser', () => {
     expect(readDevice({ userAgent: `${'K'.repeat(900)}/1.0 (x)`, hints: {} }).browser).toBe('K'.repeat(64))
   })
 
+  test.each([
+    ['Foo<b>Bar/1.0 (x)', 'FoobBar'],
+    ['"><svg/onload=1>/2 (x)', 'svgonload1'],
+    ['Ünï/1.0 (x)', 'n'],
+  ])('what a page or a log could stumble over is left out of it: %s', (userAgent, browser) => {
+    expect(readDevice({ userAgent, hints: {} }).browser).toBe(browser)
+  })
+
+  test('what stands after the first 1024 characters is not read', () => {
+    const userAgent = `${' '.repeat(1024)}${agents.firefoxWindows}`
+    expect(readDevice({ userAgent, hints: {} })).toEqual(unknown)
+  })
+
   test('10 kB after an honest beginning change nothing', () => {
     const userAgent = agents.firefoxWindows + ' x'.repeat(5000)
     expect(readDevice({ userAgent, hints: {} })).toEqual({ browser: 'Firefox', system: 'Windows' })

@@ -7,7 +7,7 @@ export interface DeviceHints {
   brands?: string | undefined
   /** `Sec-CH-UA-Platform` */
   platform?: string | undefined
-  /** `Sec-CH-UA-Mobile` */
+  /** `Sec-CH-UA-Mobile`. Taken with the others; the family does not depend on it. */
   mobile?: string | undefined
 }
 

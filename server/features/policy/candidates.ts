@@ -1,7 +1,6 @@
 /** Changes that might flip a verdict, each with the facts as they would be with it. */
 import { day, later } from '../../base/duration.ts'
 import { machineStateAt } from '../machines/machine.ts'
-import { hasSetUp } from './conditions.ts'
 import type { ReasonValues } from './decision.ts'
 import type { Facts } from './facts.ts'
 
@@ -25,6 +24,7 @@ export interface Candidate {
   values: ReasonValues
   facts: Facts
 }
+
 export function activatePerson(facts: Facts): Candidate[] {
   return [{ change: 'activate-person', values: {}, facts: withPerson(facts, { active: true }) }]
 }
@@ -55,11 +55,11 @@ export function setUpAMethod(facts: Facts): Candidate[] {
   return [{ change: 'set-up-a-method', values: {}, facts: withPerson(facts, { methods: ['email'] }) }]
 }
 
-/** A code accepted here makes the machine recognized, and the connection remembered where the person is set up (R4.5). */
+/** A code accepted here makes the machine recognized and the connection remembered (R4.5). */
 export function proveOnceHere(facts: Facts): Candidate[] {
   const { now } = facts
   const machine = { state: 'recognized', recognizedAt: now, lastUsedAt: now, name: null } as const
-  const connection = hasSetUp(facts) ? ({ state: 'same', provedAt: now } as const) : facts.connection
+  const connection = { state: 'same', provedAt: now } as const
   return [{ change: 'prove-once-here', values: {}, facts: { ...facts, machine, connection } }]
 }
 
@@ -88,6 +88,7 @@ export function signInAsBefore(facts: Facts): Candidate[] {
   ]
 }
 
+/** Latest first: the nearest day that would have been early enough. */
 export function signInBefore(facts: Facts): Candidate[] {
   return endsOfTrust(facts)
     .filter((at) => at <= facts.now)

@@ -344,6 +344,14 @@ const rows: Row[] = [
       nearest: { change: 'sign-in-before', wouldBe: 'allow', values: { at: iso(10) } },
     },
   },
+  {
+    rule: 'R3.12 where one of two days is enough, the nearer is named',
+    given: facts({ machine: idle(31), connection: same(20), person: { isSetUp: false } }),
+    answer: {
+      check: 'machine-idle',
+      nearest: { change: 'sign-in-before', wouldBe: 'enroll', values: { at: iso(1) } },
+    },
+  },
 ]
 
 describe('the decision', () => {
