@@ -35,7 +35,19 @@ export function withoutRareLetters(text: string): string {
   return [...text.normalize('NFC')].map(plainLetter).join('')
 }
 
-const plainMarks: Readonly<Record<string, string>> = {
+/** What Unicode does not take apart by itself. */
+const plainForms: Readonly<Record<string, string>> = {
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  œ: 'oe',
+  Œ: 'OE',
+  ı: 'i',
   '‘': "'",
   '’': "'",
   '“': '"',
@@ -49,6 +61,6 @@ const plainMarks: Readonly<Record<string, string>> = {
 
 function plainLetter(letter: string): string {
   if (octets.has(letter)) return letter
-  const plain = plainMarks[letter] ?? letter.normalize('NFKD').replace(/\p{M}/gu, '')
+  const plain = plainForms[letter] ?? letter.normalize('NFKD').replace(/\p{M}/gu, '')
   return plain !== '' && [...plain].every((part) => octets.has(part)) ? plain : letter
 }

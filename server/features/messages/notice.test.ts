@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import type { WrittenLetter } from './letter.ts'
+import { newConnectionNotice } from './new-connection-notice.ts'
+import {
+  cellPhoneChangedNotice,
+  emailChangedNotice,
+  methodChangedNotice,
+  methodDisabledNotice,
+  methodLockedNotice,
+  otherAddressNotice,
+  passwordChangedNotice,
+  reportedSignInNotice,
+  resetNotice,
+} from './notice.ts'
+import { invitation, passwordReset } from './password-link.ts'
+
+const told = { organization: 'Harbor Agency', displayName: 'Bob Smith', at: new Date('2026-05-04T08:03:00Z') }
+const from = { browser: 'Chrome', system: 'Windows', address: '198.51.100.7' }
+const deed = { ...told, ...from, by: 'Dana Reyes' }
+const openUntil = new Date('2026-05-05T08:03:00Z')
+const link = {
+  ...told,
+  userName: 'BSMITH',
+  link: 'https://signin.harbor.example/password#tok',
+  expiresAt: openUntil,
+}
+const connection = {
+  ...told,
+  ...from,
+  machineName: 'Front desk 2',
+  method: 'text' as const,
+  publicUrl: 'https://signin.harbor.example',
+  token: 'tok_-EN',
+}
+
+const notices: [string, WrittenLetter, string[]][] = [
+  [
+    'a method added',
+    methodChangedNotice({ ...deed, change: 'added', method: 'app' }),
+    ['added: authenticator app'],
+  ],
+  [
+    'a method replaced',
+    methodChangedNotice({ ...deed, change: 'replaced', method: 'text' }),
+    ['replaced: text message'],
+  ],
+  [
+    'a method removed',
+    methodChangedNotice({ ...deed, change: 'removed', method: 'text' }),
+    ['removed: text message'],
+  ],
+  [
+    'another default',
+    methodChangedNotice({ ...deed, change: 'made-default', method: 'email' }),
+    ['now: e-mail'],
+  ],
+  [
+    'another address for codes (R6.2)',
+    otherAddressNotice({ ...deed, other: 'private@home.example' }),
+    ['p•••@home.example'],
+  ],
+  [
+    'a reset, by whom, when and from where (R7.3)',
+    resetNotice({ ...deed, reason: 'Phone lost', openUntil }),
+    [
+      'only your password until 5 May 2026, 08:03 UTC',
+      'Reason: Phone lost',
+      'By: Dana Reyes',
+      '198.51.100.7',
+    ],
+  ],
+  ['a password changed', passwordChangedNotice(deed), ['password was changed']],
+  [
+    'an e-mail address changed, old and new',
+    emailChangedNotice({ ...deed, from: 'old@agency.com', to: 'new@agency.com' }),
+    ['From: o•••@agency.com', 'To: n•••@agency.com'],
+  ],
+  [
+    'a cell phone changed, old and new',
+    cellPhoneChangedNotice({ ...deed, from: null, to: '+15555554217' }),
+    ['From: none', 'To: (•••) •••-4217'],
+  ],
+  [
+    'a method locked (R5.9)',
+    methodLockedNotice({ ...told, method: 'email' }),
+    ['your e-mail is locked for a while'],
+  ],
+  [
+    'a method disabled (R5.9)',
+    methodDisabledNotice({ ...told, method: 'text' }),
+    ['off until you set it up again'],
+  ],
+  [
+    'a reported sign-in, to administrators (R8.1)',
+    reportedSignInNotice({ ...told, ...from, reportedBy: 'Joan Jones (JJONES)' }),
+    ["Joan Jones (JJONES) says that this sign-in was somebody else's", 'Chrome on Windows'],
+  ],
+  [
+    'an invitation',
+    invitation({ ...link, invitedBy: 'Dana Reyes' }),
+    ['Dana Reyes has made an account', 'BSMITH', link.link],
+  ],
+  ['a password reset', passwordReset(link), ['Somebody, probably you', '5 May 2026, 08:03 UTC', link.link]],
+  [
+    'a new connection (R8.1)',
+    newConnectionNotice(connection),
+    [
+      'If this was you, there is nothing to do.',
+      'When: 4 May 2026, 08:03 UTC\nBrowser: Chrome on Windows\nNetwork address: 198.51.100.7\nComputer: Front desk 2\nProved by: password and a code by text message',
+      "This wasn't me:\nhttps://signin.harbor.example/not-me#tok_-EN",
+    ],
+  ],
+]
+
+describe('a notice', () => {
+  it.each(notices)('tells of %s', (_, { text, subject }, sayings) => {
+    for (const saying of sayings) expect(text).toContain(saying)
+    expect(subject).toContain('Harbor Agency')
+  })
+
+  it.each(notices)('names the person who is told of %s (R9.3)', (_, { text, html }) => {
+    expect(text).toContain('Hello Bob Smith,')
+    expect(html).toContain('Hello Bob Smith,')
+  })
+
+  it('of a new connection says so where only the password was asked and the machine has no name', () => {
+    const { text, subject } = newConnectionNotice({ ...connection, machineName: null, method: null })
+    expect(subject).toBe('New sign-in to Harbor Agency')
+    expect(text).toContain('Proved by: password\n')
+    expect(text).not.toContain('Computer:')
+  })
+
+  it('of a deed of the person names nobody else', () => {
+    expect(passwordChangedNotice({ ...deed, by: null }).text).toContain('By: you')
+  })
+})

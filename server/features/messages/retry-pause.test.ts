@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { hour, minute, second } from '../../base/duration.ts'
+import { retryPause } from './retry-pause.ts'
+
+describe('the pause after a failed try', () => {
+  it.each([
+    [1, 5 * second],
+    [2, 15 * second],
+    [3, minute],
+    [4, 5 * minute],
+    [5, 15 * minute],
+    [6, hour],
+    [10, 24 * hour],
+  ])('after try %i is %i ms', (tries, pause) => expect(retryPause(tries)).toBe(pause))
+
+  it('grows with every try (R8.3)', () => {
+    const pauses = Array.from({ length: 10 }, (_, failed) => retryPause(failed + 1)!)
+    expect(pauses).toEqual([...new Set(pauses)].sort((left, right) => left - right))
+  })
+
+  it('ends after a day-long one: the message has failed', () => expect(retryPause(11)).toBeNull())
+
+  it('lets a code be tried again within the minute it may live at least', () => {
+    expect(retryPause(1)! + retryPause(2)!).toBeLessThan(minute)
+  })
+})
