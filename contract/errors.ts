@@ -28,6 +28,10 @@ export const errors = {
     status: 409,
     sentence: 'Please confirm this by typing the name of the organization.',
   },
+  'cannot-send-again': {
+    status: 409,
+    sentence: 'This message cannot be sent again: it did not fail, or what it says is not kept any more.',
+  },
   'method-locked': {
     status: 423,
     sentence: 'There were too many wrong codes. This way is closed for a while.',

@@ -49,9 +49,13 @@ export const administrationEndpoints = endpoints({
     needs: 'Administer Preferences',
     params: z.object({ code: z.enum(preferenceCodes) }),
     /** Text as the page shows it; a whole number may be sent as a number. */
-    body: z.strictObject({ value: z.union([z.string().max(2000), z.int()]) }),
+    body: z.strictObject({
+      value: z.union([z.string().max(2000), z.int()]),
+      /** The organization's name, typed by an administrator whom the change would lock out (forecast: `locksOutYou`). */
+      confirmation: z.string().max(256).optional(),
+    }),
     answer: Preference,
-    errors: ['no-session', 'no-right', 'invalid-value', 'not-found'],
+    errors: ['no-session', 'no-right', 'invalid-value', 'not-found', 'confirmation-needed'],
   },
   'POST /api/administration/sign-everybody-out': {
     summary: 'End every open session of the organization but the one that asks',

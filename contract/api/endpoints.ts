@@ -1,6 +1,11 @@
 import type { z } from 'zod'
 import { administrationEndpoints } from './administration.ts'
+import { auditEndpoints } from './audit.ts'
 import type { Endpoint } from './endpoint.ts'
+import { firstRunEndpoints } from './first-run.ts'
+import { forecastEndpoints } from './forecast.ts'
+import { machinesEndpoints } from './machines.ts'
+import { messagesEndpoints } from './messages.ts'
 import { operationsEndpoints } from './operations.ts'
 import { sessionEndpoints } from './session.ts'
 import { signInEndpoints } from './sign-in.ts'
@@ -11,6 +16,11 @@ export const endpointTable = {
   ...signInEndpoints,
   ...sessionEndpoints,
   ...administrationEndpoints,
+  ...forecastEndpoints,
+  ...machinesEndpoints,
+  ...auditEndpoints,
+  ...messagesEndpoints,
+  ...firstRunEndpoints,
   ...trialEndpoints,
   ...operationsEndpoints,
 } satisfies Record<string, Endpoint>

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { endpoints } from './endpoint.ts'
+import { Next, PageQuery } from './page.ts'
+
+/** `dropped`: it was worthless before it could leave, such as a code that had expired. */
+export const MessageState = z.enum(['waiting', 'sent', 'failed', 'dropped'])
+
+/** A message that left, waits or failed; never what it says. */
+export const Message = z.object({
+  id: z.string(),
+  channel: z.enum(['email', 'text']),
+  /** `code`, or the name of a notice. */
+  kind: z.string(),
+  /** Whole for who holds `Administer Users` and sees addresses anyway; masked for everybody else. */
+  recipient: z.string(),
+  person: z.object({ id: z.string(), displayName: z.string() }).nullable(),
+  state: MessageState,
+  tries: z.int(),
+  createdAt: z.iso.datetime(),
+  /** When it is tried (again); null unless it waits. */
+  nextTryAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  /** Why the last try failed. */
+  fault: z.string().nullable(),
+  /** It failed, and what it says is still kept: codes and links are not. */
+  canRetry: z.boolean(),
+})
+export type Message = z.infer<typeof Message>
+
+export const messagesEndpoints = endpoints({
+  'GET /api/administration/messages': {
+    summary: 'What was sent, what waits, what failed and why, newest first',
+    needs: 'View Audit',
+    query: z.strictObject({ ...PageQuery, state: MessageState.optional() }),
+    answer: z.object({ messages: z.array(Message), next: Next }),
+    errors: ['no-session', 'no-right', 'unknown-field', 'invalid-field'],
+  },
+  'POST /api/administration/messages/{id}/retry': {
+    summary: 'Try a failed message again',
+    needs: 'Administer Users',
+    params: z.object({ id: z.string().max(64) }),
+    body: z.strictObject({}),
+    answer: Message,
+    errors: ['no-session', 'no-right', 'not-found', 'cannot-send-again'],
+  },
+})
