@@ -41,6 +41,11 @@ describe('a fault of the mail server', () => {
       false,
       `The mail server ${at} did not accept our user name and password (535 5.7.8).`,
     ],
+    [
+      { code: 'ECONNECTION', command: 'RCPT TO', ...response('421 bye') },
+      false,
+      `The mail server ${at} refused the recipient (421).`,
+    ],
     [{ code: 'ETIMEDOUT' }, false, `The mail server ${at} did not answer in time.`],
     [{ code: 'EABORT' }, false, `The mail server ${at} did not finish in time.`],
     [{ code: 'ESOCKET' }, false, `The mail server ${at} could not be reached.`],

@@ -1,7 +1,7 @@
 /** The part of the smpp package that we use; it brings no types of its own. */
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events'
-  import type { Server as NetServer } from 'node:net'
+  import type { Server as NetServer, Socket } from 'node:net'
 
   export class PDU {
     constructor(command: string, options?: Record<string, unknown>)
@@ -14,6 +14,7 @@ declare module 'smpp' {
   }
 
   export class Session extends EventEmitter {
+    socket: Socket
     send(pdu: PDU, answered?: (answer: PDU) => void): boolean
     close(closed?: () => void): void
     destroy(closed?: () => void): void

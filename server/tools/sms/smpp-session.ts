@@ -17,7 +17,9 @@ export interface SmppSession {
 export async function openSmppSession(address: SmppAddress, lost: () => void): Promise<SmppSession> {
   try {
     const session = await connected(address)
-    session.once('close', lost)
+    // Already when the server says that it will close, so that nothing more is given to this session.
+    for (const end of ['unbind', 'close']) session.once(end, lost)
+    session.socket.once('end', lost)
     await bind(session, address)
     return keptAlive(session, address.host)
   } catch (error) {
