@@ -1,0 +1,65 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach } from 'vitest'
+import { minute } from '../../../server/base/duration.ts'
+import { type NewPerson, newPerson } from '../../support/browser.ts'
+import { startServer, type TestServer, type TestServerSettings } from '../../support/server.ts'
+import { hintsFor } from '../../support/user-agents.ts'
+import { watch } from './watch.ts'
+
+/** Harbor Agency: the product, and the computers of its people, all under one clock. */
+export interface Office {
+  server: TestServer
+  /** One cookie jar each. */
+  computers: BrowserContext[]
+  /** What browsers asked for and complained about; see watch.ts. */
+  addresses: string[]
+  complaints: string[]
+}
+
+const offices: Office[] = []
+
+/** A fresh agency: two factor authentication is on, every seven days, as in the manual's example. */
+export async function openOffice(settings: TestServerSettings = {}): Promise<Office> {
+  const server = await startServer(settings)
+  // Pages take the server's time from this header: it has to be the time the test says.
+  server.app.server.prependListener('request', (_, response) => {
+    response.setHeader('Date', server.clock.now().toUTCString())
+  })
+  const office = { server, computers: [], addresses: [], complaints: [] }
+  offices.push(office)
+  return office
+}
+
+afterEach(async () => {
+  for (const office of offices.splice(0)) await office.server.stop()
+})
+
+/** A browser nobody has used yet. */
+export async function newComputer(office: Office, of: Omit<NewPerson, 'at'> = {}): Promise<Page> {
+  const page = await newPerson({ at: office.server.url, address: workAddress, ...of })
+  const computer = page.context()
+  await computer.clock.setFixedTime(office.server.clock.now())
+  watch(office, computer)
+  office.computers.push(computer)
+  return page
+}
+
+export const workAddress = '203.0.113.7'
+export const homeAddress = '198.51.100.20'
+
+/** Time goes on, for the server and for everybody's computer. */
+export async function passTime(office: Office, milliseconds: number): Promise<void> {
+  office.server.clock.advance(milliseconds)
+  for (const computer of office.computers) await computer.clock.setFixedTime(office.server.clock.now())
+}
+
+/** To the beginning of the next minute, where the digits of a code change. */
+export async function passToNextMinute(office: Office): Promise<void> {
+  await passTime(office, minute - (office.server.clock.now().getTime() % minute))
+}
+
+/** The same machine, carried to another network. */
+export async function moveTo(page: Page, address: string): Promise<void> {
+  const userAgent = await page.evaluate<string>('navigator.userAgent')
+  await page.context().setExtraHTTPHeaders({ 'X-Forwarded-For': address, ...hintsFor(userAgent) })
+}
