@@ -11,6 +11,7 @@ import {
   type QueryOf,
 } from '../../../contract/api/endpoints.ts'
 import { Problem } from '../../base/problem.ts'
+import { unstorableText } from '../../base/storable-text.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import type { Door } from '../door.ts'
 import { requireNeeds } from '../require.ts'
@@ -57,6 +58,11 @@ export function endpoint<Name extends EndpointName>(door: Door, name: Name, hand
 
 function parse(shape: z.ZodType | undefined, input: unknown, code: 'invalid-field' | 'not-found'): unknown {
   if (!shape) return undefined
+  const unstorable = unstorableText(input)
+  if (unstorable)
+    throw new Problem('invalid-field', {
+      fields: { [unstorable]: 'This text holds characters that cannot be kept.' },
+    })
   const parsed = shape.safeParse(input ?? {})
   if (parsed.success) return parsed.data
   throw toProblem(parsed.error, code)

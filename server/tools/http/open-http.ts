@@ -30,6 +30,8 @@ export async function openHttp({ log, publicUrl, trustedProxies }: HttpOptions):
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: () => makeToken(systemRandom).slice(0, 16),
     routerOptions: { maxParamLength: 200 },
+    // Faults before any route is found, such as an address that cannot be decoded.
+    frameworkErrors: (_, request, reply) => void sendProblem(reply, request, new Problem('invalid-body')),
     forceCloseConnections: 'idle',
   })
   await app.register(fastifyCookie)
