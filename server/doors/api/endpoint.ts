@@ -29,7 +29,7 @@ export interface Call<Name extends EndpointName> {
   reply: FastifyReply
 }
 
-type Answer<Name extends EndpointName> = EndpointTable[Name]['answer'] extends null ? void : AnswerOf<Name>
+type Answer<Name extends EndpointName> = EndpointTable[Name]['answer'] extends null ? unknown : AnswerOf<Name>
 type Handler<Name extends EndpointName> = (call: Call<Name>) => Promise<Answer<Name>>
 
 /** Binds a row of the endpoint table to what it does: shape in, flow, shape out. */
