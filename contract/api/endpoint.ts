@@ -2,8 +2,11 @@ import type { z } from 'zod'
 import type { ErrorCode } from '../errors.ts'
 import type { Right } from '../words.ts'
 
-/** Who may call: anybody, the holder of a half-finished sign-in, a signed-in person, or one with a right. */
-export type Needs = 'nothing' | 'sign-in' | 'session' | 'fresh-proof' | Right
+/**
+ * Who may call: anybody, the holder of a half-finished sign-in, a signed-in person, one who proved anew that it is them,
+ * or one with a right. `enrollment` is a sign-in that stands at set-up, or a session (with a fresh proof unless it reads).
+ */
+export type Needs = 'nothing' | 'sign-in' | 'session' | 'enrollment' | 'fresh-proof' | Right
 
 /** One row of the endpoint table: validation, the typed client of the pages and the OpenAPI document follow from it. */
 export interface Endpoint {

@@ -2,11 +2,15 @@ import type { z } from 'zod'
 import { administrationEndpoints } from './administration.ts'
 import { auditEndpoints } from './audit.ts'
 import type { Endpoint } from './endpoint.ts'
+import { enrollmentEndpoints } from './enrollment.ts'
 import { firstRunEndpoints } from './first-run.ts'
 import { forecastEndpoints } from './forecast.ts'
 import { machinesEndpoints } from './machines.ts'
 import { messagesEndpoints } from './messages.ts'
 import { operationsEndpoints } from './operations.ts'
+import { passwordEndpoints } from './password.ts'
+import { profileEndpoints } from './profile.ts'
+import { resetsEndpoints } from './resets.ts'
 import { sessionEndpoints } from './session.ts'
 import { signInEndpoints } from './sign-in.ts'
 import { trialEndpoints } from './trial.ts'
@@ -15,6 +19,10 @@ import { trialEndpoints } from './trial.ts'
 export const endpointTable = {
   ...signInEndpoints,
   ...sessionEndpoints,
+  ...enrollmentEndpoints,
+  ...profileEndpoints,
+  ...passwordEndpoints,
+  ...resetsEndpoints,
   ...administrationEndpoints,
   ...forecastEndpoints,
   ...machinesEndpoints,
