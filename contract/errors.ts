@@ -25,6 +25,7 @@ export const errors = {
   'invalid-value': { status: 422, sentence: 'That value cannot be used here.' },
   conflict: { status: 409, sentence: 'This was changed by somebody else in the meantime.' },
   'already-taken': { status: 409, sentence: 'That is already used by somebody else.' },
+  'location-in-use': { status: 409, sentence: 'People or machines still belong to this location.' },
   'last-administrator': { status: 409, sentence: 'Somebody must keep the right to administer users.' },
   'confirmation-needed': {
     status: 409,

@@ -58,3 +58,22 @@ export type PreferenceCode = (typeof preferenceCodes)[number]
 
 /** What let a sign-in through without a new code (spec R5.13). */
 export type LetThroughBy = 'remembered-connection' | 'recognized-machine'
+
+/** Which people a list shows; `invited` have not chosen a password yet. The last three leave out who is inactive. */
+export const personStates = ['active', 'inactive', 'not-set-up', 'no-cell-phone', 'invited'] as const
+export type PersonState = (typeof personStates)[number]
+
+/** Order of a list of people; a minus turns it around. Who never signed in counts as longest ago. */
+export const personOrders = [
+  'name',
+  '-name',
+  'user-name',
+  '-user-name',
+  'last-sign-in',
+  '-last-sign-in',
+] as const
+export type PersonOrder = (typeof personOrders)[number]
+
+/** The header of a CSV file of people: exactly these names in any order and any case; the last two may be missing. */
+export const importColumns = ['User name', 'Display name', 'E-mail', 'Cell phone', 'Location'] as const
+export type ImportColumn = (typeof importColumns)[number]

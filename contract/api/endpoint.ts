@@ -17,6 +17,8 @@ export interface Endpoint {
   query?: z.ZodObject
   /** The JSON body; absent where the call takes none. */
   body?: z.ZodObject
+  /** Bytes of the body where 64 kB do not suffice; the caller's right is then looked at before it is read. */
+  largestBody?: number
   /** The JSON answer; null answers with no content. */
   answer: z.ZodType | null
   /** Status of the good answer; 200, or 204 where `answer` is null, when absent. */

@@ -5,10 +5,12 @@ import type { Endpoint } from './endpoint.ts'
 import { enrollmentEndpoints } from './enrollment.ts'
 import { firstRunEndpoints } from './first-run.ts'
 import { forecastEndpoints } from './forecast.ts'
+import { locationsEndpoints } from './locations.ts'
 import { machinesEndpoints } from './machines.ts'
 import { messagesEndpoints } from './messages.ts'
 import { operationsEndpoints } from './operations.ts'
 import { passwordEndpoints } from './password.ts'
+import { peopleEndpoints } from './people.ts'
 import { profileEndpoints } from './profile.ts'
 import { resetsEndpoints } from './resets.ts'
 import { sessionEndpoints } from './session.ts'
@@ -24,6 +26,8 @@ export const endpointTable = {
   ...passwordEndpoints,
   ...resetsEndpoints,
   ...administrationEndpoints,
+  ...peopleEndpoints,
+  ...locationsEndpoints,
   ...forecastEndpoints,
   ...machinesEndpoints,
   ...auditEndpoints,

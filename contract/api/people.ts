@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import { methods, personOrders, personStates, rights } from '../words.ts'
+import { AuditEntry } from './audit.ts'
+import { endpoints } from './endpoint.ts'
+import { Next, PageQuery } from './page.ts'
+
+const Place = z.object({ id: z.string(), name: z.string() })
+
+/** One line of User Administration. */
+export const PersonRow = z.object({
+  id: z.string(),
+  userName: z.string(),
+  displayName: z.string(),
+  email: z.string().nullable(),
+  /** As people read it: national in North America, international elsewhere. */
+  cellPhone: z.string().nullable(),
+  location: Place.nullable(),
+  waysToConfirm: z.array(z.enum(methods)),
+  lastSignInAt: z.iso.datetime().nullable(),
+  active: z.boolean(),
+  isSetUp: z.boolean(),
+  /** False while an invitation has not been followed. */
+  hasPassword: z.boolean(),
+})
+export type PersonRow = z.infer<typeof PersonRow>
+
+/** A person's own page. */
+export const PersonPage = PersonRow.extend({
+  rights: z.array(z.enum(rights)),
+  defaultMethod: z.enum(methods).nullable(),
+  setUpAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+})
+export type PersonPage = z.infer<typeof PersonPage>
+
+/** A machine seen from one network by this person. `provedAt` is null where nothing is remembered. */
+export const PersonConnection = z.object({
+  id: z.string(),
+  machine: z.object({ id: z.string(), name: z.string().nullable() }),
+  browser: z.string(),
+  system: z.string(),
+  network: z.string(),
+  method: z.enum(methods).nullable(),
+  provedAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.iso.datetime(),
+})
+export type PersonConnection = z.infer<typeof PersonConnection>
+
+/** Fields as typed; the server answers `invalid-value` with a sentence for each that cannot be used. */
+const typed = z.string().max(1000)
+
+const NewPerson = z.strictObject({
+  userName: typed,
+  displayName: typed,
+  email: typed,
+  cellPhone: typed.nullable().optional(),
+  locationId: z.string().max(64).nullable().optional(),
+  rights: z.array(z.enum(rights)).max(rights.length).optional(),
+})
+
+const PersonChange = z.strictObject({
+  userName: typed.optional(),
+  displayName: typed.optional(),
+  email: typed.optional(),
+  /** Null or blank takes the number away. */
+  cellPhone: typed.nullable().optional(),
+  locationId: z.string().max(64).nullable().optional(),
+  active: z.boolean().optional(),
+  /** All rights the person has from now on. */
+  rights: z.array(z.enum(rights)).max(rights.length).optional(),
+})
+export type PersonChange = z.infer<typeof PersonChange>
+
+/** What is wrong with one line of a file: the column, and a sentence. */
+export const LineFault = z.object({ column: z.string(), sentence: z.string() })
+
+/** One line of a CSV file as it was read. */
+export const ImportLine = z.object({
+  /** Of the file, as an editor counts; the header is line 1. */
+  line: z.int(),
+  userName: z.string(),
+  displayName: z.string(),
+  email: z.string(),
+  cellPhone: z.string().nullable(),
+  location: z.string().nullable(),
+  /** Empty for a good line. */
+  faults: z.array(LineFault),
+})
+export type ImportLine = z.infer<typeof ImportLine>
+
+/** Bytes of the JSON body of an import. */
+export const largestImport = 2 * 1024 * 1024
+/** People in one file. */
+export const mostImportLines = 5000
+
+const Csv = z.strictObject({ csv: z.string().max(largestImport) })
+const OnePerson = z.object({ id: z.string().max(64) })
+const errors = ['no-session', 'no-right'] as const
+
+export const peopleEndpoints = endpoints({
+  'GET /api/administration/people': {
+    summary:
+      'People of the organization, page by page; every word of `search` must begin a word of the person',
+    needs: 'Administer Users',
+    query: z.strictObject({
+      /** Begins of names, user name, e-mail address, or digits of the cell phone. */
+      search: z.string().max(200).optional(),
+      /** Id of a location, or `none`. */
+      location: z.string().max(64).optional(),
+      state: z.enum(personStates).optional(),
+      /** `name` when absent. */
+      sort: z.enum(personOrders).optional(),
+      ...PageQuery,
+    }),
+    answer: z.object({ people: z.array(PersonRow), next: Next }),
+    errors: [...errors, 'invalid-field'],
+  },
+  'POST /api/administration/people': {
+    summary: 'Add a person, who is invited by e-mail to choose a password',
+    needs: 'Administer Users',
+    body: NewPerson,
+    answer: PersonPage,
+    status: 201,
+    errors: [...errors, 'invalid-value', 'already-taken'],
+  },
+  'GET /api/administration/people/{id}': {
+    summary: 'One person',
+    needs: 'Administer Users',
+    params: OnePerson,
+    answer: PersonPage,
+    errors: [...errors, 'not-found'],
+  },
+  'PATCH /api/administration/people/{id}': {
+    summary: 'Change a person: fields, location, rights, or whether they may sign in',
+    needs: 'Administer Users',
+    params: OnePerson,
+    body: PersonChange,
+    answer: PersonPage,
+    errors: [
+      ...errors,
+      'not-found',
+      'invalid-value',
+      'already-taken',
+      'last-administrator',
+      'fresh-proof-needed',
+    ],
+  },
+  'POST /api/administration/people/{id}/invitation': {
+    summary: 'Invite again; links of earlier invitations stop working. Refused once a password was chosen',
+    needs: 'Administer Users',
+    params: OnePerson,
+    body: z.strictObject({}),
+    answer: null,
+    status: 202,
+    errors: [...errors, 'not-found', 'conflict'],
+  },
+  'GET /api/administration/people/{id}/history': {
+    summary: 'What happened to a person, newest first',
+    needs: 'Administer Users',
+    params: OnePerson,
+    query: z.strictObject(PageQuery),
+    answer: z.object({ entries: z.array(AuditEntry), next: Next }),
+    errors: [...errors, 'not-found', 'invalid-field'],
+  },
+  'GET /api/administration/people/{id}/connections': {
+    summary: 'Machines and networks a person was seen on, latest use first',
+    needs: 'Administer Users',
+    params: OnePerson,
+    answer: z.array(PersonConnection),
+    errors: [...errors, 'not-found'],
+  },
+  'DELETE /api/administration/people/{id}/connections/{connectionId}': {
+    summary: 'Forget a connection of a person: they are asked there again',
+    needs: 'Administer Users',
+    params: OnePerson.extend({ connectionId: z.string().max(64) }),
+    answer: null,
+    errors: [...errors, 'not-found'],
+  },
+  'POST /api/administration/people/import/preview': {
+    summary: 'Read a CSV file of people and name what is wrong with each line; changes nothing',
+    needs: 'Administer Users',
+    body: Csv,
+    largestBody: largestImport,
+    answer: z.object({ lines: z.array(ImportLine), good: z.int(), faulty: z.int() }),
+    errors: [...errors, 'invalid-value', 'too-large'],
+  },
+  'POST /api/administration/people/import': {
+    summary: 'Add the people of all good lines at once and invite them; faulty lines are left out',
+    needs: 'Administer Users',
+    body: Csv,
+    largestBody: largestImport,
+    answer: z.object({ imported: z.int(), leftOut: z.array(ImportLine) }),
+    errors: [...errors, 'invalid-value', 'too-large'],
+  },
+})
