@@ -1,0 +1,15 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { call } from './call.ts'
+
+/** Who is signed in, and how it was proved. */
+export const useSession = () =>
+  useQuery({ queryKey: ['session'], queryFn: () => call('GET /api/session'), staleTime: 30_000 })
+
+/** Asks anew, whatever is kept. */
+export const isSignedIn = () =>
+  call('GET /api/session').then(
+    () => true,
+    () => false,
+  )
+
+export const useSignOut = () => useMutation({ mutationFn: () => call('DELETE /api/session') })
