@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { failureCode } from '../../data/call-failed.ts'
+import { CallFailed, failureCode } from '../../data/call-failed.ts'
+import { isSignedIn } from '../../data/session.ts'
 import { useEnterCode, useSendAgain } from '../../data/sign-in.ts'
 import { useTimeLeft } from '../../parts/time-left.tsx'
 import { useWait } from '../../parts/use-wait.ts'
@@ -28,7 +29,8 @@ export function useCodeEntry(step: CodeStep, onOver: (farewell: string) => void)
 
   function refused(error: unknown) {
     const told = failureCode(error)
-    if (isOver(told)) return onOver(step.triesLeft === 1 ? words.signIn.thirdTry : words.signIn.over)
+    if (told === 'no-sign-in') return void endedElsewhere().then((isIn) => !isIn && onOver(words.signIn.over))
+    if (isOver(told)) return onOver(wasLastTry(error) ? words.signIn.thirdTry : words.signIn.over)
     if (told === 'wrong-code' || told === 'code-expired') setCode('')
     input.current?.focus()
   }
@@ -68,4 +70,12 @@ export function useCodeEntry(step: CodeStep, onOver: (farewell: string) => void)
   }
 }
 
+/** The code may have been entered in another window: then this one goes where that one went. */
+async function endedElsewhere(): Promise<boolean> {
+  const isIn = await isSignedIn()
+  if (isIn) window.location.replace('/')
+  return isIn
+}
+
+const wasLastTry = (error: unknown) => error instanceof CallFailed && error.problem.triesLeft === 0
 const isOver = (told: ReturnType<typeof failureCode>) => told === 'sign-in-over' || told === 'no-sign-in'
