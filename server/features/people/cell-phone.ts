@@ -1,0 +1,72 @@
+/** Is this a telephone number that can receive text messages, how is it kept, and how do people read it? */
+import {
+  type NumberType,
+  ParseError,
+  type PhoneNumber,
+  parsePhoneNumberWithError,
+} from 'libphonenumber-js/max'
+
+const homeRegion = 'US'
+const homeCallingCode = '1'
+
+/** E.164, or why the text is no such number, as a sentence. */
+export type ReadCellPhone = { e164: string } | { fault: string }
+
+/** Kinds of numbers that are known not to receive text messages; where the kind cannot be told, we let it pass. */
+const withoutTexts: readonly NumberType[] = [
+  'FIXED_LINE',
+  'TOLL_FREE',
+  'PREMIUM_RATE',
+  'SHARED_COST',
+  'PAGER',
+  'UAN',
+  'VOICEMAIL',
+]
+
+const extension = /(?:extension|extn|ext|x)\.?\s*\d+\s*$/iu
+
+const faults = {
+  INVALID_COUNTRY: 'This number has a country code that does not exist.',
+  NOT_A_NUMBER: 'This is not a telephone number.',
+  TOO_SHORT: 'This number has too few digits.',
+  TOO_LONG: 'This number has too many digits.',
+  INVALID_LENGTH: 'A number in this country has another count of digits.',
+}
+
+/** @param text with or without formatting; without a country code it is a North American number of ten digits */
+export function readCellPhone(text: string): ReadCellPhone {
+  const number = parse(text)
+  if (typeof number === 'string') return { fault: number }
+  if (number.ext) return { fault: 'A number with an extension cannot receive text messages.' }
+  if (!number.isPossible()) return { fault: lengthFault(number) }
+  // North America opens area codes often, and we know its length; elsewhere only a known range can be told from a slip.
+  if (number.countryCallingCode !== homeCallingCode && !number.isValid())
+    return { fault: 'There is no such number in that country.' }
+  if (withoutTexts.includes(number.getType()))
+    return { fault: 'This is a landline or service number. It cannot receive text messages.' }
+  return { e164: number.number }
+}
+
+function parse(text: string): PhoneNumber | string {
+  // Letters are telephone keys to the library; "1-800-FLOWERS" typed here is a mistake.
+  if (/\p{L}/u.test(text.replace(extension, ''))) return faults.NOT_A_NUMBER
+  try {
+    return parsePhoneNumberWithError(text.trim(), { defaultCountry: homeRegion, extract: false })
+  } catch (error) {
+    const why = error instanceof ParseError ? error.message : ''
+    return faults[why as keyof typeof faults] ?? faults.NOT_A_NUMBER
+  }
+}
+
+function lengthFault({ nationalNumber, countryCallingCode }: PhoneNumber): string {
+  if (countryCallingCode !== homeCallingCode) return faults.INVALID_LENGTH
+  return nationalNumber.length < 10 ? faults.TOO_SHORT : faults.TOO_LONG
+}
+
+/** `(555) 555-4217` for North America, `+44 7911 123456` elsewhere; reading it again gives the same number. */
+export function showCellPhone(e164: string): string {
+  const number = parsePhoneNumberWithError(e164)
+  return number.countryCallingCode === homeCallingCode
+    ? number.formatNational()
+    : number.formatInternational()
+}

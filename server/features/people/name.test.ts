@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { readName, readUserName } from './name.ts'
+
+describe('a name', () => {
+  it.each([
+    ['Bill Smith', 'Bill Smith'],
+    ['  Bill \u00a0 Smith ', 'Bill Smith'],
+    ['Zoe\u0308', 'Zo\u00eb'],
+    ['n'.repeat(100), 'n'.repeat(100)],
+  ])('%j is kept as %s', (text, name) => expect(readName(text)).toEqual({ name }))
+
+  it.each([
+    ['', 'A name is needed.'],
+    [' \u00a0 ', 'A name is needed.'],
+    ['n'.repeat(101), 'A name has at most 100 characters.'],
+    ['Bill\nSmith', 'A name has no line breaks or hidden characters.'],
+    ['\u202eBill', 'A name has no line breaks or hidden characters.'],
+  ])('%j is refused: %s', (text, fault) => expect(readName(text)).toEqual({ fault }))
+})
+
+describe('a user name', () => {
+  it.each([
+    ['BSMITH', 'BSMITH'],
+    [' bill.smith@harbor.example ', 'bill.smith@harbor.example'],
+  ])('%j is kept as %s', (text, name) => expect(readUserName(text)).toEqual({ name }))
+
+  it.each([
+    ['', 'A user name is needed.'],
+    ['B SMITH', 'A user name has no spaces or hidden characters.'],
+    ['B\u200bSMITH', 'A user name has no spaces or hidden characters.'],
+    ['B'.repeat(65), 'A user name has at most 64 characters.'],
+  ])('%j is refused: %s', (text, fault) => expect(readUserName(text)).toEqual({ fault }))
+})

@@ -1,0 +1,32 @@
+/** Can this stand as a person's, a place's or a user name, and how is it kept? */
+
+/** The name as kept, or why the text is none, as a sentence. */
+export type ReadName = { name: string } | { fault: string }
+
+const mostUserName = 64
+const mostName = 100
+
+/** Control characters, marks that turn writing around, and others that nobody sees. */
+const hidden = /[\p{C}\p{Zl}\p{Zp}]/u
+
+/** A display name, or the name of a location: space at the ends is dropped, runs of it become one. */
+export function readName(text: string): ReadName {
+  const name = text
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim()
+  if (hidden.test(text)) return { fault: 'A name has no line breaks or hidden characters.' }
+  if (name === '') return { fault: 'A name is needed.' }
+  if ([...name].length > mostName) return { fault: `A name has at most ${mostName} characters.` }
+  return { name }
+}
+
+/** What somebody types to sign in: no spaces, so that nobody wonders whether there was one. */
+export function readUserName(text: string): ReadName {
+  const name = text.normalize('NFC').trim()
+  if (name === '') return { fault: 'A user name is needed.' }
+  if (hidden.test(text) || /\s/u.test(name))
+    return { fault: 'A user name has no spaces or hidden characters.' }
+  if ([...name].length > mostUserName) return { fault: `A user name has at most ${mostUserName} characters.` }
+  return { name }
+}
