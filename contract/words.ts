@@ -15,6 +15,7 @@ export const checks = [
   'machine-unrecognized',
   'machine-idle',
   'reset-open',
+  'reset-over',
   'not-set-up',
   'no-method-left',
   'every-sign-in',

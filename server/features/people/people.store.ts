@@ -16,6 +16,8 @@ export interface Person {
   active: boolean
   defaultMethod: Method | null
   setUpAt: Date | null
+  /** A reset was opened, and set-up was not finished since. */
+  resetAt: Date | null
 }
 
 function toPerson(row: PersonRow): Person {
@@ -31,6 +33,7 @@ function toPerson(row: PersonRow): Person {
     active: row.active === 1,
     defaultMethod: row.default_method as Method | null,
     setUpAt: row.set_up_at === null ? null : new Date(row.set_up_at),
+    resetAt: row.reset_at === null ? null : new Date(row.reset_at),
   }
 }
 
@@ -52,6 +55,38 @@ export async function personById(world: Pick<World, 'database'>, id: string): Pr
   return toPerson(
     await world.database.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
   )
+}
+
+/** The next active people of an organization, in the order of their ids. @param after '' for the first */
+export async function activePeopleAfter(
+  world: Pick<World, 'database'>,
+  { organizationId, after, limit }: { organizationId: string; after: string; limit: number },
+): Promise<Person[]> {
+  const rows = await world.database
+    .selectFrom('people')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('active', '=', 1)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toPerson)
+}
+
+/** Those of an organization's people who bear one of these ids, in any order. */
+export async function peopleByIds(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<Person[]> {
+  const rows = await world.database
+    .selectFrom('people')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', ids)
+    .execute()
+  return rows.map(toPerson)
 }
 
 export interface NewPerson {
@@ -85,6 +120,7 @@ export async function insertPerson(world: World, person: NewPerson): Promise<str
       active: 1,
       default_method: null,
       set_up_at: null,
+      reset_at: null,
       last_sign_in_at: null,
       created_at: now,
     })
@@ -104,7 +140,7 @@ export async function noteSignIn(world: World, personId: string): Promise<void> 
 export async function finishSetUp(world: World, personId: string, defaultMethod: Method): Promise<void> {
   await world.database
     .updateTable('people')
-    .set({ default_method: defaultMethod, set_up_at: world.clock.now().getTime() })
+    .set({ default_method: defaultMethod, set_up_at: world.clock.now().getTime(), reset_at: null })
     .where('id', '=', personId)
     .execute()
 }

@@ -16,7 +16,14 @@ type Parts = Partial<Omit<Facts, 'person'>> & { person?: Partial<Facts['person']
 function facts({ person, ...rest }: Parts = {}): Facts {
   return {
     now,
-    person: { active: true, hasCellPhone: true, isSetUp: true, methods: ['app', 'email'], ...person },
+    person: {
+      active: true,
+      hasCellPhone: true,
+      isSetUp: true,
+      methods: ['app', 'email'],
+      waysAfterReset: null,
+      ...person,
+    },
     twoFactor: { on: true, frequencyDays: 7 },
     unidentifiedMachine: { on: true, idleDays: 30 },
     machine: recognized(2),
@@ -192,6 +199,37 @@ const rows: Row[] = [
     rule: 'disabled methods disturb nobody whom a remembered connection lets in',
     given: facts({ person: { methods: [] } }),
     answer: { verdict: 'allow', check: 'known' },
+  },
+  {
+    rule: 'R7.2 a second sign-in with only a password is impossible before set-up is finished: a code is asked, then set-up goes on',
+    given: facts({ person: { isSetUp: false, methods: [], waysAfterReset: ['email'] } }),
+    answer: {
+      verdict: 'challenge',
+      check: 'reset-over',
+      methods: ['email'],
+      enrollFollows: true,
+      spendsReset: false,
+      reasons: [{ check: 'reset-over', values: {} }],
+      nearest: { change: 'finish-set-up', wouldBe: 'allow', values: {} },
+    },
+  },
+  {
+    rule: 'R7.2 where no way is left to ask by, only another reset helps',
+    given: facts({
+      connection: { state: 'none', hasCookie: false },
+      person: { isSetUp: false, methods: [], waysAfterReset: [] },
+    }),
+    answer: {
+      verdict: 'refuse',
+      check: 'reset-over',
+      methods: [],
+      nearest: { change: 'finish-set-up', wouldBe: 'allow', values: {} },
+    },
+  },
+  {
+    rule: 'R7.2 an open reset leads to set-up although an earlier one was spent',
+    given: facts({ resetOpen: true, person: { isSetUp: false, methods: [], waysAfterReset: ['email'] } }),
+    answer: { verdict: 'enroll', check: 'reset-open', spendsReset: true },
   },
   {
     rule: 'R3.7 frequency 0 asks at every sign-in',

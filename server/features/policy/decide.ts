@@ -11,9 +11,11 @@ import {
   isNewToPerson,
   isNothingOn,
   isResetOpen,
+  isResetOver,
   lacksCellPhone,
   lacksMethodForMachine,
   lacksMethodForPerson,
+  lacksWayAfterReset,
   mustSetUp,
 } from './conditions.ts'
 import type { Decision } from './decision.ts'
@@ -33,9 +35,11 @@ const checks: readonly NamedCheck[] = [
   { name: 'nothing-asked', speaks: isNothingOn, verdict: allow },
   { name: 'no-cell-phone', speaks: lacksCellPhone, verdict: refuse },
   { name: 'no-method-left', speaks: lacksMethodForMachine, verdict: refuse },
+  { name: 'reset-over', speaks: lacksWayAfterReset, verdict: refuse },
   { name: 'machine-unrecognized', speaks: isMachineUnrecognized, verdict: challenge },
   { name: 'machine-idle', speaks: isMachineIdle, verdict: challenge },
   { name: 'reset-open', speaks: isResetOpen, verdict: enroll },
+  { name: 'reset-over', speaks: isResetOver, verdict: challenge },
   { name: 'not-set-up', speaks: mustSetUp, verdict: enroll },
   { name: 'no-method-left', speaks: lacksMethodForPerson, verdict: refuse },
   { name: 'every-sign-in', speaks: isEverySignIn, verdict: challenge },

@@ -13,7 +13,7 @@ const factColumns = {
   'cell phone': ['yes', 'no'],
   'set-up': ['finished', 'not'],
   methods: ['some', 'none'],
-  reset: ['open', 'no'],
+  reset: ['open', 'over', 'lost', 'no'],
   frequency: ['0', '7'],
   connection: ['no-cookie', 'new', 'N', 'B', 'S', 'NB', 'NS', 'BS', 'NBS', 'fresh', 'limit', 'old'],
 } as const
@@ -24,6 +24,7 @@ type Row = Record<Column | 'verdict' | 'check' | 'by' | 'more', string>
 const columns = Object.keys(factColumns) as Column[]
 const now = new Date('2026-05-03T09:00:00Z')
 const own = ['app', 'email'] as const
+const left = ['email'] as const
 
 function readTable(): Row[] {
   const lines = readFileSync(new URL('./decision-table.md', import.meta.url), 'utf8').split('\n')
@@ -84,6 +85,7 @@ function factsOf(one: Case, offMachine: string): Facts {
       hasCellPhone: one['cell phone'] === 'yes',
       isSetUp: one['set-up'] === 'finished',
       methods: one.methods === 'some' ? own : [],
+      waysAfterReset: { over: left, lost: [] }[one.reset] ?? null,
     },
     twoFactor: { on: one['2FA'] === 'on', frequencyDays: Number(one.frequency) },
     unidentifiedMachine: { on: one.UMA !== 'off', idleDays: 30 },
@@ -94,7 +96,7 @@ function factsOf(one: Case, offMachine: string): Facts {
 }
 
 function expected(row: Row): Omit<Decision, 'reasons' | 'nearest'> {
-  const ways = { '': [], own, text: ['text'] as const }
+  const ways = { '': [], own, left, text: ['text'] as const }
   const letThrough = { connection: 'remembered-connection', machine: 'recognized-machine' } as const
   return {
     verdict: row.verdict as Decision['verdict'],
@@ -109,7 +111,7 @@ function expected(row: Row): Omit<Decision, 'reasons' | 'nearest'> {
 const table = readTable()
 
 test('every combination of the facts fits exactly one row of the table', () => {
-  expect(everyCase).toHaveLength(2 * 2 * 4 * 2 * 2 * 2 * 2 * 2 * 12)
+  expect(everyCase).toHaveLength(2 * 2 * 4 * 2 * 2 * 2 * 4 * 2 * 12)
   const wrong = everyCase.filter((one) => table.filter((row) => fits(row, one)).length !== 1)
   expect(wrong.slice(0, 5)).toEqual([])
 })

@@ -39,6 +39,10 @@ const reasons: [DecisionReason, string][] = [
     { check: 'not-set-up', values: {} },
     'Your organization asks everybody to set up a way to confirm that it is them.',
   ],
+  [
+    { check: 'reset-over', values: {} },
+    'Your ways to confirm were reset, and setting them up again was not finished.',
+  ],
   [{ check: 'no-method-left', values: {} }, 'None of your ways to confirm can be used right now.'],
   [{ check: 'every-sign-in', values: { limit: 0 } }, 'Your organization asks for a code at every sign-in.'],
   [{ check: 'machine-new', values: { hasCookie: true } }, 'You have not confirmed on this computer before.'],

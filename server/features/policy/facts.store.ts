@@ -3,7 +3,7 @@ import type { World } from '../../tools/world.ts'
 import { type Factor, loadFactors } from '../factors/factors.store.ts'
 import { closedMethods } from '../limits/method-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { knowConnection, knowMachine } from '../machines/machine.ts'
+import { knowConnection, knowMachine, type Surroundings } from '../machines/machine.ts'
 import {
   findMachine,
   type Machine,
@@ -38,23 +38,26 @@ export async function loadFacts(world: World, person: Person, caller: Caller): P
   const connections = machine ? await provedConnections(world, person.id, machine.id) : []
   const reset = preferences.twoFactorOn ? await openReset(world, person.id) : undefined
   const read = { preferences, factors, closed, machine, connections, resetId: reset?.id ?? null }
-  return { ...read, facts: toFacts(world.clock.now(), { person, caller, ...read }) }
+  const hasCookie = caller.machineToken !== null
+  return { ...read, facts: toFacts(world.clock.now(), { person, here: caller, hasCookie, ...read }) }
+}
+
+/** What the facts are made of: rows as they were read, and where the person stands. */
+export interface FactSources extends Omit<LoadedFacts, 'facts'> {
+  person: Pick<Person, 'active' | 'email' | 'cellPhone' | 'setUpAt' | 'resetAt' | 'defaultMethod'>
+  here: Surroundings
+  /** The request brings a machine cookie of ours. */
+  hasCookie: boolean
 }
 
 /** Pure once read: the same rows give the same facts. The forecast calls it with other preferences. */
 export function toFacts(
   now: Date,
-  {
-    person,
-    caller,
-    preferences,
-    factors,
-    closed,
-    machine,
-    connections,
-    resetId,
-  }: Omit<LoadedFacts, 'facts'> & { person: Person; caller: Caller },
+  { person, here, hasCookie, preferences, factors, closed, machine, connections, resetId }: FactSources,
 ): Facts {
+  const ready = factors.map(({ method }) => method)
+  const usable = { allowed: preferences.methods, closed, defaultMethod: person.defaultMethod }
+  const isUnfinishedReset = person.setUpAt === null && person.resetAt !== null && resetId === null
   return {
     now,
     person: {
@@ -62,23 +65,22 @@ export function toFacts(
       // A text method closed for good asks for a new number, so the old one does not count.
       hasCellPhone: person.cellPhone !== null && closed.get('text') !== null,
       isSetUp: person.setUpAt !== null,
-      methods: usableMethods({
-        ready: factors.map(({ method }) => method),
-        allowed: preferences.methods,
-        closed,
-        defaultMethod: person.defaultMethod,
-      }),
+      methods: usableMethods({ ready, ...usable }),
+      // Whoever holds the reset may have proved a new way and stopped there; the profile's address is always known.
+      waysAfterReset: isUnfinishedReset
+        ? usableMethods({ ready: person.email ? [...ready, 'email'] : ready, ...usable })
+        : null,
     },
     twoFactor: { on: preferences.twoFactorOn, frequencyDays: preferences.frequencyDays },
     unidentifiedMachine: {
       on: preferences.unidentifiedMachineOn,
       idleDays: preferences.unidentifiedMachineIdleDays,
     },
-    machine: knowMachine({ machine, here: caller, now, idleDays: preferences.unidentifiedMachineIdleDays }),
+    machine: knowMachine({ machine, here, now, idleDays: preferences.unidentifiedMachineIdleDays }),
     connection: knowConnection({
-      hasCookie: caller.machineToken !== null,
+      hasCookie,
       connections,
-      here: caller,
+      here,
       networkRule: preferences.networkRule,
     }),
     resetOpen: resetId !== null,

@@ -57,6 +57,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
     hasCellPhone: fc.boolean(),
     isSetUp: fc.constantFrom(true, true, false),
     methods: fc.constantFrom(['email'] as const, ['app', 'email', 'text'] as const, []),
+    waysAfterReset: fc.constantFrom(null, null, ['email'] as const, []),
   }),
   twoFactor: fc.record({ on: fc.boolean(), frequencyDays: fc.constantFrom(0, 1, 7, 30, 365) }),
   unidentifiedMachine: fc.record({ on: fc.boolean(), idleDays: fc.constantFrom(1, 10, 30) }),
@@ -202,8 +203,9 @@ describe('laws of the decision', () => {
       const decision = decide(facts)
       expect(decision.methods.length > 0).toBe(decision.verdict === 'challenge')
       const own = facts.twoFactor.on && facts.person.isSetUp
+      const unfinished = decision.check === 'reset-over' ? facts.person.waysAfterReset : ['text']
       if (decision.verdict === 'challenge')
-        expect(decision.methods).toEqual(own ? facts.person.methods : ['text'])
+        expect(decision.methods).toEqual(own ? facts.person.methods : unfinished)
       for (const method of decision.methods) expect(methods).toContain(method)
     })
   })
@@ -213,6 +215,15 @@ describe('laws of the decision', () => {
       const { spendsReset, verdict, enrollFollows } = decide(facts)
       if (spendsReset) expect(facts.resetOpen && (verdict === 'enroll' || enrollFollows)).toBe(true)
       if (facts.resetOpen && (verdict === 'enroll' || enrollFollows)) expect(spendsReset).toBe(true)
+    })
+  })
+
+  test('R7.2 where a reset is over and set-up unfinished, the password alone never leads on under 2FA', () => {
+    holds(anyFacts, (facts) => {
+      const person = { ...facts.person, isSetUp: false, waysAfterReset: facts.person.waysAfterReset ?? [] }
+      const twoFactor = { ...facts.twoFactor, on: true }
+      const { verdict } = decide({ ...facts, person, twoFactor, resetOpen: false })
+      expect(['challenge', 'refuse']).toContain(verdict)
     })
   })
 

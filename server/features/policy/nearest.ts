@@ -31,6 +31,7 @@ const candidates: Record<Check, readonly ToCandidates[]> = {
   'machine-unrecognized': [proveOnceHere],
   'machine-idle': [signInBefore, proveOnceHere],
   'reset-open': [finishSetUp],
+  'reset-over': [finishSetUp, resetTwoFactor],
   'not-set-up': [finishSetUp],
   'every-sign-in': [askLessOften, turnOffTwoFactor],
   'machine-new': [proveOnceHere],

@@ -1,7 +1,7 @@
 /** The values behind each check: what was seen, and the limit it was held against. Times are ISO 8601 in UTC. */
 import type { Check } from '../../../contract/words.ts'
 import { daysBetween } from '../../base/duration.ts'
-import { isResetOpen, mustSetUp } from './conditions.ts'
+import { isResetOpen, isResetOver, mustSetUp } from './conditions.ts'
 import type { DecisionReason, ReasonValues } from './decision.ts'
 import type { Facts } from './facts.ts'
 
@@ -57,7 +57,8 @@ function changedParts({ connection }: Facts): DecisionReason[] {
 
 function whySetUpFollows(facts: Facts): DecisionReason[] {
   if (!mustSetUp(facts)) return []
-  return [{ check: isResetOpen(facts) ? 'reset-open' : 'not-set-up', values: {} }]
+  if (isResetOpen(facts)) return [{ check: 'reset-open', values: {} }]
+  return [{ check: isResetOver(facts) ? 'reset-over' : 'not-set-up', values: {} }]
 }
 
 function connectionValues({ connection, twoFactor, now }: Facts): ReasonValues {

@@ -53,6 +53,7 @@ function agency(preferences: Preferences) {
         hasCellPhone: user.cellPhone,
         isSetUp: user.setUp !== null,
         methods: user.setUp ?? [],
+        waysAfterReset: null,
       },
       twoFactor: { on: preferences['2FA'] === 'On', frequencyDays: preferences['2FAFREQUENCY'] ?? 30 },
       unidentifiedMachine: { on: preferences.UMA === 'on', idleDays },

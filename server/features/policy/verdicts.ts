@@ -23,7 +23,7 @@ export const challenge: ToJudgment = (facts, check) => ({
   ...nothing,
   verdict: 'challenge',
   check,
-  methods: waysToProve(facts),
+  methods: waysToProve(facts, check),
   // Set-up after the code spends an open reset too: left open, it would grant another one without a code.
   enrollFollows: mustSetUp(facts),
   spendsReset: mustSetUp(facts) && facts.resetOpen,
@@ -47,8 +47,9 @@ export const allow: ToJudgment = (facts, check) => ({
 })
 
 /** The person's own ways where they are set up; otherwise `UMA` alone asks, by text message to the cell phone. */
-function waysToProve(facts: Facts): readonly Method[] {
-  return hasSetUp(facts) ? facts.person.methods : ['text']
+function waysToProve(facts: Facts, check: Check): readonly Method[] {
+  if (hasSetUp(facts)) return facts.person.methods
+  return check === 'reset-over' ? (facts.person.waysAfterReset ?? []) : ['text']
 }
 
 /** Under `2FA` the remembered connection stood in for the code, whatever else is on. */

@@ -41,6 +41,8 @@ export interface PersonRow {
   default_method: string | null
   /** When set-up was finished; null before, and again after a reset. */
   set_up_at: Time | null
+  /** When two factor authentication was reset; null again once set-up is finished. */
+  reset_at: Time | null
   last_sign_in_at: Time | null
   created_at: Time
 }

@@ -36,6 +36,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('active', 'integer', (c) => c.notNull())
     .addColumn('default_method', 'text')
     .addColumn('set_up_at', 'bigint')
+    .addColumn('reset_at', 'bigint')
     .addColumn('last_sign_in_at', 'bigint')
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addUniqueConstraint('people_user_name', ['organization_id', 'user_name_key'])
