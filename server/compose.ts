@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { TrialAccount } from '../contract/api/trial.ts'
 import type { Config } from './config.ts'
+import { forecastRoutes } from './doors/api/forecast.routes.ts'
 import { operationsRoutes } from './doors/api/operations.routes.ts'
 import { preferencesRoutes } from './doors/api/preferences.routes.ts'
 import { sessionRoutes } from './doors/api/session.routes.ts'
@@ -101,10 +102,12 @@ async function openDoors(
   const sessions = sessionCheck(world)
   world.sessionsEnded = sessions.forget
   const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
-  const door: Door = { app, world, cookies, sessions, isTrial: trial !== undefined }
+  const services = { text: trial !== undefined || config.sms !== null }
+  const door: Door = { app, world, cookies, sessions, isTrial: trial !== undefined, services }
   signInRoutes(door)
   sessionRoutes(door)
   preferencesRoutes(door)
+  forecastRoutes(door)
   operationsRoutes(door)
   if (trial) trialRoutes(door, trial)
   await pagesRoutes(door, pagesFolder)

@@ -10,6 +10,7 @@ export const forecastNames = 100
  * messages on this server.
  */
 export const Mend = z.enum(['cell-phone', 'reset', 'text-service'])
+export type Mend = z.infer<typeof Mend>
 
 /** Somebody who could not sign in, and why: the check of the decision, and one sentence for administrators. */
 export const LockedOutPerson = z.object({
@@ -21,6 +22,7 @@ export const LockedOutPerson = z.object({
   sentence: z.string(),
   mend: Mend,
 })
+export type LockedOutPerson = z.infer<typeof LockedOutPerson>
 
 const LockedOutPeople = z.object({ count: z.int(), first: z.array(LockedOutPerson) })
 
@@ -36,6 +38,7 @@ export const Fares = z.object({
   letIn: z.int(),
   lockedOut: LockedOutPeople,
 })
+export type Fares = z.infer<typeof Fares>
 
 export const LockedOutLocation = z.object({
   id: z.string(),
@@ -51,7 +54,7 @@ export const Forecast = z.object({
   onNewComputer: Fares,
   /** On the computer and connection where each of them signed in last; people who never did count as on a new one. */
   onOwnComputer: Fares,
-  /** Locations with active people, none of whom could prove a new computer there. Empty while `UMA` would be off. */
+  /** Locations with active people, none of whom could prove a new computer there: nobody would get in on one. */
   lockedOutLocations: z.object({ count: z.int(), first: z.array(LockedOutLocation) }),
   /** The one who asks could not sign in on a new computer, and can now: saving then needs `confirmation`. */
   locksOutYou: z.boolean(),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Services } from '../features/administration/forecast.ts'
 import type { SessionCheck } from '../features/sessions/session-check.flow.ts'
 import type { Cookies } from '../tools/http/cookies.ts'
 import type { World } from '../tools/world.ts'
@@ -10,4 +11,5 @@ export interface Door {
   cookies: Cookies
   sessions: SessionCheck
   isTrial: boolean
+  services: Services
 }

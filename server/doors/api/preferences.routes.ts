@@ -1,5 +1,5 @@
+import { changeWithForecast } from '../../features/administration/forecast-change.flow.ts'
 import { signEverybodyOut } from '../../features/administration/sign-everybody-out.flow.ts'
-import { changePreference } from '../../features/preferences/change-preference.flow.ts'
 import { loadPreferenceTexts } from '../../features/preferences/preferences.store.ts'
 import { preferenceRows } from '../../features/preferences/preferences.ts'
 import type { Door } from '../door.ts'
@@ -15,12 +15,14 @@ export function preferencesRoutes(door: Door): void {
   endpoint(door, 'PUT /api/administration/preferences/{code}', async ({ session, params, body, request }) => {
     const { organizationId, personId: actorId } = session
     const { code } = params
-    await changePreference(world, {
+    await changeWithForecast(world, {
       organizationId,
       actorId,
       address: request.ip,
       code,
       value: String(body.value),
+      confirmation: body.confirmation,
+      services: door.services,
     })
     return preferenceRows(await loadPreferenceTexts(world, organizationId)).find((row) => row.code === code)!
   })

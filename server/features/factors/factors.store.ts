@@ -10,16 +10,28 @@ export interface Factor {
 }
 
 export async function loadFactors(world: Pick<World, 'database'>, personId: string): Promise<Factor[]> {
+  return (await loadFactorsOf(world, [personId])).get(personId) ?? []
+}
+
+/** The same of several people; whoever has none is not in the answer. */
+export async function loadFactorsOf(
+  world: Pick<World, 'database'>,
+  personIds: readonly string[],
+): Promise<Map<string, Factor[]>> {
   const rows = await world.database
     .selectFrom('factors')
-    .select(['method', 'address', 'ready_at'])
-    .where('person_id', '=', personId)
+    .select(['person_id', 'method', 'address', 'ready_at'])
+    .where('person_id', 'in', personIds)
     .execute()
-  return rows.map((row) => ({
-    method: row.method as Method,
-    address: row.address,
-    readyAt: new Date(row.ready_at),
-  }))
+  return Map.groupBy(
+    rows.map((row) => ({
+      personId: row.person_id,
+      method: row.method as Method,
+      address: row.address,
+      readyAt: new Date(row.ready_at),
+    })),
+    ({ personId }) => personId,
+  )
 }
 
 export interface ReadyFactor {

@@ -85,15 +85,26 @@ export async function clearMethodLimit(
 
 /** Methods of a person that are closed now: until a time, or (null) until set up again. */
 export async function closedMethods(world: World, personId: string): Promise<Map<Method, Date | null>> {
+  return (await closedMethodsOf(world, [personId])).get(personId) ?? new Map()
+}
+
+/** The same of several people; whoever has none closed is not in the answer. */
+export async function closedMethodsOf(
+  world: World,
+  personIds: readonly string[],
+): Promise<Map<string, Map<Method, Date | null>>> {
   const rows = await world.database
     .selectFrom('method_limits')
-    .select(['method', 'locked_until', 'disabled_at'])
-    .where('person_id', '=', personId)
+    .select(['person_id', 'method', 'locked_until', 'disabled_at'])
+    .where('person_id', 'in', personIds)
     .where('wrong_in_row', '>=', wrongCodesUntilLock)
     .execute()
   const now = world.clock.now().getTime()
-  const closed = rows.filter((row) => row.disabled_at !== null || row.locked_until > now)
-  return new Map(
-    closed.map((row) => [row.method as Method, row.disabled_at === null ? new Date(row.locked_until) : null]),
-  )
+  const closed = new Map<string, Map<Method, Date | null>>()
+  for (const row of rows) {
+    if (row.disabled_at === null && row.locked_until <= now) continue
+    const until = row.disabled_at === null ? new Date(row.locked_until) : null
+    closed.set(row.person_id, (closed.get(row.person_id) ?? new Map()).set(row.method as Method, until))
+  }
+  return closed
 }

@@ -1,4 +1,5 @@
 import { digest } from '../../base/digest.ts'
+import type { MachineRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Caller } from './caller.ts'
 import type { Surroundings } from './machine.ts'
@@ -32,16 +33,20 @@ export async function findMachine(
     .where('cookie_hash', '=', digest(token))
     .where('organization_id', '=', organizationId)
     .executeTakeFirst()
-  return (
-    row && {
-      id: row.id,
-      browser: row.browser,
-      system: row.system,
-      name: row.name,
-      recognizedAt: row.recognized_at === null ? null : new Date(row.recognized_at),
-      lastUsedAt: new Date(row.last_used_at),
-    }
-  )
+  return row && toMachine(row)
+}
+
+type KeptRow = Pick<MachineRow, 'id' | 'browser' | 'system' | 'name' | 'recognized_at' | 'last_used_at'>
+
+export function toMachine(row: KeptRow): Machine {
+  return {
+    id: row.id,
+    browser: row.browser,
+    system: row.system,
+    name: row.name,
+    recognizedAt: row.recognized_at === null ? null : new Date(row.recognized_at),
+    lastUsedAt: new Date(row.last_used_at),
+  }
 }
 
 /** Where a person proved a factor on a machine; newest first. */

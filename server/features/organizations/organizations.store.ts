@@ -52,3 +52,16 @@ export async function insertLocation(world: World, organizationId: string, name:
     .execute()
   return id
 }
+
+/** Names of an organization's locations, by id. */
+export async function locationNames(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+): Promise<Map<string, string>> {
+  const rows = await world.database
+    .selectFrom('locations')
+    .select(['id', 'name'])
+    .where('organization_id', '=', organizationId)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -75,6 +75,9 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
     data: {
       sessionId,
       machineId,
+      network: caller.network,
+      browser: caller.browser,
+      system: caller.system,
       method: proved?.method ?? null,
       letThroughBy: decision.letThroughBy,
       decision,

@@ -1,0 +1,28 @@
+import { forecast } from '../../features/administration/forecast.flow.ts'
+import { lastMonth } from '../../features/administration/forecast-last-month.flow.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+
+export function forecastRoutes(door: Door): void {
+  const { world, services } = door
+
+  endpoint(door, 'GET /api/administration/forecast', async ({ session, query }) =>
+    forecast(world, {
+      organizationId: session.organizationId,
+      askedBy: session.personId,
+      proposed: given(query),
+      services,
+    }),
+  )
+
+  endpoint(door, 'GET /api/administration/forecast/last-month', async ({ session, query }) =>
+    lastMonth(world, { organizationId: session.organizationId, proposed: given(query), services }),
+  )
+}
+
+/** Only what the address names. */
+function given<Value>(query: Record<string, Value | undefined>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, Value] => entry[1] !== undefined),
+  )
+}

@@ -1,0 +1,44 @@
+/** What would be proved and recognized after each sign-in of a replayed month: it begins with nothing. */
+import type { KeptConnection, KeptMachine, Surroundings } from '../machines/machine.ts'
+
+/** A finished sign-in as the audit holds it. */
+export interface RecordedSignIn extends Surroundings {
+  at: Date
+  personId: string
+  machineId: string
+  /** In truth a code was asked. */
+  wasAsked: boolean
+}
+
+export function replayMemory() {
+  const machines = new Map<string, KeptMachine>()
+  const connections = new Map<string, KeptConnection[]>()
+  const setUp = new Map<string, Date>()
+  const key = ({ personId, machineId }: RecordedSignIn) => `${personId} ${machineId}`
+  return {
+    machine: ({ machineId }: RecordedSignIn) => machines.get(machineId),
+    connections: (signIn: RecordedSignIn): readonly KeptConnection[] => connections.get(key(signIn)) ?? [],
+    /** When the person would have finished set-up in this month. */
+    setUpAt: (personId: string) => setUp.get(personId),
+
+    /** A code was accepted, or set-up finished: this is remembered for the person and, under `UMA`, for everybody. */
+    prove(signIn: RecordedSignIn, { recognizes, setsUp }: { recognizes: boolean; setsUp: boolean }): void {
+      const { network, browser, system, at } = signIn
+      const others = (connections.get(key(signIn)) ?? []).filter((kept) => !isSame(kept, signIn))
+      connections.set(key(signIn), [...others, { network, browser, system, provedAt: at }])
+      if (recognizes)
+        machines.set(signIn.machineId, { browser, system, name: null, recognizedAt: at, lastUsedAt: at })
+      if (setsUp) setUp.set(signIn.personId, at)
+    },
+
+    /** Somebody got in, so the machine did not stand unused. */
+    use({ machineId, at }: RecordedSignIn): void {
+      const machine = machines.get(machineId)
+      if (machine) machines.set(machineId, { ...machine, lastUsedAt: at })
+    },
+  }
+}
+
+function isSame(left: Surroundings, right: Surroundings): boolean {
+  return left.network === right.network && left.browser === right.browser && left.system === right.system
+}

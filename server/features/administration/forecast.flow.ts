@@ -1,0 +1,88 @@
+import type { Forecast } from '../../../contract/api/forecast.ts'
+import type { PreferenceCode } from '../../../contract/words.ts'
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import { unknownNetwork } from '../machines/network.ts'
+import { locationNames } from '../organizations/organizations.store.ts'
+import { type Person, personById } from '../people/people.store.ts'
+import { decide } from '../policy/decide.ts'
+import type { Decision } from '../policy/decision.ts'
+import { everybody, type KnownPerson, knowPeople } from '../policy/everybody.store.ts'
+import { toFacts } from '../policy/facts.store.ts'
+import { loadPreferenceTexts } from '../preferences/preferences.store.ts'
+import {
+  type Preferences,
+  type PreferenceTexts,
+  preferenceFault,
+  readPreferences,
+} from '../preferences/preferences.ts'
+import { type ForecastPerson, fareOf, forecastTally, type Services } from './forecast.ts'
+
+export interface AskForecast {
+  organizationId: string
+  /** The administrator who asks. */
+  askedBy: string
+  /** What would be saved; the rest stays as it is. */
+  proposed: PreferenceTexts
+  services: Services
+}
+
+/** R10.1: the real decision over every active person, with the preferences as they would be. Throws `invalid-value`. */
+export async function forecast(world: World, input: AskForecast): Promise<Forecast> {
+  const { organizationId, services } = input
+  const preferences = await proposedPreferences(world, input)
+  const locations = await locationNames(world, organizationId)
+  const tally = forecastTally(services)
+  for await (const people of everybody(world, organizationId))
+    for (const known of people)
+      tally.add({
+        person: toForecastPerson(known.person, locations),
+        onNewComputer: decideOnNewComputer(world.clock.now(), known, preferences),
+        onOwnComputer: decideOnOwnComputer(world.clock.now(), known, preferences),
+      })
+  return { ...tally.result(), locksOutYou: await locksOut(world, input) }
+}
+
+/** R10.2: the one who asks could not sign in on a new computer with the change, and can without it. */
+export async function locksOut(world: World, input: AskForecast): Promise<boolean> {
+  const [known] = await knowPeople(world, [await personById(world, input.askedBy)])
+  const isLockedOut = (preferences: Preferences) =>
+    known !== undefined &&
+    fareOf(decideOnNewComputer(world.clock.now(), known, preferences), input.services) === 'lockedOut'
+  const before = readPreferences(await loadPreferenceTexts(world, input.organizationId))
+  return isLockedOut(await proposedPreferences(world, input)) && !isLockedOut(before)
+}
+
+/** The preferences as they would be. Throws `invalid-value`, naming every one that cannot be. */
+export async function proposedPreferences(
+  world: World,
+  { organizationId, proposed }: Pick<AskForecast, 'organizationId' | 'proposed'>,
+): Promise<Preferences> {
+  const entries = Object.entries(proposed) as [PreferenceCode, string][]
+  const faults = entries.flatMap(([code, value]): [string, string][] => {
+    const fault = preferenceFault(code, value)
+    return fault ? [[code, fault]] : []
+  })
+  if (faults.length > 0) throw new Problem('invalid-value', { fields: Object.fromEntries(faults) })
+  return readPreferences({ ...(await loadPreferenceTexts(world, organizationId)), ...proposed })
+}
+
+/** Nothing of this machine, browser or network was ever seen. */
+const nowhere = { network: unknownNetwork, browser: 'Unknown', system: 'Unknown' }
+
+export function decideOnNewComputer(now: Date, known: KnownPerson, preferences: Preferences): Decision {
+  const here = { here: nowhere, hasCookie: false, machine: undefined, connections: [] }
+  return decide(toFacts(now, { ...known, ...here, preferences }))
+}
+
+/** Where the person signed in last; who never did stands before a new computer anyway. */
+export function decideOnOwnComputer(now: Date, known: KnownPerson, preferences: Preferences): Decision {
+  if (!known.lastUse) return decideOnNewComputer(now, known, preferences)
+  return decide(toFacts(now, { ...known, ...known.lastUse, hasCookie: true, preferences }))
+}
+
+export function toForecastPerson(person: Person, locations: ReadonlyMap<string, string>): ForecastPerson {
+  const { id, userName, displayName, locationId } = person
+  const name = locationId === null ? undefined : locations.get(locationId)
+  return { id, userName, displayName, location: locationId && name ? { id: locationId, name } : null }
+}

@@ -1,0 +1,75 @@
+import type { World } from '../../tools/world.ts'
+import type { Surroundings } from './machine.ts'
+import { type Machine, type ProvedConnection, toMachine } from './machines.store.ts'
+
+/** Where a person signed in last, and what that person proved on that machine. */
+export interface LastUse {
+  here: Surroundings
+  machine: Machine
+  connections: ProvedConnection[]
+}
+
+type Reads = Pick<World, 'database'>
+
+/** The connection each of these people used last; whoever never signed in is not in the answer. */
+export async function lastUses(world: Reads, personIds: readonly string[]): Promise<Map<string, LastUse>> {
+  const rows = await world.database
+    .selectFrom('connections as used')
+    .innerJoin('machines', 'machines.id', 'used.machine_id')
+    .selectAll('machines')
+    .select([
+      'used.person_id as personId',
+      'used.network as network',
+      'used.browser as usedBrowser',
+      'used.system as usedSystem',
+    ])
+    .where('used.person_id', 'in', personIds)
+    .where('used.last_used_at', '=', (last) =>
+      last
+        .selectFrom('connections as any_used')
+        .select((any) => any.fn.max('any_used.last_used_at').as('at'))
+        .whereRef('any_used.person_id', '=', 'used.person_id'),
+    )
+    .orderBy('used.id')
+    .execute()
+  const proved = await provedOn(world, personIds, [...new Set(rows.map(({ id }) => id))])
+  return new Map(
+    rows.map((row) => [
+      row.personId,
+      {
+        here: { network: row.network, browser: row.usedBrowser, system: row.usedSystem },
+        machine: toMachine(row),
+        connections: proved.get(`${row.personId} ${row.id}`) ?? [],
+      },
+    ]),
+  )
+}
+
+/** By person and machine. */
+async function provedOn(
+  world: Reads,
+  personIds: readonly string[],
+  machineIds: readonly string[],
+): Promise<Map<string, ProvedConnection[]>> {
+  if (machineIds.length === 0) return new Map()
+  const rows = await world.database
+    .selectFrom('connections')
+    .select(['id', 'person_id', 'machine_id', 'network', 'browser', 'system', 'proved_at'])
+    .where('person_id', 'in', personIds)
+    .where('machine_id', 'in', machineIds)
+    .where('proved_at', 'is not', null)
+    .execute()
+  const groups = Map.groupBy(rows, (row) => `${row.person_id} ${row.machine_id}`)
+  return new Map(
+    [...groups].map(([key, group]) => [
+      key,
+      group.map(({ id, network, browser, system, proved_at }) => ({
+        id,
+        network,
+        browser,
+        system,
+        provedAt: new Date(proved_at!),
+      })),
+    ]),
+  )
+}
