@@ -11,13 +11,19 @@ import { Waiting } from '../parts/waiting.tsx'
 import { words } from '../words/en.ts'
 import style from './not-me.module.css'
 
-/** The token travels in the fragment, which no server and no log sees; it leaves the address bar at once. */
-const tokenOf = (hash: string) => new URLSearchParams(hash.slice(1)).get('token') ?? ''
+/** The token is the fragment, which no server and no log sees; it leaves the address bar at once. */
+const tokenOf = (hash: string) => hash.replace(/^#(token=)?/, '')
 
 /** Opening the link only looks. The button is what reports. */
 export function NotMe() {
   const [token] = useState(() => tokenOf(window.location.hash))
-  useEffect(() => window.history.replaceState(window.history.state, '', window.location.pathname), [])
+  useEffect(() => {
+    window.history.replaceState(window.history.state, '', window.location.pathname)
+    // Another link opened in this tab changes the fragment only: it is a visit of its own.
+    const anew = () => window.location.reload()
+    window.addEventListener('hashchange', anew)
+    return () => window.removeEventListener('hashchange', anew)
+  }, [])
   const looked = useReportedSignIn(token)
   const report = useReportNotMe()
   if (report.isSuccess) return <Reported name={looked.data?.organization ?? ''} />

@@ -47,11 +47,16 @@ function mapWays<Seen>(see: (heading: string) => Seen): Record<Sent, Seen> {
   return { email: see(askings.email), text: see(askings.text) }
 }
 
-/** From user name to home, with the code that is sent by e-mail. */
-export async function signInByEmail(office: Office, page: Page, userName: string): Promise<void> {
+/** User name, password, and the code that is sent by e-mail. */
+export async function proveByEmail(office: Office, page: Page, userName: string): Promise<void> {
   await givePassword(office, page, userName)
   await seeCodeAsked(page, 'email')
   await enterCode(page, await readCode(office, mailboxOf(userName)))
+}
+
+/** The same, as far as home. */
+export async function signInByEmail(office: Office, page: Page, userName: string): Promise<void> {
+  await proveByEmail(office, page, userName)
   await seeHome(page)
 }
 
