@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach } from 'vitest'
+import { chromiumSettings } from './chromium.ts'
 import { hintsFor, userAgents } from './user-agents.ts'
 
 /** Somebody at a machine of their own: nothing is shared with anybody else, not even cookies. */
@@ -16,23 +17,13 @@ export interface NewPerson {
   colorScheme?: 'light' | 'dark'
 }
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 const pictures = join(import.meta.dirname, '..', '..', 'test-results')
 const contexts: BrowserContext[] = []
 let browser: Promise<Browser> | undefined
 
 /** One Chromium for the tests of a file, started by the first who needs it. */
 function openBrowser(): Promise<Browser> {
-  browser ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+  browser ??= chromium.launch(chromiumSettings())
   return browser
 }
 
