@@ -44,13 +44,16 @@ export async function insertOrganization(world: World, name: string): Promise<Or
   return { id, name }
 }
 
-export async function insertLocation(world: World, organizationId: string, name: string): Promise<string> {
-  const id = newId(world, 'location')
+/**
+ * Changes of who may administer take turns: the second waits here until the first has committed, and then sees what it
+ * did. Call it first in a transaction.
+ */
+export async function waitForTurn(world: Pick<World, 'database'>, organizationId: string): Promise<void> {
   await world.database
-    .insertInto('locations')
-    .values({ id, organization_id: organizationId, name, created_at: world.clock.now().getTime() })
+    .updateTable('organizations')
+    .set((row) => ({ name: row.ref('name') }))
+    .where('id', '=', organizationId)
     .execute()
-  return id
 }
 
 /** Names of an organization's locations, by id. */

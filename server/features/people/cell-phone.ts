@@ -70,3 +70,9 @@ export function showCellPhone(e164: string): string {
     ? number.formatNational()
     : number.formatInternational()
 }
+
+/** By which digits people look for a number: with and without the country code, and the last four, as masks show them. */
+export function phoneDigits(e164: string): string[] {
+  const { nationalNumber } = parsePhoneNumberWithError(e164)
+  return [e164.slice(1), nationalNumber, nationalNumber.slice(-4)]
+}

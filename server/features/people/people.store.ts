@@ -1,7 +1,9 @@
 import type { Method } from '../../../contract/words.ts'
 import { nameKey } from '../../base/name-key.ts'
+import { Problem } from '../../base/problem.ts'
 import type { PersonRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
+import { insertWords } from './person-words.store.ts'
 
 export interface Person {
   id: string
@@ -13,6 +15,7 @@ export interface Person {
   cellPhone: string | null
   locationId: string | null
   passwordHash: string | null
+  passwordChangedAt: Date | null
   active: boolean
   defaultMethod: Method | null
   setUpAt: Date | null
@@ -30,6 +33,7 @@ function toPerson(row: PersonRow): Person {
     cellPhone: row.cell_phone,
     locationId: row.location_id,
     passwordHash: row.password_hash,
+    passwordChangedAt: row.password_changed_at === null ? null : new Date(row.password_changed_at),
     active: row.active === 1,
     defaultMethod: row.default_method as Method | null,
     setUpAt: row.set_up_at === null ? null : new Date(row.set_up_at),
@@ -89,43 +93,87 @@ export async function peopleByIds(
   return rows.map(toPerson)
 }
 
+/**
+ * The person as they are now, whose row is ours until the transaction ends: sign-ins, ways to confirm, password and
+ * sessions of one person change one after the other, on any number of nodes. Taken before any other row of theirs.
+ */
+export async function holdPerson(world: Pick<World, 'database'>, id: string): Promise<Person> {
+  return toPerson(
+    await world.database
+      .updateTable('people')
+      .set((row) => ({ active: row.ref('active') }))
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  )
+}
+
 export interface NewPerson {
   organizationId: string
   userName: string
   displayName: string
   email: string | null
+  /** E.164. */
   cellPhone: string | null
   locationId: string | null
   passwordHash: string | null
 }
 
+const rowsAtOnce = 50
+
+/** Throws `already-taken`. */
 export async function insertPerson(world: World, person: NewPerson): Promise<string> {
-  const id = newId(world, 'person')
-  const now = world.clock.now().getTime()
-  await world.database
-    .insertInto('people')
-    .values({
-      id,
-      organization_id: person.organizationId,
-      user_name: person.userName,
-      user_name_key: nameKey(person.userName),
-      display_name: person.displayName,
-      display_name_key: nameKey(person.displayName),
-      email: person.email,
-      email_key: person.email && nameKey(person.email),
-      cell_phone: person.cellPhone,
-      location_id: person.locationId,
-      password_hash: person.passwordHash,
-      password_changed_at: person.passwordHash ? now : null,
-      active: 1,
-      default_method: null,
-      set_up_at: null,
-      reset_at: null,
-      last_sign_in_at: null,
-      created_at: now,
-    })
-    .execute()
+  const [id] = await insertPeople(world, [person])
+  if (!id) throw new Problem('already-taken', { fields: { userName: 'This user name is already used.' } })
   return id
+}
+
+/** Ids in the order given; null where the user name is taken, also by one written at the same time. */
+export async function insertPeople(world: World, people: readonly NewPerson[]): Promise<(string | null)[]> {
+  const ids: (string | null)[] = []
+  for (let at = 0; at < people.length; at += rowsAtOnce)
+    ids.push(...(await insertSome(world, people.slice(at, at + rowsAtOnce))))
+  return ids
+}
+
+async function insertSome(world: World, people: readonly NewPerson[]): Promise<(string | null)[]> {
+  const rows = people.map((person) => newRow(world, person))
+  const written = await world.database
+    .insertInto('people')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['organization_id', 'user_name_key']).doNothing())
+    .returning('id')
+    .execute()
+  const ids = new Set(written.map(({ id }) => id))
+  await insertWords(
+    world,
+    people.map((person, at) => ({ ...person, id: rows[at]!.id })).filter(({ id }) => ids.has(id)),
+  )
+  return rows.map(({ id }) => (ids.has(id) ? id : null))
+}
+
+function newRow(world: World, person: NewPerson): PersonRow {
+  const now = world.clock.now().getTime()
+  return {
+    id: newId(world, 'person'),
+    organization_id: person.organizationId,
+    user_name: person.userName,
+    user_name_key: nameKey(person.userName),
+    display_name: person.displayName,
+    display_name_key: nameKey(person.displayName),
+    email: person.email,
+    email_key: person.email && nameKey(person.email),
+    cell_phone: person.cellPhone,
+    location_id: person.locationId,
+    password_hash: person.passwordHash,
+    password_changed_at: person.passwordHash ? now : null,
+    active: 1,
+    default_method: null,
+    set_up_at: null,
+    reset_at: null,
+    last_sign_in_at: null,
+    created_at: now,
+  }
 }
 
 export async function noteSignIn(world: World, personId: string): Promise<void> {
@@ -143,4 +191,61 @@ export async function finishSetUp(world: World, personId: string, defaultMethod:
     .set({ default_method: defaultMethod, set_up_at: world.clock.now().getTime(), reset_at: null })
     .where('id', '=', personId)
     .execute()
+}
+
+export async function changeDefaultMethod(
+  world: Pick<World, 'database'>,
+  personId: string,
+  method: Method,
+): Promise<void> {
+  await world.database
+    .updateTable('people')
+    .set({ default_method: method })
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** Set-up must be done anew. @param resetAt null where no reset was opened with it */
+export async function undoSetUp(
+  world: Pick<World, 'database'>,
+  personId: string,
+  resetAt: Date | null,
+): Promise<void> {
+  await world.database
+    .updateTable('people')
+    .set({ default_method: null, set_up_at: null, reset_at: resetAt?.getTime() ?? null })
+    .where('id', '=', personId)
+    .execute()
+}
+
+export async function savePassword(world: World, personId: string, passwordHash: string): Promise<void> {
+  await world.database
+    .updateTable('people')
+    .set({ password_hash: passwordHash, password_changed_at: world.clock.now().getTime() })
+    .where('id', '=', personId)
+    .execute()
+}
+
+export interface ContactChange {
+  displayName?: string
+  email?: string
+  /** E.164; null takes it away. */
+  cellPhone?: string | null
+}
+
+export async function saveContact(
+  world: Pick<World, 'database'>,
+  personId: string,
+  { displayName, email, cellPhone }: ContactChange,
+): Promise<void> {
+  const change = {
+    ...(displayName !== undefined && {
+      display_name: displayName,
+      display_name_key: nameKey(displayName),
+    }),
+    ...(email !== undefined && { email, email_key: nameKey(email) }),
+    ...(cellPhone !== undefined && { cell_phone: cellPhone }),
+  }
+  if (Object.keys(change).length === 0) return
+  await world.database.updateTable('people').set(change).where('id', '=', personId).execute()
 }

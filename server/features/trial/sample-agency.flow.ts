@@ -5,11 +5,8 @@ import type { Random } from '../../tools/random.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { saveFactor } from '../factors/factors.store.ts'
-import {
-  hasNoOrganization,
-  insertLocation,
-  insertOrganization,
-} from '../organizations/organizations.store.ts'
+import { insertLocation } from '../organizations/locations.store.ts'
+import { hasNoOrganization, insertOrganization } from '../organizations/organizations.store.ts'
 import { finishSetUp, insertPerson } from '../people/people.store.ts'
 import { savePreference } from '../preferences/preferences.store.ts'
 import { grantRight } from '../rights/rights.store.ts'

@@ -18,6 +18,7 @@ export interface LocationRow {
   id: string
   organization_id: string
   name: string
+  name_key: string
   created_at: Time
 }
 
@@ -45,6 +46,13 @@ export interface PersonRow {
   reset_at: Time | null
   last_sign_in_at: Time | null
   created_at: Time
+}
+
+/** A word by which a person is found: see people/person-words.ts. */
+export interface PersonWordRow {
+  person_id: string
+  word: string
+  organization_id: string
 }
 
 export interface PersonRightRow {
@@ -255,6 +263,7 @@ export interface Tables {
   organizations: OrganizationRow
   locations: LocationRow
   people: PersonRow
+  person_words: PersonWordRow
   person_rights: PersonRightRow
   factors: FactorRow
   method_limits: MethodLimitRow

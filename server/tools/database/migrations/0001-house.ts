@@ -16,8 +16,9 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('organization_id', 'text', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('name_key', 'text', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
-    .addUniqueConstraint('locations_name', ['organization_id', 'name'])
+    .addUniqueConstraint('locations_name', ['organization_id', 'name_key'])
     .execute()
 
   await table('people')
@@ -50,7 +51,29 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await schema
     .createIndex('people_by_location')
     .on('people')
-    .columns(['organization_id', 'location_id'])
+    .columns(['organization_id', 'location_id', 'display_name_key', 'id'])
+    .execute()
+  await sql`create index people_by_sign_in on people (organization_id, coalesce(last_sign_in_at, 0), id)`.execute(
+    database,
+  )
+  // What is rare among many people is found without looking at the others.
+  const some = (name: string, which: string) =>
+    sql`create index ${sql.ref(name)} on people (organization_id, display_name_key, id) where ${sql.raw(which)}`
+  await some('people_inactive', 'active = 0').execute(database)
+  await some('people_not_set_up', 'active = 1 and set_up_at is null').execute(database)
+  await some('people_no_cell_phone', 'active = 1 and cell_phone is null').execute(database)
+  await some('people_invited', 'active = 1 and password_hash is null').execute(database)
+
+  await table('person_words')
+    .addColumn('person_id', 'text', (c) => c.notNull())
+    .addColumn('word', 'text', (c) => c.notNull())
+    .addColumn('organization_id', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('person_words_key', ['person_id', 'word'])
+    .execute()
+  await schema
+    .createIndex('person_words_by_word')
+    .on('person_words')
+    .columns(['organization_id', 'word', 'person_id'])
     .execute()
 
   await table('person_rights')
@@ -174,6 +197,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .execute()
   await schema.createIndex('challenges_by_sign_in').on('challenges').columns(['sign_in_id']).execute()
   await schema.createIndex('challenges_by_session').on('challenges').columns(['session_id']).execute()
+  await sql`create index challenges_open_of_person on challenges (person_id)
+    where closed_at is null and consumed_at is null`.execute(database)
   await schema.createIndex('challenges_by_age').on('challenges').columns(['created_at']).execute()
   // At most one open challenge of a sign-in (spec section 1): the second writer fails, whoever it is.
   await sql`create unique index challenges_one_open on challenges (sign_in_id)
@@ -227,6 +252,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .addColumn('used_at', 'bigint')
     .execute()
+  await schema.createIndex('links_by_person').on('links').columns(['person_id']).execute()
   await schema.createIndex('links_by_end').on('links').columns(['expires_at']).execute()
 
   await table('messages')
@@ -247,6 +273,9 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .execute()
   await sql`create index messages_waiting on messages (next_try_at) where state = 'waiting'`.execute(database)
+  await sql`create index messages_with_code on messages (person_id, created_at) where kind = 'code'`.execute(
+    database,
+  )
   await schema
     .createIndex('messages_by_age')
     .on('messages')
@@ -265,6 +294,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .execute()
   await schema.createIndex('audit_by_time').on('audit').columns(['organization_id', 'at']).execute()
   await schema.createIndex('audit_by_person').on('audit').columns(['person_id', 'at']).execute()
+  await schema.createIndex('audit_by_actor').on('audit').columns(['actor_id', 'at']).execute()
 
   await table('pauses')
     .addColumn('subject', 'text', (c) => c.primaryKey())

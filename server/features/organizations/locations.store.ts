@@ -1,0 +1,66 @@
+import { nameKey } from '../../base/name-key.ts'
+import { Problem } from '../../base/problem.ts'
+import { newId, type World } from '../../tools/world.ts'
+
+export interface Location {
+  id: string
+  name: string
+}
+
+type Reads = Pick<World, 'database'>
+
+/** Throws `already-taken`: of two equal names at once, the one that is written first stands. */
+export async function insertLocation(world: World, organizationId: string, name: string): Promise<string> {
+  const id = newId(world, 'location')
+  const row = await world.database
+    .insertInto('locations')
+    .values({
+      id,
+      organization_id: organizationId,
+      name,
+      name_key: nameKey(name),
+      created_at: world.clock.now().getTime(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw new Problem('already-taken', { fields: { name: 'There is a location of this name.' } })
+  return row.id
+}
+
+/** By name. */
+export async function locationsOf(world: Reads, organizationId: string): Promise<Location[]> {
+  return world.database
+    .selectFrom('locations')
+    .select(['id', 'name'])
+    .where('organization_id', '=', organizationId)
+    .orderBy('name_key')
+    .execute()
+}
+
+/** Undefined for another organization's. */
+export async function findLocation(
+  world: Reads,
+  organizationId: string,
+  id: string,
+): Promise<Location | undefined> {
+  return world.database
+    .selectFrom('locations')
+    .select(['id', 'name'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Throws when another location has the name; see unique-violation.ts. */
+export async function renameLocation(world: Reads, id: string, name: string): Promise<void> {
+  await world.database
+    .updateTable('locations')
+    .set({ name, name_key: nameKey(name) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteLocation(world: Reads, id: string): Promise<void> {
+  await world.database.deleteFrom('locations').where('id', '=', id).execute()
+}
