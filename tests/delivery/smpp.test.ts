@@ -1,8 +1,12 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer, PDU, type Session } from 'smpp'
+import getTLSOptions from 'smtp-server/lib/tls-options.js'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DeliveryFault } from '../../server/tools/delivery-fault.ts'
+import { readServiceAddress } from '../../server/tools/service-address.ts'
+import { readSmppAddress } from '../../server/tools/sms/smpp-address.ts'
+import { openSmppSender } from '../../server/tools/sms/smpp-sender.ts'
 import { openTextSender } from '../../server/tools/sms/text-sender.ts'
 
 const closers: (() => unknown)[] = []
@@ -13,16 +17,19 @@ afterEach(async () => {
 interface Behavior {
   bindStatus?: number
   /** The status of the answer to a submit_sm; null answers by hanging up. */
-  submitStatus?: (number: string) => number | null
+  submitStatus?: () => number | null
+  /** Never answers enquire_link. */
+  isDeaf?: boolean
+  tls?: { key: string; cert: string }
 }
 
 /** The smpp package's own server; what was submitted stands in `submitted`. */
-async function startServer({ bindStatus = 0, submitStatus = () => 0 }: Behavior = {}) {
+async function startServer({ bindStatus = 0, submitStatus = () => 0, isDeaf, tls }: Behavior = {}) {
   const submitted: PDU[] = []
   const binds: PDU[] = []
   const sessions: Session[] = []
   const answers: PDU[] = []
-  const server = createServer((session) => {
+  const server = createServer({ ...tls }, (session) => {
     sessions.push(session)
     session.on('error', () => {})
     session.on('pdu', (pdu: PDU) => void (pdu.isResponse() && answers.push(pdu)))
@@ -30,13 +37,13 @@ async function startServer({ bindStatus = 0, submitStatus = () => 0 }: Behavior 
       binds.push(pdu)
       session.send(pdu.response({ command_status: bindStatus, system_id: 'smsc' }))
     })
-    session.on('enquire_link', (pdu: PDU) => session.send(pdu.response()))
+    session.on('enquire_link', (pdu: PDU) => isDeaf || session.send(pdu.response()))
     session.on('unbind', (pdu: PDU) => {
       session.send(pdu.response())
       session.close()
     })
     session.on('submit_sm', (pdu: PDU) => {
-      const status = submitStatus(String(pdu.destination_addr))
+      const status = submitStatus()
       if (status === null) return session.destroy()
       submitted.push(pdu)
       session.send(pdu.response({ command_status: status, message_id: String(submitted.length) }))
@@ -195,6 +202,33 @@ describe('a text message by way of SMPP', () => {
       const answer = await new Promise<PDU>((resolve) => sessions[0]!.send(new PDU(command), resolve))
       expect(answer).toMatchObject({ command: `${command}_resp`, command_status: 0 })
     }
+  })
+
+  it('goes over TLS with smpps://, and nowhere with a certificate nobody vouches for', async () => {
+    const tls = getTLSOptions()
+    const { submitted, host } = await startServer({ tls: { key: String(tls.key), cert: String(tls.cert) } })
+    const address = `smpps://ann:sesame@${host}?source=Harbor`
+    const [strict, lenient] = [
+      openTextSender(address),
+      openTextSender(`${address}&tls.rejectUnauthorized=false`),
+    ]
+    closers.push(strict.close, lenient.close)
+    expect((await faultOf(strict.send({ to, text: code }))).permanent).toBe(false)
+    expect(submitted).toEqual([])
+    await lenient.send({ to, text: code })
+    expect(submitted).toHaveLength(1)
+  })
+
+  it('keeps asking a server with nothing to do, and leaves one that no longer answers', async () => {
+    const { binds, sessions, host } = await startServer({ isDeaf: true })
+    const { value } = readSmppAddress(readServiceAddress(`smpp://ann:sesame@${host}`).value!)
+    const sender = openSmppSender(value!, { answerWithin: 300, askEvery: 50 })
+    closers.push(sender.close)
+    await sender.send({ to, text: code })
+    await once(sessions[0]!, 'enquire_link')
+    await once(sessions[0]!, 'close')
+    await sender.send({ to, text: code })
+    expect(binds).toHaveLength(2)
   })
 
   it('unbinds when it is closed', async () => {

@@ -30,4 +30,8 @@ declare module 'smpp' {
 
   export function connect(options: ConnectOptions, connected?: () => void): Session
   export function createServer(listener: (session: Session) => void): NetServer
+  export function createServer(
+    options: { key?: string | Buffer; cert?: string | Buffer },
+    listener: (session: Session) => void,
+  ): NetServer
 }

@@ -3,20 +3,27 @@ import { DeliveryFault } from '../delivery-fault.ts'
 import { isE164 } from './phone-number.ts'
 import type { SmppAddress } from './smpp-address.ts'
 import { submitFault } from './smpp-fault.ts'
-import { openSmppSession, type SmppSession } from './smpp-session.ts'
+import { openSmppSession, type SmppSession, usualPatience } from './smpp-session.ts'
 import type { TextMessage, TextSender } from './text-sender.ts'
 
 /** An SMPP server, bound as transceiver at the first message and again after the connection was lost. */
-export function openSmppSender(address: SmppAddress): TextSender {
+export function openSmppSender(address: SmppAddress, patience = usualPatience): TextSender {
   let opening: Promise<SmppSession> | undefined
   let messages = 0
-  function session(): Promise<SmppSession> {
-    if (opening) return opening
-    const fresh = openSmppSession(address, () => {
-      if (opening === fresh) opening = undefined
+  async function session(): Promise<SmppSession> {
+    const isFresh = opening === undefined
+    opening ??= openSmppSession(address, patience)
+    const mine = opening
+    const forget = () => {
+      if (opening === mine) opening = undefined
+    }
+    const present = await mine.catch((error) => {
+      forget()
+      throw error
     })
-    opening = fresh
-    return fresh
+    if (isFresh || present.isOpen()) return present
+    forget()
+    return session()
   }
   return {
     async send(message) {

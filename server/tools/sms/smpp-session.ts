@@ -1,35 +1,39 @@
+import { isIP } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connect, PDU, type Session } from 'smpp'
 import { second } from '../../base/duration.ts'
 import type { SmppAddress } from './smpp-address.ts'
 import { bindFault, lostFault } from './smpp-fault.ts'
 
-const answerWithin = 15 * second
-const askEvery = 30 * second
+/** In milliseconds. */
+export interface SmppPatience {
+  /** How long an answer, or the connection itself, may take. */
+  answerWithin: number
+  /** How often we ask a server that has nothing to do whether it lives. */
+  askEvery: number
+}
+
+export const usualPatience: SmppPatience = { answerWithin: 15 * second, askEvery: 30 * second }
 
 /** One bound connection to an SMPP server (SMPP 3.4). When it is lost every request under way fails. */
 export interface SmppSession {
   request(command: string, parameters: Record<string, unknown>): Promise<PDU>
+  isOpen(): boolean
   close(): Promise<void>
 }
 
-/** @param lost called when the session could not be opened or is at its end */
-export async function openSmppSession(address: SmppAddress, lost: () => void): Promise<SmppSession> {
-  try {
-    const session = await connected(address)
-    // Already when the server says that it will close, so that nothing more is given to this session.
-    for (const end of ['unbind', 'close']) session.once(end, lost)
-    session.socket.once('end', lost)
-    await bind(session, address)
-    return keptAlive(session, address.host)
-  } catch (error) {
-    lost()
-    throw error
-  }
+type Ask = SmppSession['request']
+
+export async function openSmppSession(address: SmppAddress, patience: SmppPatience): Promise<SmppSession> {
+  const session = await connected(address, patience)
+  const ask: Ask = (command, parameters) =>
+    answered(session, new PDU(command, parameters), { host: address.host, ...patience })
+  await bind(session, address, ask)
+  return keptAlive(session, ask, patience)
 }
 
-async function bind(session: Session, address: SmppAddress): Promise<void> {
-  const answer = await ask(session, address.host, 'bind_transceiver', {
+async function bind(session: Session, address: SmppAddress, ask: Ask): Promise<void> {
+  const answer = await ask('bind_transceiver', {
     system_id: address.systemId,
     password: address.password,
     system_type: address.systemType,
@@ -40,10 +44,12 @@ async function bind(session: Session, address: SmppAddress): Promise<void> {
   throw bindFault(address.host, answer.command_status)
 }
 
-function connected({ host, port, tls, rejectUnauthorized }: SmppAddress): Promise<Session> {
+function connected(address: SmppAddress, { answerWithin }: SmppPatience): Promise<Session> {
+  const { host, port, tls, rejectUnauthorized } = address
   return new Promise((resolve, reject) => {
-    const session = connect({ host, port, tls, rejectUnauthorized, servername: host })
-    const timer = setTimeout(() => session.destroy(), 10 * second)
+    // A certificate is asked for by name; an address is no name (RFC 6066, 3).
+    const session = connect({ host, port, tls, rejectUnauthorized, ...(!isIP(host) && { servername: host }) })
+    const timer = setTimeout(() => session.destroy(), answerWithin)
     session.setMaxListeners(0)
     session.once(tls ? 'secureConnect' : 'connect', () => {
       clearTimeout(timer)
@@ -66,11 +72,10 @@ function answerServer(session: Session, pdu: PDU): void {
   if (pdu.command === 'unbind') session.close()
 }
 
-function ask(
+function answered(
   session: Session,
-  host: string,
-  command: string,
-  parameters: Record<string, unknown>,
+  pdu: PDU,
+  { host, answerWithin }: { host: string; answerWithin: number },
 ): Promise<PDU> {
   return new Promise((resolve, reject) => {
     const done = () => {
@@ -84,7 +89,7 @@ function ask(
     // A server that leaves one request unanswered is not trusted with the next.
     const timer = setTimeout(() => session.destroy(), answerWithin)
     session.once('close', lost)
-    const isSent = session.send(new PDU(command, parameters), (answer) => {
+    const isSent = session.send(pdu, (answer) => {
       done()
       resolve(answer)
     })
@@ -92,15 +97,17 @@ function ask(
   })
 }
 
-function keptAlive(session: Session, host: string): SmppSession {
-  const request: SmppSession['request'] = (command, parameters) => ask(session, host, command, parameters)
-  const timer = setInterval(() => request('enquire_link', {}).catch(() => {}), askEvery)
+function keptAlive(session: Session, ask: Ask, { askEvery }: SmppPatience): SmppSession {
+  const timer = setInterval(() => ask('enquire_link', {}).catch(() => {}), askEvery)
   session.once('close', () => clearInterval(timer))
   return {
-    request,
+    request: ask,
+    // False from the moment on when either side has begun to close.
+    isOpen: () => session.socket.writable,
     async close() {
       clearInterval(timer)
-      await Promise.race([request('unbind', {}).catch(() => {}), pause(2 * second)])
+      const unbound = ask('unbind', {}).catch(() => {})
+      await Promise.race([unbound, pause(2 * second, undefined, { ref: false })])
       session.destroy()
     },
   }
