@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 /** Writes .br and .gz beside each asset, so that the server never compresses while somebody waits. */
-function compressed(folder: string): Plugin {
+function compressed(): Plugin {
+  let folder = ''
   return {
     name: 'compressed',
     apply: 'build',
+    configResolved({ root, build }) {
+      folder = resolve(root, build.outDir, build.assetsDir)
+    },
     closeBundle() {
       for (const file of readdirSync(folder).filter((name) => /\.(js|css|svg)$/.test(name))) {
         const text = readFileSync(join(folder, file))
@@ -21,7 +25,7 @@ function compressed(folder: string): Plugin {
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), compressed(join(import.meta.dirname, 'dist/web/assets'))],
+  plugins: [react(), compressed()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

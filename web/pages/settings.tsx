@@ -28,7 +28,7 @@ export function Settings() {
 function MachineSetting({ preference }: { preference: Preference }) {
   const [isOn, setOn] = useState(preference.value === 'on')
   const save = useSavePreference()
-  const id = useId()
+  const help = useId()
   const isSaved = save.isSuccess && isOn === (preference.value === 'on')
 
   function submit(event: FormEvent) {
@@ -40,15 +40,16 @@ function MachineSetting({ preference }: { preference: Preference }) {
     <Panel title={words.settings.group}>
       <form className={style.form} onSubmit={submit}>
         <div className={style.check}>
-          <input
-            id={id}
-            type="checkbox"
-            checked={isOn}
-            onChange={(event) => setOn(event.currentTarget.checked)}
-            aria-describedby={`${id}-help`}
-          />
-          <label htmlFor={id}>{words.settings.machine}</label>
-          <p id={`${id}-help`} className="soft">
+          <label>
+            <input
+              type="checkbox"
+              checked={isOn}
+              onChange={(event) => setOn(event.currentTarget.checked)}
+              aria-describedby={help}
+            />
+            {words.settings.machine}
+          </label>
+          <p id={help} className="soft">
             {words.settings.machineHelp}
           </p>
         </div>

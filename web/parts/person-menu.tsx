@@ -1,36 +1,43 @@
-import '@mantine/core/styles/Popover.css'
-import '@mantine/core/styles/Menu.css'
-import { Menu } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
+import { useId } from 'react'
 import type { Session } from '../../contract/api/session.ts'
 import { words } from '../words/en.ts'
 import { ArrowDownIcon } from './icons.tsx'
 import style from './person-menu.module.css'
+import { useDisclosure } from './use-disclosure.ts'
 import { useLeave } from './use-leave.ts'
 
-/** The name with its arrow, and what stands behind it. */
+/** The name with its arrow, and what stands behind it: plain links and a button, so every reader knows them. */
 export function PersonMenu({ person }: { person: Session['person'] }) {
-  const navigate = useNavigate()
+  const { box, isOpen, toggle, close } = useDisclosure<HTMLDivElement>()
   const { leave } = useLeave()
+  const id = useId()
   return (
-    <Menu
-      position="bottom-end"
-      width={240}
-      shadow="md"
-      classNames={{ dropdown: style.menu, item: style.item }}
-    >
-      <Menu.Target>
-        <button type="button" className={style.target}>
-          <span>{person.displayName}</span>
-          <ArrowDownIcon size={18} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+    <div ref={box} className={style.box}>
+      <button
+        type="button"
+        className={style.target}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={toggle}
+      >
+        <span>{person.displayName}</span>
+        <ArrowDownIcon size={18} />
+      </button>
+      <ul id={id} className={style.menu} hidden={!isOpen}>
         {person.rights.includes('Administer Preferences') && (
-          <Menu.Item onClick={() => navigate({ to: '/settings' })}>{words.frame.settings}</Menu.Item>
+          <li>
+            <Link to="/settings" className={style.item} onClick={close}>
+              {words.frame.settings}
+            </Link>
+          </li>
         )}
-        <Menu.Item onClick={leave}>{words.frame.signOut}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <li>
+          <button type="button" className={style.item} onClick={leave}>
+            {words.frame.signOut}
+          </button>
+        </li>
+      </ul>
+    </div>
   )
 }

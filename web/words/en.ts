@@ -10,6 +10,7 @@ export const words = {
   skipToContent: 'Skip to the content',
   copy: 'Copy',
   copied: 'Copied',
+  on: (day: string) => `on ${day}`,
 
   trial: {
     banner: 'Trial mode: messages are kept here instead of sent.',
@@ -114,6 +115,7 @@ export const words = {
 
   refused: {
     unknownComputer: "We don't know this computer yet",
+    idleComputer: 'Nobody has used this computer for a while',
     noCellPhone: 'To use it, we would text you a code, but there is no cell phone in your profile.',
     title: "We can't let you in just now",
     ways: ['', 'One way to get in now', 'Two ways to get in now', 'Three ways to get in now'],

@@ -4,11 +4,11 @@ import { ActButton } from '../../parts/act-button.tsx'
 import { CardPage, Stack } from '../../parts/card-page.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { PageHeading } from '../../parts/page-heading.tsx'
+import { PasswordField } from '../../parts/password-field.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { words } from '../../words/en.ts'
 import { BottomMessage } from './bottom-message.tsx'
 import { ForgotPassword } from './forgot-password.tsx'
-import { PasswordField } from './password-field.tsx'
 import { usePasswordForm } from './use-password-form.ts'
 
 interface PasswordProps {

@@ -1,4 +1,4 @@
-import type { Step, WayOut } from '../../../contract/api/sign-in.ts'
+import type { Reason, Step, WayOut } from '../../../contract/api/sign-in.ts'
 import { useGiveUp } from '../../data/sign-in.ts'
 import { ActButton } from '../../parts/act-button.tsx'
 import { CardPage, Row, Stack } from '../../parts/card-page.tsx'
@@ -23,7 +23,7 @@ export function Refused({ step, name, onTryAgain }: RefusedProps) {
   return (
     <CardPage name={name}>
       <Stack>
-        <PageHeading>{noPhone ? words.refused.unknownComputer : words.refused.title}</PageHeading>
+        <PageHeading>{headingOf(reason)}</PageHeading>
         <p>{noPhone ? words.refused.noCellPhone : reason?.sentence}</p>
         {ways.length > 0 && (
           <div>
@@ -54,6 +54,11 @@ export function Refused({ step, name, onTryAgain }: RefusedProps) {
       </Stack>
     </CardPage>
   )
+}
+
+function headingOf(reason: Reason | undefined): string {
+  if (reason?.check !== 'no-cell-phone') return words.refused.title
+  return reason.values.machine === 'idle' ? words.refused.idleComputer : words.refused.unknownComputer
 }
 
 function sentence(way: Exclude<WayOut, { kind: 'support' }>, noPhone: boolean): string {

@@ -1,0 +1,67 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Enrollment } from '../../contract/api/enrollment.ts'
+import type { Method } from '../../contract/words.ts'
+import { call } from './call.ts'
+import { withFreshProof } from './fresh-proof.ts'
+
+const key = ['enrollment']
+const appKey = ['enrollment-app']
+
+/** How far set-up is. Asking sends nothing. */
+export const useEnrollment = () =>
+  useQuery({ queryKey: key, queryFn: () => call('GET /api/enrollment'), staleTime: 0 })
+
+/** A way was confirmed, replaced or removed: what is kept of the set-up learns it, the profile is asked anew. */
+const learn = (client: QueryClient) => (enrollment: Enrollment) => {
+  client.setQueryData(key, enrollment)
+  client.removeQueries({ queryKey: appKey })
+  void client.invalidateQueries({ queryKey: ['profile'] })
+}
+
+export const useEmailToken = () =>
+  useMutation({
+    mutationFn: (address: string) =>
+      withFreshProof(() => call('POST /api/enrollment/email', { body: { address } })),
+  })
+
+export const useTextToken = () =>
+  useMutation({
+    mutationFn: (phone: string) => withFreshProof(() => call('POST /api/enrollment/text', { body: { phone } })),
+  })
+
+/** The key is made by asking for it, and kept until it is confirmed or the page is left. */
+export const useAppKey = () =>
+  useQuery({
+    queryKey: appKey,
+    queryFn: () => withFreshProof(() => call('POST /api/enrollment/app', { body: {} })),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
+export function useConfirmMethod(method: Method) {
+  const onSuccess = learn(useQueryClient())
+  const mutationFn = (code: string) =>
+    withFreshProof(() => call(`POST /api/enrollment/${method}/code`, { body: { code } }))
+  return useMutation({ mutationFn, onSuccess })
+}
+
+/** Chooses the default and finishes: a step during the sign-in, the set-up itself from the profile. */
+export function useFinishSetUp() {
+  const client = useQueryClient()
+  const mutationFn = (chosen: Method) =>
+    withFreshProof(() => call('POST /api/enrollment/finish', { body: { default: chosen } }))
+  return useMutation({
+    mutationFn,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['profile'] }),
+  })
+}
+
+export function useRemoveMethod() {
+  const onSuccess = learn(useQueryClient())
+  const mutationFn = (method: 'app' | 'text') =>
+    withFreshProof(() => call('DELETE /api/enrollment/{method}', { params: { method } }))
+  return useMutation({ mutationFn, onSuccess })
+}

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { Method } from '../../../contract/words.ts'
+import { ActButton } from '../../parts/act-button.tsx'
+import { Row } from '../../parts/card-page.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { words } from '../../words/en.ts'
+import { setUpWords } from '../../words/set-up.ts'
+import type { WizardStep } from './set-up.tsx'
+import { StepFrame } from './step-frame.tsx'
+
+interface MethodStepProps extends Omit<WizardStep, 'onOver'> {
+  method: Method
+  /** What is ready, as a sentence. */
+  readySentence: string
+  /** How the method is set up; shown while it is not ready, or to replace it. */
+  children: ReactNode
+}
+
+/** A step for one way to confirm: set it up, skip it, or keep what is finished. */
+export function MethodStep({
+  method,
+  readySentence,
+  enrollment,
+  onNext,
+  isFinishing,
+  children,
+}: MethodStepProps) {
+  const [isReplacing, setReplacing] = useState(false)
+  const heading = setUpWords[method].heading
+  const isReady = enrollment.methods[method].state === 'ready'
+  const goOn = () => onNext(enrollment)
+  if (isReady && !isReplacing)
+    return (
+      <StepFrame heading={heading}>
+        <Notice kind="good">{readySentence}</Notice>
+        <Row>
+          <ActButton busy={isFinishing} busyLabel={words.working} onClick={goOn}>
+            {setUpWords.carryOn}
+          </ActButton>
+          <Button variant="default" onClick={() => setReplacing(true)}>
+            {setUpWords.replace[method]}
+          </Button>
+        </Row>
+      </StepFrame>
+    )
+  return (
+    <StepFrame heading={heading}>
+      {isReady && <p className="soft">{setUpWords.keepsWorking}</p>}
+      {children}
+      {isReady ? (
+        <div>
+          <LinkButton onClick={() => setReplacing(false)}>{setUpWords.keep}</LinkButton>
+        </div>
+      ) : (
+        method !== 'email' && (
+          <ActButton variant="default" busy={isFinishing} busyLabel={words.working} onClick={goOn}>
+            {setUpWords.skip}
+          </ActButton>
+        )
+      )}
+    </StepFrame>
+  )
+}

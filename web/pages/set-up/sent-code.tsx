@@ -1,0 +1,41 @@
+import { useId } from 'react'
+import type { Enrollment, EnrollmentCode } from '../../../contract/api/enrollment.ts'
+import { useConfirmMethod } from '../../data/enrollment.ts'
+import { AskedCode } from '../../parts/asked-code.tsx'
+import { codeLife } from '../../parts/code-life.ts'
+import { Notice } from '../../parts/notice.tsx'
+import { setUpWords } from '../../words/set-up.ts'
+
+interface SentCodeProps {
+  method: 'email' | 'text'
+  sent: EnrollmentCode
+  again: { send: () => void; isPending: boolean; error: Error | null; wasSent: boolean }
+  onRight: (enrollment: Enrollment) => void
+  onOver: (error: unknown) => void
+}
+
+/** Where the code went, and the field for it, on the same screen. */
+export function SentCode({ method, sent, again, onRight, onOver }: SentCodeProps) {
+  const message = useId()
+  const entering = useConfirmMethod(method)
+  return (
+    <>
+      <Notice kind="good" announced>
+        <p id={message}>
+          {setUpWords[method].sent(sent.sentTo)} {codeLife(sent.minutes)}
+        </p>
+        {method === 'email' && <p>{setUpWords.email.look}</p>}
+      </Notice>
+      <AskedCode
+        digits={sent.digits}
+        expiresAt={sent.expiresAt}
+        entering={entering}
+        again={again}
+        describedBy={message}
+        sentTo={sent.sentTo}
+        onRight={onRight}
+        onOver={onOver}
+      />
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react'
+import type { Enrollment } from '../../../contract/api/enrollment.ts'
+import type { Step } from '../../../contract/api/sign-in.ts'
+import type { Method } from '../../../contract/words.ts'
+import { failureCode } from '../../data/call-failed.ts'
+import { useEnrollment, useFinishSetUp } from '../../data/enrollment.ts'
+import { PageHeading } from '../../parts/page-heading.tsx'
+import {
+  hasChoice,
+  type SetUpStep,
+  stateOf,
+  stepAfter,
+  stepsOf,
+  stepToShow,
+} from '../../parts/set-up-steps.ts'
+import { Trouble } from '../../parts/trouble.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { setUpWords } from '../../words/set-up.ts'
+import { AppStep } from './app-step.tsx'
+import { EmailStep } from './email-step.tsx'
+import { FinishStep } from './finish-step.tsx'
+import { Finished } from './finished.tsx'
+import style from './set-up.module.css'
+import { Stepper } from './stepper.tsx'
+import { TextStep } from './text-step.tsx'
+
+export interface SetUpProps {
+  /** The step in the address; the server's answer decides whether it can be shown. */
+  asked: SetUpStep | undefined
+  /** Puts another step into the address, so that back and reload find it. */
+  onGo: (step: SetUpStep, how: { replace: boolean }) => void
+  /** During the sign-in the answer is its next step; from the profile it is the set-up itself. */
+  onFinished: (answer: Step | Enrollment) => void
+  onLeave: () => void
+  /** The sign-in has run out. */
+  onOver: () => void
+  isSignIn: boolean
+}
+
+/** What every step of the wizard is given. */
+export interface WizardStep {
+  enrollment: Enrollment
+  /** Goes on from this step; finishes where nothing is left to choose. */
+  onNext: (enrollment: Enrollment) => void
+  onOver: (error: unknown) => void
+  isFinishing: boolean
+}
+
+/** "2 Factor Authentication Setup": e-mail, app, text message, default; during the sign-in and from the profile. */
+export function SetUp({ asked, onGo, onFinished, onLeave, onOver, isSignIn }: SetUpProps) {
+  const { data: enrollment, error } = useEnrollment()
+  const finish = useFinishSetUp()
+  const [chosen, setChosen] = useState<Method | null>(null)
+  const shown = enrollment && stepToShow(enrollment, asked)
+  const isOver = isEnd(error)
+
+  useEffect(() => {
+    if (shown !== undefined && shown !== asked) onGo(shown, { replace: true })
+  }, [shown, asked, onGo])
+  useEffect(() => {
+    if (isOver) onOver()
+  }, [isOver, onOver])
+
+  function choose(method: Method) {
+    if (finish.isPending) return
+    finish.mutate(method, {
+      onSuccess: (answer) => {
+        setChosen(method)
+        onFinished(answer)
+      },
+      onError: (refusal) => isEnd(refusal) && onOver(),
+    })
+  }
+
+  function next(known: Enrollment) {
+    const step = stepAfter(known, shown!)
+    if (step === 'finish' && !hasChoice(known)) choose('email')
+    else onGo(step, { replace: false })
+  }
+
+  if (chosen !== null && enrollment)
+    return <Finished method={chosen} onContinue={onLeave} isSignIn={isSignIn} />
+  const wizard = enrollment && {
+    enrollment,
+    onNext: next,
+    onOver: (refusal: unknown) => isEnd(refusal) && onOver(),
+    isFinishing: finish.isPending,
+  }
+  return (
+    <div className={style.wizard}>
+      <PageHeading>{setUpWords.title}</PageHeading>
+      {error && !isOver && <Trouble error={error} />}
+      {!enrollment && !error && <Waiting />}
+      {enrollment && shown && (
+        <Stepper
+          steps={stepsOf(enrollment).map((step) => ({ step, state: stateOf(enrollment, step, shown) }))}
+        />
+      )}
+      {finish.error && !isEnd(finish.error) && <Trouble error={finish.error} />}
+      {wizard && shown === 'email' && <EmailStep {...wizard} />}
+      {wizard && shown === 'app' && <AppStep {...wizard} />}
+      {wizard && shown === 'text' && <TextStep {...wizard} />}
+      {wizard && shown === 'finish' && <FinishStep {...wizard} onChoose={choose} />}
+    </div>
+  )
+}
+
+const isEnd = (error: unknown) => ['no-sign-in', 'sign-in-over'].includes(failureCode(error) ?? '')
