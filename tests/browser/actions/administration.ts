@@ -34,7 +34,7 @@ export async function seeSaved(page: Page): Promise<void> {
 /** Behind the arrow next to the name. */
 export async function openSettings(page: Page, name = 'Dana Reyes'): Promise<void> {
   await page.getByRole('button', { name }).click()
-  await page.getByRole('menuitem', { name: 'Settings' }).click()
+  await page.getByRole('banner').getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
 }
 
