@@ -29,6 +29,7 @@ export const featureOrder = [
   'sign-in',
   'enrollment',
   'resets',
+  'profile',
   'administration',
   'trial',
 ]

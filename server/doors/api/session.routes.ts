@@ -13,7 +13,7 @@ export function sessionRoutes(door: Door): void {
   endpoint(door, 'DELETE /api/session', async ({ request, reply }) => {
     const token = cookies.read(request, 'session')
     const session = token ? await sessions.check(token) : undefined
-    if (session) await endSessions(world, session)
+    if (session) await endSessions(world, { organizationId: session.organizationId, id: session.id })
     cookies.clear(reply, 'session')
   })
 

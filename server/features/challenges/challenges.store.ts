@@ -69,7 +69,7 @@ export async function insertChallenge(world: World, input: NewChallenge): Promis
   }
 }
 
-function toChallenge(world: World, row: ChallengeRow): Challenge {
+export function toChallenge(world: World, row: ChallengeRow): Challenge {
   const sentSteps = row.sent_steps === '' ? [] : row.sent_steps.split(',').map(Number)
   const secret = row.secret_sealed && world.vault.open(row.secret_sealed, context(row.id))
   return {

@@ -72,3 +72,33 @@ export async function useLink(world: World, id: string): Promise<boolean> {
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
+
+/** Uses up every open link of a person for these purposes: a password was chosen, or the address is another one now. */
+export async function useLinksOf(
+  world: World,
+  personId: string,
+  purposes: readonly LinkPurpose[],
+): Promise<void> {
+  await world.database
+    .updateTable('links')
+    .set({ used_at: world.clock.now().getTime() })
+    .where('person_id', '=', personId)
+    .where('purpose', 'in', purposes)
+    .where('used_at', 'is', null)
+    .execute()
+}
+
+/** How many links were made for a person since a moment. */
+export async function linksSince(
+  world: Pick<World, 'database'>,
+  { personId, purpose, since }: { personId: string; purpose: LinkPurpose; since: Date },
+): Promise<number> {
+  const row = await world.database
+    .selectFrom('links')
+    .select((row) => row.fn.countAll<number | string>().as('made'))
+    .where('person_id', '=', personId)
+    .where('purpose', '=', purpose)
+    .where('created_at', '>', since.getTime())
+    .executeTakeFirstOrThrow()
+  return Number(row.made)
+}

@@ -12,14 +12,22 @@ interface Told {
   at: Date
 }
 
-/** Something a person did, and from where. */
-export interface Deed extends Told {
-  /** The name of somebody else who did it; null where it was the person. */
-  by: string | null
+/** From where something was done. */
+interface Place {
   browser: string
   system: string
   address: string
 }
+
+/** Nulls stand for the server itself, at its command line. */
+export type Whence = Place | { [Part in keyof Place]: null }
+
+/** Something a person did, and from where. */
+export type Deed = Told &
+  Whence & {
+    /** The name of somebody else who did it; null where it was the person. */
+    by: string | null
+  }
 
 export type MethodChange = 'added' | 'replaced' | 'removed' | 'made-default'
 
@@ -45,10 +53,11 @@ export function otherAddressNotice(deed: Deed & { other: string }): WrittenLette
 }
 
 /** R7.3 */
-export function resetNotice(deed: Deed & { reason: string; openUntil: Date }): WrittenLetter {
-  const sentence =
-    'Your ways to confirm that it is you were removed. You can sign in once with only your password ' +
-    `until ${momentWords(deed.openUntil)}, and then set them up again.`
+export function resetNotice(deed: Deed & { reason: string; openUntil: Date | null }): WrittenLetter {
+  const sentence = deed.openUntil
+    ? 'Your ways to confirm that it is you were removed. You can sign in once with only your password ' +
+      `until ${momentWords(deed.openUntil)}, and then set them up again.`
+    : 'Your ways to confirm that it is you were removed. You can set them up again in your profile.'
   const reason = deed.reason === '' ? [] : [['Reason', deed.reason] as const]
   return deedLetter(deed, 'Your 2 factor authentication was reset', sentence, reason)
 }
@@ -136,7 +145,8 @@ function deedLetter(
   })
 }
 
-function fromWhere({ browser, system, address }: { browser: string; system: string; address: string }) {
+function fromWhere({ browser, system, address }: Whence) {
+  if (browser === null) return [['From', "the server's command line"]] as const
   return [
     ['Browser', `${browser} on ${system}`],
     ['Network address', address],

@@ -65,6 +65,7 @@ export interface OpenSession {
   letThroughBy: LetThroughBy | null
   freshAt: Date | null
   machineId: string | null
+  connectionId: string | null
   lastUsedAt: Date
   idleMinutes: number
   /** When it ends in any case. */
@@ -105,6 +106,7 @@ export async function findSession(world: World, token: string): Promise<OpenSess
       letThroughBy: row.let_through_by as LetThroughBy | null,
       freshAt: row.fresh_at === null ? null : new Date(row.fresh_at),
       machineId: row.machine_id,
+      connectionId: row.connection_id,
       lastUsedAt: new Date(row.last_used_at),
       idleMinutes: row.idle_minutes,
       expiresAt: new Date(row.expires_at),
@@ -125,6 +127,8 @@ export interface WhichSessions {
   organizationId: string
   id?: string
   personId?: string
+  /** On this machine. */
+  onMachineId?: string
   exceptId?: string
 }
 
@@ -137,6 +141,7 @@ export async function endSessions(world: World, which: WhichSessions): Promise<n
     .where('ended_at', 'is', null)
   if (which.id) query = query.where('id', '=', which.id)
   if (which.personId) query = query.where('person_id', '=', which.personId)
+  if (which.onMachineId) query = query.where('machine_id', '=', which.onMachineId)
   if (which.exceptId) query = query.where('id', '!=', which.exceptId)
   const { numUpdatedRows } = await query.executeTakeFirst()
   world.sessionsEnded()

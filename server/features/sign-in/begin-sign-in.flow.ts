@@ -9,7 +9,7 @@ import { countWrongPassword, endPause, type PauseSubject, pausedUntil } from '..
 import type { Caller } from '../machines/caller.ts'
 import { issueMachineToken } from '../machines/machine-token.ts'
 import { findOrganization, type Organization } from '../organizations/organizations.store.ts'
-import { findPersonByUserName, type Person } from '../people/people.store.ts'
+import { findPersonByUserName, holdPerson, type Person } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
 import type { Decision } from '../policy/decision.ts'
 import { type LoadedFacts, loadFacts } from '../policy/facts.store.ts'
@@ -38,6 +38,9 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
   const person = await checkPassword(world, input, { organization, found })
   const passwordAt = world.clock.now()
   return transaction(world, async (world) => {
+    const held = await holdPerson(world, person.id)
+    // The password was changed, or the person deactivated, while we hashed: the later one counts.
+    if (held.passwordHash !== person.passwordHash || !held.active) throw new Problem('wrong-credentials')
     if (input.signInToken) await giveUpSignIn(world, input.signInToken)
     const loaded = await loadFacts(world, person, input.caller)
     const decision = decide(loaded.facts)

@@ -1,9 +1,10 @@
 import type { Method } from '../../../contract/words.ts'
-import { later, second, secondsUntil } from '../../base/duration.ts'
+import { secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { closeChallenges, openChallengeOf } from '../challenges/challenges.store.ts'
+import { sendableFrom } from '../challenges/send-pause.ts'
 import { closedMethods } from '../limits/method-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { personById } from '../people/people.store.ts'
@@ -12,9 +13,6 @@ import { askForCode, sendCode } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { findSignIn } from './sign-ins.store.ts'
 import { openSignInOf } from './submit-code.flow.ts'
-
-/** Two sendings of one challenge lie at least so far apart. */
-const sendPauseSeconds = 15
 
 export interface OfSignIn {
   signInToken: string
@@ -29,7 +27,7 @@ export async function sendAgain(world: World, { signInToken, caller }: OfSignIn)
     if (!challenge) throw new Problem('sign-in-over')
     if (!challenge.sent) throw new Problem('method-not-available')
     const now = world.clock.now()
-    const from = later(challenge.lastSentAt ?? signIn.createdAt, sendPauseSeconds * second)
+    const from = sendableFrom(challenge.lastSentAt ?? signIn.createdAt)
     if (from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
     await sendCode(world, { signIn, person: await personById(world, signIn.personId), caller, challenge })
     return reread(world, signInToken)

@@ -5,7 +5,7 @@ import type { World } from '../../tools/world.ts'
 import { type Challenge, openChallengeOf } from '../challenges/challenges.store.ts'
 import { codeExpiresAt } from '../challenges/one-time-code.ts'
 import { appCodeDigits } from '../factors/app-code.ts'
-import { loadFactors } from '../factors/factors.store.ts'
+import type { Factor } from '../factors/factors.store.ts'
 import { closedMethods } from '../limits/method-limits.store.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
@@ -13,6 +13,7 @@ import type { Decision } from '../policy/decision.ts'
 import { toReasons } from '../policy/explain.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { holdersOf } from '../rights/rights.store.ts'
+import { countingFactors } from './counting-factors.flow.ts'
 import { maskAddress, methodAddress } from './method-address.ts'
 import { mostAttempts, type SignIn } from './sign-ins.store.ts'
 import { opensAgainAt, waysOut } from './ways-out.ts'
@@ -25,7 +26,15 @@ export async function currentStep(world: World, signIn: SignIn): Promise<Step> {
   const ways = await loadWaysOut(world, person, signIn.decision)
   const challenge = signIn.state === 'code' ? await openChallengeOf(world, signIn.id) : undefined
   if (!challenge) return { step: 'refused', waysOut: ways, reasons }
-  return { ...(await codeStep(world, { signIn, person, challenge })), waysOut: ways, reasons }
+  const { decision, attempts } = signIn
+  const shown = {
+    person,
+    challenge,
+    methods: decision.methods,
+    factors: await countingFactors(world, person, decision),
+    triesLeft: mostAttempts - attempts,
+  }
+  return { ...(await codeStep(world, shown)), waysOut: ways, reasons }
 }
 
 async function loadWaysOut(world: World, person: Person, decision: Decision) {
@@ -43,15 +52,22 @@ async function loadWaysOut(world: World, person: Person, decision: Decision) {
 
 type CodeStepCore = Omit<z.infer<typeof CodeStep>, 'waysOut' | 'reasons'>
 
-async function codeStep(
+interface Shown {
+  person: Person
+  challenge: Challenge
+  /** All that may be used. */
+  methods: readonly Method[]
+  factors: readonly Factor[]
+  triesLeft: number
+}
+
+/** How a code that is asked for is shown, at the sign-in and for a fresh proof. */
+export async function codeStep(
   world: World,
-  { signIn, person, challenge }: { signIn: SignIn; person: Person; challenge: Challenge },
+  { person, challenge, methods, factors, triesLeft }: Shown,
 ): Promise<CodeStepCore> {
-  const factors = await loadFactors(world, person.id)
   const closed = await closedMethods(world, person.id)
-  const others = signIn.decision.methods.filter(
-    (method) => method !== challenge.method && !closed.has(method),
-  )
+  const others = methods.filter((method) => method !== challenge.method && !closed.has(method))
   const addressed = others.flatMap((method): [Method, string][] => {
     const address = methodAddress(method, person, factors)
     return address ? [[method, maskAddress(method, address)]] : []
@@ -64,10 +80,10 @@ async function codeStep(
       challenge.sent && challenge.sent.sentSteps.length > 0
         ? codeExpiresAt(challenge.sent).toISOString()
         : null,
-    triesLeft: mostAttempts - signIn.attempts,
+    triesLeft,
     digits: challenge.sent?.digits ?? appCodeDigits,
     otherMethods: others,
     otherAddresses: Object.fromEntries(addressed),
-    organization: (await organizationById(world, signIn.organizationId)).name,
+    organization: (await organizationById(world, person.organizationId)).name,
   }
 }

@@ -5,13 +5,13 @@ import type { World } from '../../tools/world.ts'
 import { type Challenge, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
 import { codeExpiresAt, codeOfStep, stepAt } from '../challenges/one-time-code.ts'
 import { appCodeDigits } from '../factors/app-code.ts'
-import { loadFactors } from '../factors/factors.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { codeLetter, codeText } from '../messages/code-message.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
+import { countingFactors } from './counting-factors.flow.ts'
 import { methodAddress } from './method-address.ts'
 import { type SignIn, sendsSince, takeSend } from './sign-ins.store.ts'
 
@@ -31,7 +31,7 @@ export async function askForCode(
   method: Method,
 ): Promise<Challenge> {
   const preferences = await loadPreferences(world, person.organizationId)
-  const address = methodAddress(method, person, await loadFactors(world, person.id))
+  const address = methodAddress(method, person, await countingFactors(world, person, signIn.decision))
   if (method !== 'app' && address === null) throw new Problem('method-not-available')
   const challenge = await insertChallenge(world, {
     organizationId: person.organizationId,
@@ -63,9 +63,10 @@ async function boundSending(world: World, signIn: SignIn, now: Date): Promise<vo
   if (!taken) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(later(now, hour / 4), now) })
 }
 
-async function queueCode(
+/** Puts the code of the present minute into the outbox, whatever it is asked for. */
+export async function queueCode(
   world: World,
-  { person, caller, challenge, now }: Asking & { challenge: Challenge; now: Date },
+  { person, caller, challenge, now }: Omit<Asking, 'signIn'> & { challenge: Challenge; now: Date },
 ): Promise<void> {
   const { sent, address, method } = challenge
   if (!sent || !address) return
@@ -75,6 +76,7 @@ async function queueCode(
     organization: organization.name,
     displayName: person.displayName,
     lifeMinutes: sent.lifeMinutes,
+    purpose: challenge.purpose,
   }
   const content =
     method === 'text'

@@ -2,11 +2,14 @@ import type { Method } from '../../../contract/words.ts'
 import { digest } from '../../base/digest.ts'
 import { later, minute } from '../../base/duration.ts'
 import { newId, type World } from '../../tools/world.ts'
+import { closeChallengesOf } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import type { Decision } from '../policy/decision.ts'
 
-/** R5.2: a half-finished sign-in lives this long. */
+/** R5.2: a half-finished sign-in lives this long; while somebody works at set-up, so long from each step on. */
 const signInMinutes = 10
+/** Set-up in one sign-in takes this long at most. */
+const longestMinutes = 60
 /** R5.8: so many wrong codes end it. */
 export const mostAttempts = 3
 
@@ -102,12 +105,16 @@ export async function findSignIn(world: World, token: string): Promise<SignIn | 
 }
 
 /** R5.8: takes one of three attempts; the UPDATE itself takes it, so two callers cannot share one. Undefined when none is left. */
-export async function takeAttempt(world: World, id: string): Promise<{ attempts: number } | undefined> {
+export async function takeAttempt(
+  world: World,
+  id: string,
+  state: 'code' | 'enroll' = 'code',
+): Promise<{ attempts: number } | undefined> {
   return world.database
     .updateTable('sign_ins')
     .set((row) => ({ attempts: row('attempts', '+', 1) }))
     .where('id', '=', id)
-    .where('state', '=', 'code')
+    .where('state', '=', state)
     .where('attempts', '<', mostAttempts)
     .where('expires_at', '>', world.clock.now().getTime())
     .returning('attempts')
@@ -138,7 +145,8 @@ export async function moveSignIn(
 ): Promise<boolean> {
   const { numUpdatedRows } = await world.database
     .updateTable('sign_ins')
-    .set({ state: to, ...(proved && { proved_method: proved.method, proved_at: proved.at.getTime() }) })
+    // After a right code, wrong ones count anew: set-up may follow.
+    .set({ state: to, ...(proved && { attempts: 0, ...proofOf(proved) }) })
     .where('id', '=', id)
     .where('state', '=', from)
     .executeTakeFirst()
@@ -164,4 +172,68 @@ export async function sendsSince(world: World, personId: string, since: Date): P
     .where('created_at', '>', since.getTime())
     .executeTakeFirstOrThrow()
   return Number(row.sends ?? 0)
+}
+
+function proofOf({ method, at }: { method: Method; at: Date }) {
+  return { proved_method: method, proved_at: at.getTime() }
+}
+
+/** A way was proved in set-up: the sign-in rests on it, and wrong codes count anew. */
+export async function noteProof(
+  world: World,
+  id: string,
+  proved: { method: Method; at: Date },
+): Promise<void> {
+  await world.database
+    .updateTable('sign_ins')
+    .set({ attempts: 0, ...proofOf(proved) })
+    .where('id', '=', id)
+    .where('state', '=', 'enroll')
+    .execute()
+}
+
+/** Somebody works at set-up: it does not run out between two steps, nor last for ever. */
+export async function keepAlive(world: World, { id, createdAt }: SignIn): Promise<void> {
+  const next = later(world.clock.now(), signInMinutes * minute).getTime()
+  const last = later(createdAt, longestMinutes * minute).getTime()
+  await world.database
+    .updateTable('sign_ins')
+    .set({ expires_at: Math.min(next, last) })
+    .where('id', '=', id)
+    .where('state', '=', 'enroll')
+    .execute()
+}
+
+/** Set-up is finished, and the decision was made anew: the sign-in goes on as it says. */
+export async function decideAgain(
+  world: World,
+  id: string,
+  { state, decision }: { state: SignInState; decision: Decision },
+): Promise<boolean> {
+  const { numUpdatedRows } = await world.database
+    .updateTable('sign_ins')
+    .set({
+      state,
+      decision: JSON.stringify(decision),
+      enroll_follows: decision.enrollFollows ? 1 : 0,
+      attempts: 0,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'enroll')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/**
+ * Ends whatever a person, or somebody with their password, has half finished: every open sign-in, and every code that
+ * was asked for. Belongs to a reset, a new password and a deactivation.
+ */
+export async function endSignInsOf(world: World, personId: string): Promise<void> {
+  await world.database
+    .updateTable('sign_ins')
+    .set({ state: 'over' })
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['code', 'enroll', 'refused'])
+    .execute()
+  await closeChallengesOf(world, personId)
 }

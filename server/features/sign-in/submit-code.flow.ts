@@ -9,13 +9,12 @@ import {
   consumeChallenge,
   openChallengeOf,
 } from '../challenges/challenges.store.ts'
-import { codeExpiresAt, isRightCode } from '../challenges/one-time-code.ts'
-import { appCodeDigits, judgeAppCode } from '../factors/app-code.ts'
-import { loadAppKey, takeAppStep } from '../factors/factors.store.ts'
+import { takeAppStep } from '../factors/factors.store.ts'
+import { checkCodeForm, judgeCode } from '../factors/judge-code.flow.ts'
 import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
 import { wrongCodesUntilLock } from '../limits/pause.ts'
 import type { Caller } from '../machines/caller.ts'
-import { personById } from '../people/people.store.ts'
+import { holdPerson } from '../people/people.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { sendMethodLockedNotice } from './method-locked.flow.ts'
@@ -41,9 +40,9 @@ export async function submitCode(world: World, input: SubmitCode): Promise<CodeA
   const signIn = await openSignInOf(world, input.signInToken)
   const challenge = await openChallengeOf(world, signIn.id)
   if (!challenge) throw new Problem('sign-in-over')
-  checkForm(challenge, input.code, world.clock.now())
+  checkCodeForm(challenge, input.code, world.clock.now())
   const { left, wrongInRow } = await takeTry(world, signIn, challenge)
-  const judged = await judge(world, challenge, input.code)
+  const judged = await judgeCode(world, challenge, input.code)
   if (judged.answer === 'wrong')
     return afterWrong(world, { signIn, challenge, left, wrongInRow, clockOffSeconds: judged.clockOffSeconds })
   const result = await transaction(world, (world) =>
@@ -59,13 +58,6 @@ export async function openSignInOf(world: World, token: string): Promise<SignIn>
   return signIn
 }
 
-function checkForm({ sent }: Challenge, code: string, now: Date): void {
-  const digits = sent?.digits ?? appCodeDigits
-  if (code.length !== digits || !/^[0-9]+$/.test(code))
-    throw new Problem('invalid-field', { fields: { code: `The code has ${digits} digits.` } })
-  if (sent && codeExpiresAt(sent) <= now) throw new Problem('code-expired')
-}
-
 /** Both counts are committed before the code is looked at (R5.8, R5.9). */
 async function takeTry(world: World, signIn: SignIn, { method }: Challenge) {
   return transaction(world, async (world) => {
@@ -76,22 +68,6 @@ async function takeTry(world: World, signIn: SignIn, { method }: Challenge) {
       throw new Problem('method-locked', { lockedUntil: attempt.until?.toISOString() ?? null })
     return { left: mostAttempts - taken.attempts, wrongInRow: attempt.wrongInRow }
   })
-}
-
-type Judged =
-  | { answer: 'right'; appStep: number | null }
-  | { answer: 'wrong'; clockOffSeconds: number | null }
-
-async function judge(world: World, challenge: Challenge, typed: string): Promise<Judged> {
-  const now = world.clock.now()
-  if (challenge.sent)
-    return isRightCode(challenge.sent, typed, now)
-      ? { answer: 'right', appStep: null }
-      : { answer: 'wrong', clockOffSeconds: null }
-  const app = await loadAppKey(world, challenge.personId)
-  const judged = app ? judgeAppCode(app.key, typed, { now, lastStep: app.lastStep }) : undefined
-  if (judged?.answer === 'right') return { answer: 'right', appStep: judged.step }
-  return { answer: 'wrong', clockOffSeconds: judged?.answer === 'wrong' ? judged.clockOffSeconds : null }
 }
 
 interface Wrong {
@@ -128,6 +104,7 @@ interface Right {
 async function afterRight(world: World, { signIn, challenge, input, appStep }: Right): Promise<SignInResult> {
   const at = world.clock.now()
   const { method, personId } = challenge
+  const person = await holdPerson(world, personId)
   const isOurs =
     (await consumeChallenge(world, challenge.id)) &&
     (appStep === null || (await takeAppStep(world, personId, appStep)))
@@ -136,7 +113,6 @@ async function afterRight(world: World, { signIn, challenge, input, appStep }: R
   if (!isOurs || !(await moveSignIn(world, signIn.id, { from: 'code', to, proved })))
     throw new Problem('sign-in-over')
   await clearMethodLimit(world, personId, method)
-  const person = await personById(world, personId)
   if (!person.active) throw new Problem('sign-in-over')
   if (signIn.enrollFollows) return enrollNext(world, signIn, method)
   const { caller } = input

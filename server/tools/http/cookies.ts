@@ -14,7 +14,8 @@ export interface Cookies {
 const maxAge: Record<CookieKind, number | undefined> = {
   session: undefined,
   machine: 400 * 86_400,
-  'sign-in': 600,
+  // The row knows when the sign-in ends: set-up may take longer than the ten minutes of a code.
+  'sign-in': 3600,
 }
 
 export function openCookies(isSecure: boolean): Cookies {

@@ -1,0 +1,110 @@
+import type { Method } from '../../../contract/words.ts'
+import type { World } from '../../tools/world.ts'
+import { type Challenge, type Purpose, toChallenge } from './challenges.store.ts'
+
+/** Three wrong codes close a challenge that no sign-in counts for (R5.8). */
+export const mostTries = 3
+
+/** What a challenge of set-up or of a fresh proof belongs to: a sign-in, or a session. */
+export type ChallengeOwner = { signInId: string; sessionId: null } | { signInId: null; sessionId: string }
+
+export interface Which {
+  owner: ChallengeOwner
+  purpose: Purpose
+  /** Any when absent. */
+  method?: Method
+}
+
+export interface OwnedChallenge extends Challenge {
+  /** Base32 of 160 bits: of a sent code, or the key of an app that is being set up. */
+  secret: string
+  tries: number
+  createdAt: Date
+}
+
+const context = (id: string) => `challenge ${id}`
+
+/** The newest open challenge of an owner; an older one that a second click left open is never looked at. */
+export async function findChallenge(world: World, which: Which): Promise<OwnedChallenge | undefined> {
+  const row = await openOnes(world, which)
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (!row?.secret_sealed) return undefined
+  return {
+    ...toChallenge(world, row),
+    secret: world.vault.open(row.secret_sealed, context(row.id)),
+    tries: row.attempts,
+    createdAt: new Date(row.created_at),
+  }
+}
+
+/** Ways of an owner that wait for their first right code. */
+export async function openMethods(world: World, which: Which): Promise<Method[]> {
+  const rows = await openOnes(world, which).select('method').execute()
+  return rows.map(({ method }) => method as Method)
+}
+
+function openOnes(world: World, { owner, purpose, method }: Which) {
+  const query = world.database
+    .selectFrom('challenges')
+    .where(ownerColumn(owner), '=', ownerId(owner))
+    .where('purpose', '=', purpose)
+    .where('consumed_at', 'is', null)
+    .where('closed_at', 'is', null)
+  return method ? query.where('method', '=', method) : query
+}
+
+const ownerColumn = ({ signInId }: ChallengeOwner) => (signInId === null ? 'session_id' : 'sign_in_id')
+
+const ownerId = (owner: ChallengeOwner): string => owner.signInId ?? owner.sessionId
+
+/** Takes one of three tries; the UPDATE itself takes it, so two callers cannot share one. Undefined when none is left. */
+export async function takeTry(world: World, id: string): Promise<{ tries: number } | undefined> {
+  return world.database
+    .updateTable('challenges')
+    .set((row) => ({ attempts: row('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('attempts', '<', mostTries)
+    .where('consumed_at', 'is', null)
+    .where('closed_at', 'is', null)
+    .returning('attempts as tries')
+    .executeTakeFirst()
+}
+
+/** Another way goes on where the first one stopped: asking for another code restarts neither count nor time (R5.8). */
+export async function carryOver(
+  world: World,
+  id: string,
+  { tries, createdAt }: Pick<OwnedChallenge, 'tries' | 'createdAt'>,
+): Promise<void> {
+  await world.database
+    .updateTable('challenges')
+    .set({ attempts: tries, created_at: createdAt.getTime() })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Closes what is open of an owner. */
+export async function closeOwned(world: World, { owner, purpose, method }: Which): Promise<void> {
+  const query = world.database
+    .updateTable('challenges')
+    .set({ closed_at: world.clock.now().getTime(), secret_sealed: null })
+    .where(ownerColumn(owner), '=', ownerId(owner))
+    .where('purpose', '=', purpose)
+    .where('consumed_at', 'is', null)
+    .where('closed_at', 'is', null)
+  await (method ? query.where('method', '=', method) : query).execute()
+}
+
+/** Closes everything that was asked of a person, by whomever. */
+export async function closeChallengesOf(world: World, personId: string): Promise<void> {
+  await world.database
+    .updateTable('challenges')
+    .set({ closed_at: world.clock.now().getTime(), secret_sealed: null })
+    .where('person_id', '=', personId)
+    .where('consumed_at', 'is', null)
+    .where('closed_at', 'is', null)
+    .execute()
+}

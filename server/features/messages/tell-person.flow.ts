@@ -1,0 +1,57 @@
+import { nameKey } from '../../base/name-key.ts'
+import type { World } from '../../tools/world.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
+import type { Person } from '../people/people.store.ts'
+import type { WrittenLetter } from './letter.ts'
+import { queueMessage } from './messages.store.ts'
+import type { Deed } from './notice.ts'
+
+/** Who did something, and from where. */
+export interface Doer {
+  /** Null for the command line. */
+  personId: string | null
+  /** As the person it was done to reads it; null where it was that person. */
+  name: string | null
+  /** Null for the command line. */
+  place: { browser: string; system: string; address: string } | null
+}
+
+const nowhere = { browser: null, system: null, address: null }
+
+export interface Telling {
+  person: Pick<Person, 'id' | 'organizationId' | 'displayName'>
+  /** E-mail addresses; the same one twice, and none, are left out. */
+  addresses: readonly (string | null | undefined)[]
+  /** See message-kind.ts. */
+  kind: string
+  by: Doer
+}
+
+/** Queues one notice to each address of a person (R8.2), in the caller's transaction. */
+export async function tellPerson(
+  world: World,
+  { person, addresses, kind, by }: Telling,
+  write: (deed: Deed) => WrittenLetter,
+): Promise<void> {
+  const { name: organization } = await organizationById(world, person.organizationId)
+  const { displayName, id: personId, organizationId } = person
+  const told = { organization, displayName, at: world.clock.now(), by: by.name }
+  const deed: Deed = by.place ? { ...told, ...placeOf(by.place) } : { ...told, ...nowhere }
+  const recipients = new Map(
+    addresses.flatMap((address) => (address ? [[nameKey(address), address] as const] : [])),
+  )
+  for (const recipient of recipients.values())
+    await queueMessage(world, {
+      organizationId,
+      personId,
+      channel: 'email',
+      recipient,
+      kind,
+      content: { ...write(deed), fromName: organization },
+      dropAt: null,
+    })
+}
+
+function placeOf({ browser, system, address }: NonNullable<Doer['place']>) {
+  return { browser, system, address }
+}

@@ -1,0 +1,64 @@
+import type { World } from '../../tools/world.ts'
+import { sessionEndsAt } from './session-life.ts'
+
+/** An open session as its person sees it. */
+export interface SessionPlace {
+  id: string
+  browser: string
+  system: string
+  address: string
+  createdAt: Date
+  lastUsedAt: Date
+  endsAt: Date
+}
+
+/** Open sessions of a person, newest use first. */
+export async function sessionsOf(world: World, personId: string): Promise<SessionPlace[]> {
+  const now = world.clock.now()
+  const rows = await world.database
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now.getTime())
+    .orderBy('last_used_at', 'desc')
+    .limit(200)
+    .execute()
+  return rows
+    .map(({ id, browser, system, address, ...row }) => {
+      const createdAt = new Date(row.created_at)
+      const lastUsedAt = new Date(row.last_used_at)
+      const life = { lastUsedAt, idleMinutes: row.idle_minutes, expiresAt: new Date(row.expires_at) }
+      return { id, browser, system, address, createdAt, lastUsedAt, endsAt: sessionEndsAt(life) }
+    })
+    .filter(({ endsAt }) => endsAt > now)
+}
+
+/** The person proved anew that it is them. @param secondFactor whether a code was among it */
+export async function freshenSession(
+  world: World,
+  id: string,
+  { secondFactor }: { secondFactor: boolean },
+): Promise<boolean> {
+  const now = world.clock.now().getTime()
+  const { numUpdatedRows } = await world.database
+    .updateTable('sessions')
+    .set({ fresh_at: now, ...(secondFactor && { second_factor_at: now }) })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  // What is kept of the session says that it is not fresh.
+  world.sessionsEnded()
+  return numUpdatedRows === 1n
+}
+
+/** Nobody ended it meanwhile. */
+export async function isSessionOpen(world: Pick<World, 'database'>, id: string): Promise<boolean> {
+  const row = await world.database
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
