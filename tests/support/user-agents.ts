@@ -4,6 +4,7 @@ export const userAgents = {
   edgeOnWindows: `${chromium('Windows NT 10.0; Win64; x64')} Edg/141.0.0.0`,
   chromeOnMac: chromium('Macintosh; Intel Mac OS X 10_15_7'),
   chromeOnAndroid: chromium('Linux; Android 10; K').replace('Safari', 'Mobile Safari'),
+  firefoxOnLinux: 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
   firefoxOnWindows: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0',
   safariOnMac:
     'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
