@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { TrialAccount } from '../contract/api/trial.ts'
 import type { Config } from './config.ts'
+import { auditRoutes } from './doors/api/audit.routes.ts'
 import { forecastRoutes } from './doors/api/forecast.routes.ts'
+import { machinesRoutes } from './doors/api/machines.routes.ts'
+import { messagesRoutes } from './doors/api/messages.routes.ts'
 import { operationsRoutes } from './doors/api/operations.routes.ts'
 import { preferencesRoutes } from './doors/api/preferences.routes.ts'
 import { sessionRoutes } from './doors/api/session.routes.ts'
@@ -108,6 +111,9 @@ async function openDoors(
   sessionRoutes(door)
   preferencesRoutes(door)
   forecastRoutes(door)
+  machinesRoutes(door)
+  auditRoutes(door)
+  messagesRoutes(door)
   operationsRoutes(door)
   if (trial) trialRoutes(door, trial)
   await pagesRoutes(door, pagesFolder)

@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import {
+  changeMachine,
+  machinesPage,
+  machineWithUses,
+  revokeMachine,
+} from '../../features/administration/machines.flow.ts'
+import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+
+export function machinesRoutes(door: Door): void {
+  const { world } = door
+
+  endpoint(door, 'GET /api/administration/machines', async ({ session, query }) => {
+    const { location: locationId, ...rest } = query
+    const { organizationId } = session
+    return machinesPage(world, { ...rest, state: query.state, locationId, organizationId })
+  })
+
+  endpoint(door, 'GET /api/administration/machines/{id}', async ({ session, params }) =>
+    machineWithUses(world, session.organizationId, params.id),
+  )
+
+  endpoint(door, 'PATCH /api/administration/machines/{id}', async ({ session, params, body, request }) => {
+    const { name, locationId } = body
+    await changeMachine(world, { ...askerOf(session, request), ...params, name, locationId })
+    return machineWithUses(world, session.organizationId, params.id)
+  })
+
+  endpoint(door, 'DELETE /api/administration/machines/{id}', async ({ session, params, request }) =>
+    revokeMachine(world, { ...askerOf(session, request), ...params, sessionId: session.id }),
+  )
+}
+
+function askerOf({ organizationId, personId: actorId }: CheckedSession, { ip: address }: FastifyRequest) {
+  return { organizationId, actorId, address }
+}

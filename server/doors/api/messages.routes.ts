@@ -1,0 +1,20 @@
+import { messagesPage, retryMessage } from '../../features/administration/messages.flow.ts'
+import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+
+export function messagesRoutes(door: Door): void {
+  const { world } = door
+
+  endpoint(door, 'GET /api/administration/messages', async ({ session, query }) =>
+    messagesPage(world, { ...readerOf(session), after: query.after, limit: query.limit, state: query.state }),
+  )
+
+  endpoint(door, 'POST /api/administration/messages/{id}/retry', async ({ session, params, request }) =>
+    retryMessage(world, { ...readerOf(session), ...params, actorId: session.personId, address: request.ip }),
+  )
+}
+
+function readerOf({ organizationId, rights }: CheckedSession) {
+  return { organizationId, seesAddresses: rights.includes('Administer Users') }
+}

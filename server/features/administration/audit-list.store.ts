@@ -1,0 +1,105 @@
+import { type PageCursor, pageOf } from '../../base/page-cursor.ts'
+import type { World } from '../../tools/world.ts'
+
+export interface Somebody {
+  id: string
+  userName: string
+  displayName: string
+}
+
+/** An entry of the audit with the names of those it tells of. */
+export interface ListedEntry {
+  id: string
+  at: Date
+  event: string
+  actor: Somebody | null
+  person: Somebody | null
+  address: string | null
+  data: Record<string, unknown>
+}
+
+export interface AuditQuery {
+  organizationId: string
+  after: PageCursor | undefined
+  limit: number
+  personId: string | undefined
+  actorId: string | undefined
+  event: string | undefined
+  /** From this moment on. */
+  from: Date | undefined
+  /** Before this moment. */
+  to: Date | undefined
+}
+
+type Reads = Pick<World, 'database'>
+
+/** A page of the organization's audit, newest first. */
+export async function listAudit(
+  world: Reads,
+  query: AuditQuery,
+): Promise<{ rows: ListedEntry[]; next: string | null }> {
+  const { after, limit } = query
+  const rows = await entries(world, query)
+    .$if(after !== undefined, (rows) =>
+      rows.where((row) =>
+        row.and([
+          row('audit.at', '<=', after!.at),
+          row.or([row('audit.at', '<', after!.at), row('audit.id', '<', after!.id)]),
+        ]),
+      ),
+    )
+    .orderBy('audit.at', 'desc')
+    .orderBy('audit.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = pageOf(rows, limit, (row) => row)
+  return { rows: page.rows.map(toListed), next: page.next }
+}
+
+function entries(world: Reads, { organizationId, personId, actorId, event, from, to }: AuditQuery) {
+  let rows = world.database
+    .selectFrom('audit')
+    // Names of this organization only, whatever an entry points at.
+    .leftJoin('people as actors', (join) =>
+      join
+        .onRef('actors.id', '=', 'audit.actor_id')
+        .onRef('actors.organization_id', '=', 'audit.organization_id'),
+    )
+    .leftJoin('people as persons', (join) =>
+      join
+        .onRef('persons.id', '=', 'audit.person_id')
+        .onRef('persons.organization_id', '=', 'audit.organization_id'),
+    )
+    .selectAll('audit')
+    .select([
+      'actors.user_name as actorUserName',
+      'actors.display_name as actorDisplayName',
+      'persons.user_name as personUserName',
+      'persons.display_name as personDisplayName',
+    ])
+    .where('audit.organization_id', '=', organizationId)
+  if (personId) rows = rows.where('audit.person_id', '=', personId)
+  if (actorId) rows = rows.where('audit.actor_id', '=', actorId)
+  if (event) rows = rows.where('audit.event', '=', event)
+  if (from) rows = rows.where('audit.at', '>=', from.getTime())
+  if (to) rows = rows.where('audit.at', '<', to.getTime())
+  return rows
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number]
+
+function toListed(row: Row): ListedEntry {
+  return {
+    id: row.id,
+    at: new Date(row.at),
+    event: row.event,
+    actor: somebody(row.actor_id, row.actorUserName, row.actorDisplayName),
+    person: somebody(row.person_id, row.personUserName, row.personDisplayName),
+    address: row.address,
+    data: JSON.parse(row.data) as Record<string, unknown>,
+  }
+}
+
+function somebody(id: string | null, userName: string | null, displayName: string | null): Somebody | null {
+  return id && userName && displayName ? { id, userName, displayName } : null
+}

@@ -1,0 +1,169 @@
+import type { ExpressionBuilder } from 'kysely'
+import { day } from '../../base/duration.ts'
+import { type PageCursor, pageOf } from '../../base/page-cursor.ts'
+import type { MachineRow, Tables } from '../../tools/database/tables.ts'
+import type { World } from '../../tools/world.ts'
+
+/** A machine as administrators see it. */
+export interface ListedMachine {
+  id: string
+  name: string | null
+  location: { id: string; name: string } | null
+  browser: string
+  system: string
+  recognizedAt: Date | null
+  recognizedBy: { id: string; displayName: string } | null
+  createdAt: Date
+  lastUsedAt: Date
+  /** How many people signed in on it. */
+  people: number
+}
+
+export interface MachinesQuery {
+  organizationId: string
+  after: PageCursor | undefined
+  limit: number
+  state: 'recognized' | 'idle' | 'seen' | undefined
+  locationId: string | undefined
+  /** By which a recognized machine that stood unused is idle. */
+  idleDays: number
+}
+
+type Reads = Pick<World, 'database' | 'clock'>
+
+/** A page of the organization's machines, the one used last first. */
+export async function listMachines(
+  world: Reads,
+  query: MachinesQuery,
+): Promise<{ rows: ListedMachine[]; next: string | null }> {
+  const { after, limit, locationId, state } = query
+  let rows = machines(world, query.organizationId)
+    .orderBy('machines.last_used_at', 'desc')
+    .orderBy('machines.id', 'desc')
+    .limit(limit + 1)
+  if (locationId) rows = rows.where('machines.location_id', '=', locationId)
+  if (state === 'seen') rows = rows.where('machines.recognized_at', 'is', null)
+  else if (state) rows = rows.where('machines.recognized_at', 'is not', null)
+  const idleSince = world.clock.now().getTime() - query.idleDays * day
+  if (state === 'recognized') rows = rows.where('machines.last_used_at', '>', idleSince)
+  if (state === 'idle') rows = rows.where('machines.last_used_at', '<=', idleSince)
+  if (after)
+    rows = rows.where((row) =>
+      row.and([
+        row('machines.last_used_at', '<=', after.at),
+        row.or([row('machines.last_used_at', '<', after.at), row('machines.id', '<', after.id)]),
+      ]),
+    )
+  const page = pageOf(await rows.execute(), limit, (row) => ({ at: row.last_used_at, id: row.id }))
+  return { rows: page.rows.map(toListed), next: page.next }
+}
+
+export async function listedMachine(
+  world: Reads,
+  organizationId: string,
+  id: string,
+): Promise<ListedMachine | undefined> {
+  const row = await machines(world, organizationId).where('machines.id', '=', id).executeTakeFirst()
+  return row && toListed(row)
+}
+
+function machines(world: Reads, organizationId: string) {
+  return world.database
+    .selectFrom('machines')
+    .leftJoin('locations', 'locations.id', 'machines.location_id')
+    .leftJoin('people', 'people.id', 'machines.recognized_by')
+    .selectAll('machines')
+    .select(['locations.name as locationName', 'people.display_name as provedBy'])
+    .select((row) => countPeople(row).as('people'))
+    .where('machines.organization_id', '=', organizationId)
+}
+
+function countPeople(row: ExpressionBuilder<Tables, 'machines'>) {
+  return row
+    .selectFrom('connections')
+    .select((used) => used.fn.count<number>('connections.person_id').distinct().as('count'))
+    .whereRef('connections.machine_id', '=', 'machines.id')
+}
+
+type Row = MachineRow & {
+  locationName: string | null
+  provedBy: string | null
+  people: number | string | null
+}
+
+function toListed(row: Row): ListedMachine {
+  const { location_id, locationName, recognized_by, provedBy } = row
+  return {
+    id: row.id,
+    name: row.name,
+    location: location_id && locationName ? { id: location_id, name: locationName } : null,
+    browser: row.browser,
+    system: row.system,
+    recognizedAt: row.recognized_at === null ? null : new Date(row.recognized_at),
+    recognizedBy: recognized_by && provedBy ? { id: recognized_by, displayName: provedBy } : null,
+    createdAt: new Date(row.created_at),
+    lastUsedAt: new Date(row.last_used_at),
+    people: Number(row.people ?? 0),
+  }
+}
+
+export interface MachineUser {
+  person: { id: string; userName: string; displayName: string }
+  network: string
+  browser: string
+  system: string
+  provedAt: Date | null
+  method: string | null
+  lastUsedAt: Date
+}
+
+/** Who uses a machine and from where, the newest first; at most 100. */
+export async function usesOfMachine(world: Reads, machineId: string): Promise<MachineUser[]> {
+  const rows = await world.database
+    .selectFrom('connections')
+    .innerJoin('people', 'people.id', 'connections.person_id')
+    .selectAll('connections')
+    .select(['people.user_name', 'people.display_name'])
+    .where('connections.machine_id', '=', machineId)
+    .orderBy('connections.last_used_at', 'desc')
+    .orderBy('connections.id', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map((row) => ({
+    person: { id: row.person_id, userName: row.user_name, displayName: row.display_name },
+    network: row.network,
+    browser: row.browser,
+    system: row.system,
+    provedAt: row.proved_at === null ? null : new Date(row.proved_at),
+    method: row.method,
+    lastUsedAt: new Date(row.last_used_at),
+  }))
+}
+
+export async function saveMachineNaming(
+  world: Pick<World, 'database'>,
+  id: string,
+  { name, locationId }: { name: string | null; locationId: string | null },
+): Promise<void> {
+  await world.database
+    .updateTable('machines')
+    .set({ name, location_id: locationId })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** R4.8: recognition, and what anybody proved on the machine, are forgotten. Tells how many connections were remembered. */
+export async function forgetMachine(world: Pick<World, 'database'>, id: string): Promise<number> {
+  await world.database
+    .updateTable('machines')
+    .set({ recognized_at: null, recognized_by: null })
+    .where('id', '=', id)
+    .execute()
+  const { numUpdatedRows } = await world.database
+    .updateTable('connections')
+    .set({ proved_at: null, method: null })
+    .where('machine_id', '=', id)
+    .where('proved_at', 'is not', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { queueMessage } from '../../server/features/messages/messages.store.ts'
+import { onBothEngines } from '../support/engines.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { messagesTo, nextMessage, signInByEmail } from '../support/sign-in.ts'
+import { type Visitor, visitor } from '../support/visitor.ts'
+
+onBothEngines('Messages', (open) => {
+  let server: TestServer
+  let admin: Visitor
+  let who: { personId: string; organizationId: string }
+  beforeEach(async () => {
+    server = await startServer({ settings: { DATABASE: await open() } })
+    admin = visitor(server.url)
+    expect((await signInByEmail(server, admin, 'ADMIN')).answer?.step).toBe('done')
+    who = await server.world.database
+      .selectFrom('people')
+      .select(['id as personId', 'organization_id as organizationId'])
+      .where('user_name', '=', 'BSMITH')
+      .executeTakeFirstOrThrow()
+  })
+  afterEach(() => server.stop())
+
+  const ask = (query = '', by = admin) =>
+    by.call('GET /api/administration/messages', undefined, `/api/administration/messages?${query}`)
+  const retry = (id: string, by = admin) =>
+    by.call('POST /api/administration/messages/{id}/retry', {}, `/api/administration/messages/${id}/retry`)
+
+  const content = {
+    subject: 'A subject',
+    text: 'a secret 407112',
+    html: '<p>a secret 407112</p>',
+    fromName: 'Harbor Agency',
+  }
+  const queue = (kind: string, recipient = 'bsmith@harbor.example') =>
+    queueMessage(server.world, { ...who, channel: 'email', recipient, kind, content, dropAt: null })
+
+  /** As the outbox leaves a message whose last try failed. */
+  async function failed(kind: string, sealed?: ''): Promise<string> {
+    const id = await queue(kind)
+    await server.world.database
+      .updateTable('messages')
+      .set({
+        state: 'failed',
+        tries: 11,
+        last_error: 'The mail server does not know this address.',
+        finished_at: server.clock.now().getTime(),
+        ...(sealed === '' && { content_sealed: '' }),
+      })
+      .where('id', '=', id)
+      .execute()
+    return id
+  }
+
+  async function settled() {
+    for (let tries = 0; tries < 500; tries++) {
+      const { answer } = await ask()
+      if (answer!.messages.every(({ state }) => state !== 'waiting')) return answer!.messages
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    throw new Error('messages keep waiting')
+  }
+
+  it('R8.3: tells what was sent, to whom and when, and never what it said', async () => {
+    const messages = await settled()
+    expect(messages.map(({ kind, state, recipient }) => [kind, state, recipient]).sort()).toEqual([
+      ['code', 'sent', 'admin@harbor.example'],
+      ['new-connection', 'sent', 'admin@harbor.example'],
+    ])
+    expect(messages[0]).toMatchObject({
+      tries: 1,
+      fault: null,
+      nextTryAt: null,
+      canRetry: false,
+      person: { displayName: 'Dana Reyes' },
+    })
+    const code = /\b\d{6}\b/.exec((await messagesTo(server, 'admin@harbor.example')).at(-1)!)![0]
+    expect(JSON.stringify(messages)).not.toContain(code)
+  })
+
+  it('R8.3: tells what failed and why; a failed notice is sent again', async () => {
+    const id = await failed('password-changed')
+    const { answer } = await ask('state=failed')
+    expect(answer?.messages).toMatchObject([
+      {
+        id,
+        state: 'failed',
+        tries: 11,
+        fault: 'The mail server does not know this address.',
+        canRetry: true,
+      },
+    ])
+    expect(JSON.stringify(answer)).not.toContain('407112')
+    expect((await retry(id)).answer).toMatchObject({
+      id,
+      state: 'waiting',
+      tries: 0,
+      nextTryAt: '2026-05-04T08:03:00.000Z',
+    })
+    expect(await nextMessage(server, 'bsmith@harbor.example')).toContain('407112')
+    await settled()
+    expect((await ask('state=failed')).answer?.messages).toEqual([])
+    expect((await retry(id)).problem?.code).toBe('cannot-send-again')
+    const audit = await admin.call(
+      'GET /api/administration/audit',
+      undefined,
+      '/api/administration/audit?event=message-retried',
+    )
+    expect(audit.answer?.entries).toMatchObject([
+      {
+        sentence: 'Dana Reyes had a failed message sent again (password-changed).',
+        person: { displayName: 'Bill Smith' },
+      },
+    ])
+  })
+
+  it('a code or a link that failed is gone: it cannot be sent again', async () => {
+    const id = await failed('invitation', '')
+    expect((await ask('state=failed')).answer?.messages).toMatchObject([{ canRetry: false }])
+    const { status, problem } = await retry(id)
+    expect([status, problem?.code]).toEqual([409, 'cannot-send-again'])
+  })
+
+  it('addresses are masked for who may not administer users, and so is the retry', async () => {
+    const id = await failed('password-changed')
+    const { personId, organizationId } = who
+    await server.world.database
+      .insertInto('person_rights')
+      .values({ person_id: personId, organization_id: organizationId, name: 'View Audit' })
+      .execute()
+    const auditor = visitor(server.url)
+    await signInByEmail(server, auditor, 'BSMITH')
+    const { answer } = await ask('state=failed', auditor)
+    expect(answer?.messages.map(({ recipient }) => recipient)).toEqual(['b•••@harbor.example'])
+    expect((await retry(id, auditor)).problem?.code).toBe('no-right')
+  })
+
+  it('nothing of another organization is shown or sent again', async () => {
+    const id = await failed('password-changed')
+    await server.world.database
+      .updateTable('messages')
+      .set({ organization_id: 'org_other' })
+      .where('id', '=', id)
+      .execute()
+    expect((await ask('state=failed')).answer?.messages).toEqual([])
+    expect((await retry(id)).problem?.code).toBe('not-found')
+  })
+
+  it('pages through many messages, each once', async () => {
+    for (let number = 0; number < 22; number++) await failed('password-changed')
+    const seen: string[] = []
+    let next: string | null = ''
+    for (let pages = 0; next !== null; pages++) {
+      expect(pages).toBeLessThan(4)
+      const { answer } = await ask(`state=failed&limit=10${next && `&after=${next}`}`)
+      seen.push(...answer!.messages.map(({ id }) => id))
+      next = answer!.next
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([22, 22])
+  })
+
+  it.each(['state=lost', 'limit=0', 'after=nowhere'])('%s is refused', async (query) => {
+    expect((await ask(query)).problem?.code).toBe('invalid-field')
+  })
+})
