@@ -9,6 +9,7 @@ import { Root } from './pages/root.tsx'
 import { AnotherWayPage } from './pages/sign-in/another-way.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { Fault, Unknown } from './pages/unknown.tsx'
+import { type SetUpStep, setUpSteps } from './parts/set-up-steps.ts'
 import { Waiting } from './parts/waiting.tsx'
 
 const root = createRootRoute({ component: Root, notFoundComponent: Unknown, errorComponent: Fault })
@@ -16,16 +17,27 @@ const root = createRootRoute({ component: Root, notFoundComponent: Unknown, erro
 interface SignInSearch {
   organization?: string
   returnTo?: string
+  /** The step of the set-up wizard, so that back and reload find it. */
+  setup?: SetUpStep
 }
 
 /** A search value is a text or it is nothing; the router would read "123" as a number. */
 const textOf = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
+function setUpSearch(search: Record<string, unknown>): { setup?: SetUpStep } {
+  const setup = setUpSteps.find((step) => step === search.setup)
+  return setup ? { setup } : {}
+}
+
 function signInSearch(search: Record<string, unknown>): SignInSearch {
   const organization = textOf(search.organization)
   const returnTo = textOf(search.returnTo)
-  return { ...(organization && { organization }), ...(returnTo && { returnTo }) }
+  return {
+    ...(organization && { organization }),
+    ...(returnTo && { returnTo }),
+    ...setUpSearch(search),
+  }
 }
 
 const signIn = createRoute({
@@ -46,6 +58,25 @@ const notMe = createRoute({
   getParentRoute: () => root,
   path: '/not-me',
   component: lazyRouteComponent(() => import('./pages/not-me.tsx'), 'NotMe'),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./pages/forgot-password.tsx'), 'ForgotPassword'),
+  validateSearch: signInSearch,
+})
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./pages/password.tsx'), 'ChoosePassword'),
+})
+
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  component: lazyRouteComponent(() => import('./pages/first-run.tsx'), 'FirstRun'),
 })
 
 const trial = createRoute({
@@ -70,6 +101,19 @@ const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'Settings'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./pages/profile/profile.tsx'), 'UserProfile'),
+})
+
+const profileSetUp = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile/set-up',
+  component: lazyRouteComponent(() => import('./pages/profile/set-up.tsx'), 'ProfileSetUp'),
+  validateSearch: setUpSearch,
 })
 
 const administration = createRoute({
@@ -98,8 +142,17 @@ export const router = createRouter({
     signIn,
     anotherWay,
     notMe,
+    forgotPassword,
+    password,
+    firstRun,
     trial,
-    inside.addChildren([home, settings, administration.addChildren([administrationStart, preferences])]),
+    inside.addChildren([
+      home,
+      profile,
+      profileSetUp,
+      settings,
+      administration.addChildren([administrationStart, preferences]),
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,

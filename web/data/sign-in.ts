@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
 import type { Step } from '../../contract/api/sign-in.ts'
 import type { Method } from '../../contract/words.ts'
@@ -68,6 +69,6 @@ export const useGiveUp = () => useMutation({ mutationFn: () => call('DELETE /api
 
 /** Forgets a sign-in that is over, or that was given up. */
 export function useForgetStep() {
-  const forget = keep(useQueryClient())
-  return () => forget(null)
+  const client = useQueryClient()
+  return useCallback(() => keep(client)(null), [client])
 }

@@ -55,6 +55,9 @@ function HowYouGotIn({ provedBy, expiresAt }: Pick<Session, 'provedBy' | 'expire
         ))}
       </ul>
       <p className="soft">{words.home.until(moment(new Date(expiresAt), now))}</p>
+      <Link className="link" to="/profile" hash="connections">
+        {words.home.connections}
+      </Link>
     </Panel>
   )
 }

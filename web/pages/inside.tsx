@@ -4,6 +4,7 @@ import { failureCode } from '../data/call-failed.ts'
 import { useSession } from '../data/session.ts'
 import { administrationPages } from '../parts/administration-pages.ts'
 import { DoorMark } from '../parts/door-mark.tsx'
+import { FreshProof } from '../parts/fresh-proof.tsx'
 import { PersonMenu } from '../parts/person-menu.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { words } from '../words/en.ts'
@@ -20,6 +21,7 @@ export function Inside() {
         <main id="content" tabIndex={-1} className={style.main}>
           <Outlet />
         </main>
+        <FreshProof />
       </>
     )
   const isLeaving = failureCode(session.error) === 'no-session'

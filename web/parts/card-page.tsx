@@ -7,13 +7,15 @@ interface CardPageProps {
   name: string
   children: ReactNode
   foot?: ReactNode
+  /** For what needs more room than a form. */
+  wide?: boolean
 }
 
 /** One thing on one card, for everybody who is not (or not yet) inside. */
-export function CardPage({ name, children, foot }: CardPageProps) {
+export function CardPage({ name, children, foot, wide }: CardPageProps) {
   return (
     <main className={style.page}>
-      <div className={style.column}>
+      <div className={style.column} data-wide={wide}>
         <p className={style.brand}>
           <DoorMark />
           {name !== '' && <span>{name}</span>}

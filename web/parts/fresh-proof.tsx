@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ProofStep } from '../../contract/api/profile.ts'
+import type { Method } from '../../contract/words.ts'
 import { failureCode } from '../data/call-failed.ts'
 import {
   askWith,
@@ -131,12 +132,13 @@ function AskCode({ step, onStep, onOver }: AskCodeProps) {
   }
   return (
     <>
-      <p id={message}>
-        {step.sentTo === null
-          ? words.code.fromApp(step.digits, step.organization)
-          : words.code.sent(step.digits, step.sentTo)}
-        .
-      </p>
+      {step.sentTo === null ? (
+        <p id={message}>{words.code.fromApp(step.digits, step.organization)}</p>
+      ) : (
+        <p id={message}>
+          {words.code.sent(step.digits)} <span className="whole">{step.sentTo}</span>.
+        </p>
+      )}
       <AskedCode
         digits={step.digits}
         expiresAt={step.expiresAt}
@@ -157,7 +159,7 @@ function AskCode({ step, onStep, onOver }: AskCodeProps) {
                 still={choose.isPending}
                 onClick={() => choose.mutate(method, { onSuccess: onStep, onError: ended })}
               >
-                {words.anotherWay.ways[method](step.otherAddresses[method])}
+                {wayText(method, step.otherAddresses[method])}
               </LinkButton>
             </div>
           ))}
@@ -166,3 +168,6 @@ function AskCode({ step, onStep, onOver }: AskCodeProps) {
     </>
   )
 }
+
+const wayText = (method: Method, to: string | undefined) =>
+  [words.anotherWay.ways[method], ...(to ? [words.anotherWay.to, to] : [])].join(' ')

@@ -25,6 +25,11 @@ export function PersonMenu({ person }: { person: Session['person'] }) {
         <ArrowDownIcon size={18} />
       </button>
       <ul id={id} className={style.menu} hidden={!isOpen}>
+        <li>
+          <Link to="/profile" className={style.item} onClick={close}>
+            {words.frame.profile}
+          </Link>
+        </li>
         {person.rights.includes('Administer Preferences') && (
           <li>
             <Link to="/settings" className={style.item} onClick={close}>

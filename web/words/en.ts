@@ -49,7 +49,6 @@ export const words = {
     passwordMissing: 'Please enter your password.',
     organizationMissing: 'Please enter the name of your organization.',
     forgot: 'Forgot your password?',
-    forgotAnswer: 'An administrator of your organization can give you a new one.',
     twoFactorOn:
       'Two factor authentication is on. After your password we may ask for a code, when this computer or connection is new to us.',
     machineOn:
@@ -66,11 +65,13 @@ export const words = {
     title: {
       email: 'Check your e-mail',
       text: 'Check your phone',
-      app: 'Open your authenticator app',
+      app: 'Check your app',
     } satisfies Record<Method, string>,
-    sent: (digits: number, to: string) => `We sent a ${digits}-digit code to ${to}`,
-    fromApp: (digits: number, organization: string) => `Enter the ${digits}-digit code for ${organization}`,
+    sent: (digits: number) => `We sent a ${digits}-digit code to`,
+    fromApp: (digits: number, organization: string) =>
+      `Open your authenticator app and enter the ${digits}-digit code for ${organization}.`,
     because: (clause: string) => `because ${clause}`,
+    weAsk: 'We ask',
     label: 'Code',
     submit: 'Continue',
     submitting: 'Checking…',
@@ -80,6 +81,7 @@ export const words = {
     sendAgain: 'Send it again',
     sending: 'Sending…',
     sentAgain: (to: string) => `We sent it again to ${to}.`,
+    sentAlready: 'We have sent it already.',
     anotherWay: 'Try another way',
     notYou: 'Not you?',
     incomplete: (digits: number) => `Please enter all ${digits} digits.`,
@@ -96,17 +98,19 @@ export const words = {
     intro: 'How would you like to get your code?',
     none: 'There is no other way set up for you.',
     ways: {
-      email: (to?: string) => (to ? `E-mail to ${to}` : 'E-mail'),
-      text: (to?: string) => (to ? `Text message to ${to}` : 'Text message'),
-      app: () => 'Authenticator app',
-    } satisfies Record<Method, (to?: string) => string>,
+      email: 'E-mail',
+      text: 'Text message',
+      app: 'Authenticator app',
+    } satisfies Record<Method, string>,
+    to: 'to',
     needs: {
       email: 'You need to get into this mailbox.',
       text: 'You need this phone. Standard messaging rates apply.',
       app: 'You need the phone with the app. It works without signal.',
     } satisfies Record<Method, string>,
     noneOfThese: 'None of these?',
-    ask: (names: string) => `Ask ${names} (administrators)`,
+    ask: (names: string, count: number) =>
+      `Ask ${names} (${count === 1 ? 'administrator' : 'administrators'})`,
     askAnybody: 'Ask an administrator of your organization',
     or: ', or ',
     openTicket: 'open a ticket',
@@ -131,13 +135,13 @@ export const words = {
   },
 
   enroll: {
-    title: '2 Factor Authentication Setup',
-    text: 'Before you can go on, your ways to confirm have to be set up. Please ask an administrator for help.',
-    back: 'Back to sign in',
+    back: 'Not now: back to sign in',
+    over: 'You were away for a while. Please sign in again; what you have finished stays finished.',
   },
 
   home: {
     title: 'Home',
+    connections: 'My connections',
     greeting: { morning: 'Good morning', afternoon: 'Good afternoon', evening: 'Good evening' },
     greet: (greeting: string, name: string) => `${greeting}, ${name}`,
     howTitle: 'How you got in today',
@@ -151,7 +155,7 @@ export const words = {
     machine: 'Unidentified Machine Authentication',
     on: 'On',
     off: 'Off',
-    until: (when: string) => `You stay signed in until ${when} at the latest.`,
+    until: (when: string) => `If you do nothing, you are signed out at ${when}.`,
   },
 
   proved: {
@@ -171,6 +175,7 @@ export const words = {
 
   frame: {
     home: 'Home',
+    profile: 'User Profile',
     settings: 'Settings',
     signOut: 'Sign out',
     administration: 'Administration',
@@ -190,7 +195,7 @@ export const words = {
     intro: 'Choose a preference to change it.',
     columns: { label: 'Preference', code: 'Code', value: 'Value' },
     blank: 'blank',
-    blankIs: (value: string) => `blank: ${value}`,
+    blankIs: (value: string) => `blank (${value})`,
     default: (value: string) => `Default: ${value}`,
     range: (least: number, most: number, unit: string) => `From ${least} to ${most} ${unit}`,
     blankMeans: (value: number) => `blank means ${value}`,
@@ -233,7 +238,7 @@ export const words = {
     confirming: 'Telling…',
     doneTitle: 'Thank you. That was the right thing to do.',
     done: 'This account is signed out everywhere, that computer is forgotten, and your administrators know. Your password is known to somebody: have it changed before you go on.',
-    noToken: 'Please open this page with the link in the e-mail. It works once for each time you open it.',
+    noToken: 'Please open the link in the e-mail again.',
     toSignIn: 'To the sign-in page',
   },
 

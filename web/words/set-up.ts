@@ -13,9 +13,7 @@ export const setUpWords = {
   place: (at: number, of: number) => `Step ${at} of ${of}`,
   skip: 'Skip',
   carryOn: 'Continue',
-  leave: 'Not now: back to sign in',
   toProfile: 'Back to your profile',
-  over: 'You were away for a while. Please sign in again; what you have finished stays finished.',
 
   ready: {
     email: (address: string) => `Codes can be sent by e-mail to ${address}.`,

@@ -1,9 +1,11 @@
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 import type { Enrollment, EnrollmentCode } from '../../../contract/api/enrollment.ts'
 import { useConfirmMethod } from '../../data/enrollment.ts'
+import { serverTime } from '../../data/server-clock.ts'
 import { AskedCode } from '../../parts/asked-code.tsx'
 import { codeLife } from '../../parts/code-life.ts'
 import { Notice } from '../../parts/notice.tsx'
+import { secondsUntil } from '../../parts/time.ts'
 import { setUpWords } from '../../words/set-up.ts'
 
 interface SentCodeProps {
@@ -18,11 +20,12 @@ interface SentCodeProps {
 export function SentCode({ method, sent, again, onRight, onOver }: SentCodeProps) {
   const message = useId()
   const entering = useConfirmMethod(method)
+  const life = useMemo(() => codeLife(secondsUntil(sent.expiresAt, serverTime(Date.now()))), [sent.expiresAt])
   return (
     <>
       <Notice kind="good" announced>
         <p id={message}>
-          {setUpWords[method].sent(sent.sentTo)} {codeLife(sent.minutes)}
+          {setUpWords[method].sent(sent.sentTo)} {life}
         </p>
         {method === 'email' && <p>{setUpWords.email.look}</p>}
       </Notice>

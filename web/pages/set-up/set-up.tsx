@@ -105,4 +105,5 @@ export function SetUp({ asked, onGo, onFinished, onLeave, onOver, isSignIn }: Se
   )
 }
 
-const isEnd = (error: unknown) => ['no-sign-in', 'sign-in-over'].includes(failureCode(error) ?? '')
+const isEnd = (error: unknown) =>
+  ['no-sign-in', 'sign-in-over', 'no-session'].includes(failureCode(error) ?? '')

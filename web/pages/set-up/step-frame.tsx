@@ -6,17 +6,13 @@ interface StepFrameProps {
   children: ReactNode
 }
 
-/** Has a step of this wizard been shown already? The first leaves the focus where the page has put it. */
-let shownBefore = ''
-
-/** One step: its heading takes the focus when the step before is left. */
+/** One step. Its heading takes the focus when the step that had it is gone, so that nobody is left nowhere. */
 export function StepFrame({ heading, children }: StepFrameProps) {
   const id = useId()
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (shownBefore !== '' && shownBefore !== heading) title.current?.focus()
-    shownBefore = heading
-  }, [heading])
+    if (document.activeElement === document.body) title.current?.focus()
+  }, [])
   return (
     <section className={style.step} aria-labelledby={id}>
       <h2 id={id} ref={title} tabIndex={-1}>

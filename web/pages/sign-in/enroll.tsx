@@ -1,24 +1,74 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback } from 'react'
+import type { Step } from '../../../contract/api/sign-in.ts'
 import { useGiveUp } from '../../data/sign-in.ts'
-import { ActButton } from '../../parts/act-button.tsx'
 import { CardPage, Stack } from '../../parts/card-page.tsx'
-import { PageHeading } from '../../parts/page-heading.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { safeReturnTo } from '../../parts/return-to.ts'
+import type { SetUpStep } from '../../parts/set-up-steps.ts'
+import { Waiting } from '../../parts/waiting.tsx'
 import { words } from '../../words/en.ts'
 
-/** The door of the set-up: opens nothing else. */
-export function Enroll({ name, onBack }: { name: string; onBack: () => void }) {
+/** Fetched by those who need it only: most sign-ins never see it. */
+const SetUp = lazy(async () => ({ default: (await import('../set-up/set-up.tsx')).SetUp }))
+const route = getRouteApi('/sign-in')
+
+interface EnrollProps {
+  name: string
+  /** The sign-in's last step, once set-up is complete. */
+  finished: Step | null
+  onFinished: (step: Step) => void
+  /** The sign-in has come to its end without a session; the sentence says how. */
+  onOver: (farewell: string | null) => void
+}
+
+/** The set-up right after the password. It opens nothing else. */
+export function Enroll({ name, finished, onFinished, onOver }: EnrollProps) {
+  const { setup } = route.useSearch()
+  const navigate = route.useNavigate()
   const giveUp = useGiveUp()
+
+  const go = useCallback(
+    (step: SetUpStep | undefined, { replace }: { replace: boolean }) =>
+      void navigate({ to: '/sign-in', search: (before) => ({ ...before, setup: step }), replace }),
+    [navigate],
+  )
+  const end = useCallback(
+    (farewell: string | null) => {
+      go(undefined, { replace: true })
+      onOver(farewell)
+    },
+    [go, onOver],
+  )
+
+  function leave() {
+    const returnTo = finished?.step === 'done' ? finished.returnTo : '/'
+    window.location.replace(safeReturnTo(returnTo, window.location.origin))
+  }
+
   return (
-    <CardPage name={name}>
+    <CardPage name={name} wide>
       <Stack>
-        <PageHeading>{words.enroll.title}</PageHeading>
-        <p>{words.enroll.text}</p>
-        <ActButton
-          busy={giveUp.isPending}
-          busyLabel={words.working}
-          onClick={() => giveUp.mutate(undefined, { onSettled: onBack })}
-        >
-          {words.enroll.back}
-        </ActButton>
+        <Suspense fallback={<Waiting />}>
+          <SetUp
+            asked={setup}
+            onGo={go}
+            onFinished={(answer) => 'step' in answer && onFinished(answer)}
+            onLeave={leave}
+            onOver={() => end(words.enroll.over)}
+            isSignIn
+          />
+        </Suspense>
+        {finished === null && (
+          <div>
+            <LinkButton
+              still={giveUp.isPending}
+              onClick={() => giveUp.mutate(undefined, { onSettled: () => end(null) })}
+            >
+              {words.enroll.back}
+            </LinkButton>
+          </div>
+        )}
       </Stack>
     </CardPage>
   )

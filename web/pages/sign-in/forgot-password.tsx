@@ -1,20 +1,13 @@
-import { useState } from 'react'
-import { LinkButton } from '../../parts/link-button.tsx'
+import { Link } from '@tanstack/react-router'
 import { words } from '../../words/en.ts'
 
-/** Tells who can help; nothing leaves from here. */
-export function ForgotPassword({ supportLink }: { supportLink: string | null }) {
-  const [open, setOpen] = useState(false)
+/** The way to another password; what was typed in the address, the organization, goes along. */
+export function ForgotPassword() {
   return (
     <div>
-      <LinkButton open={open} onClick={() => setOpen(!open)}>
+      <Link className="link" to="/forgot-password" search={true}>
         {words.signIn.forgot}
-      </LinkButton>
-      {open && (
-        <p>
-          {words.signIn.forgotAnswer} {supportLink && <a href={supportLink}>{words.signIn.help}</a>}
-        </p>
-      )}
+      </Link>
     </div>
   )
 }

@@ -68,7 +68,7 @@ export function Password({ page, farewell, ...rest }: PasswordProps) {
           <ActButton fullWidth busy={isBusy} busyLabel={words.signIn.submitting} resting={isWaiting}>
             {words.signIn.submit}
           </ActButton>
-          <ForgotPassword supportLink={page?.supportLink ?? null} />
+          <ForgotPassword />
         </Stack>
       </form>
     </CardPage>

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Step } from '../../../contract/api/sign-in.ts'
 import { useForgetStep, useSignInPage, useStep } from '../../data/sign-in.ts'
 import { safeReturnTo } from '../../parts/return-to.ts'
@@ -21,15 +21,21 @@ export function SignIn() {
   const forget = useForgetStep()
   const [farewell, setFarewell] = useState<string | null>(null)
   const step = current.data ?? null
-  const isElsewhere = useFinishedElsewhere(step, farewell !== null)
+  const [setUp, setSetUp] = useState<Step | null>(null)
+  const isElsewhere = useFinishedElsewhere(step, farewell !== null || setUp !== null)
 
-  function over(sentence: string | null) {
-    setFarewell(sentence)
-    forget()
-  }
+  const over = useCallback(
+    (sentence: string | null) => {
+      setFarewell(sentence)
+      forget()
+    },
+    [forget],
+  )
 
   if (current.isPending || page.isPending || isElsewhere) return <Waiting />
   const name = page.data?.organization ?? ''
+  if (setUp !== null || step?.step === 'enroll')
+    return <Enroll name={name} finished={setUp} onFinished={setSetUp} onOver={over} />
   switch (step?.step) {
     case 'done':
       return <Done step={step} />
@@ -37,8 +43,6 @@ export function SignIn() {
       return <EnterCode key={step.method} step={step} onOver={over} />
     case 'refused':
       return <Refused step={step} name={name} onTryAgain={() => over(null)} />
-    case 'enroll':
-      return <Enroll name={name} onBack={() => over(null)} />
     default:
       return (
         <Password

@@ -1,0 +1,23 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { BodyOf } from '../../contract/api/endpoints.ts'
+import { call } from './call.ts'
+
+/** Asks for a link by e-mail. The answer is the same whoever is meant. */
+export const useAskForPasswordLink = () =>
+  useMutation({
+    mutationFn: (body: BodyOf<'POST /api/password-reset'>) => call('POST /api/password-reset', { body }),
+  })
+
+/** What a link to choose a password stands for; looking changes nothing. */
+export const usePasswordLink = (token: string) =>
+  useQuery({
+    queryKey: ['password-link', token],
+    queryFn: () => call('POST /api/password-link/look', { body: { token } }),
+    enabled: token !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const useChoosePassword = () =>
+  useMutation({
+    mutationFn: (body: BodyOf<'POST /api/password-link'>) => call('POST /api/password-link', { body }),
+  })

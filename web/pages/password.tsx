@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import type { PasswordLink } from '../../contract/api/password.ts'
+import { failureCode } from '../data/call-failed.ts'
+import { useChoosePassword, usePasswordLink } from '../data/password.ts'
+import { ActButton } from '../parts/act-button.tsx'
+import { CardPage, Stack } from '../parts/card-page.tsx'
+import { fieldFault, otherFault } from '../parts/field-fault.ts'
+import { Notice } from '../parts/notice.tsx'
+import { PageHeading } from '../parts/page-heading.tsx'
+import { PasswordField } from '../parts/password-field.tsx'
+import { Trouble } from '../parts/trouble.tsx'
+import { useLinkToken } from '../parts/use-link-token.ts'
+import { Waiting } from '../parts/waiting.tsx'
+import { passwordWords } from '../words/password.ts'
+
+const say = passwordWords.choose
+
+/** Where the links of an invitation and of a forgotten password lead. Opening one only looks. */
+export function ChoosePassword() {
+  const token = useLinkToken()
+  const { data: link, error, isLoading } = usePasswordLink(token)
+  const [isDone, setDone] = useState(false)
+  if (isDone && link) return <Done organization={link.organization} />
+  return (
+    <CardPage name={link?.organization ?? ''}>
+      <Stack>
+        <PageHeading>{say.titles[link?.purpose ?? 'password-reset']}</PageHeading>
+        {token === '' && <Notice kind="plain">{say.noToken}</Notice>}
+        {isLoading && <Waiting />}
+        {error && <Trouble error={error} />}
+        {failureCode(error) === 'link-over' && <AskAnother />}
+        {link && <ChooseForm link={link} token={token} onDone={() => setDone(true)} />}
+      </Stack>
+    </CardPage>
+  )
+}
+
+const AskAnother = () => (
+  <a className="link" href="/forgot-password">
+    {say.askAnother}
+  </a>
+)
+
+function ChooseForm({ link, token, onDone }: { link: PasswordLink; token: string; onDone: () => void }) {
+  const [password, setPassword] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const choose = useChoosePassword()
+  const { purpose, displayName, organization, userName } = link
+  const fault = isMissing ? say.missing : fieldFault(choose.error, 'password')
+  const other = otherFault(choose.error, 'password')
+  const focus = () => form.current?.querySelector<HTMLInputElement>('[name=new-password]')?.focus()
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (choose.isPending) return
+    setMissing(password === '')
+    if (password === '') return focus()
+    choose.mutate({ token, password }, { onSuccess: onDone, onError: focus })
+  }
+
+  return (
+    <form ref={form} onSubmit={submit} noValidate>
+      <Stack>
+        <p>
+          {purpose === 'invitation'
+            ? say.welcome(displayName, organization)
+            : say.again(displayName, organization)}
+        </p>
+        <p>
+          {say.userName}: <strong>{userName}</strong>
+        </p>
+        {other !== null && <Trouble error={other} />}
+        {failureCode(choose.error) === 'link-over' && <AskAnother />}
+        <input type="text" name="username" autoComplete="username" value={userName} readOnly hidden />
+        <PasswordField
+          isNew
+          label={say.label}
+          description={say.rule}
+          value={password}
+          onChange={setPassword}
+          error={fault ?? false}
+        />
+        <ActButton fullWidth busy={choose.isPending} busyLabel={say.saving}>
+          {say.save}
+        </ActButton>
+      </Stack>
+    </form>
+  )
+}
+
+function Done({ organization }: { organization: string }) {
+  return (
+    <CardPage name={organization}>
+      <Stack>
+        <PageHeading>{say.doneTitle}</PageHeading>
+        <Notice kind="good" announced>
+          {say.done}
+        </Notice>
+        <Button component="a" href="/sign-in" fullWidth>
+          {say.toSignIn}
+        </Button>
+      </Stack>
+    </CardPage>
+  )
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import type { OwnConnection } from '../../../contract/api/profile.ts'
+import { useConnections, useForgetConnection, useForgetConnections } from '../../data/profile.ts'
+import { ago } from '../../parts/ago.ts'
+import { Confirm } from '../../parts/confirm.tsx'
+import { ComputerIcon } from '../../parts/icons.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { Trouble } from '../../parts/trouble.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { profileWords } from '../../words/profile.ts'
+import style from './profile.module.css'
+
+const say = profileWords.connections
+
+/** So many are shown at first. */
+const few = 8
+
+/** R4.9: from where this person signed in; one can be forgotten, or all. */
+export function Connections() {
+  const { data, error } = useConnections()
+  const [isAll, setAll] = useState(false)
+  const [isAsked, setAsked] = useState(false)
+  const forget = useForgetConnection()
+  const forgetAll = useForgetConnections()
+  const isBusy = forget.isPending || forgetAll.isPending
+  const shown = isAll ? data : data?.slice(0, few)
+
+  function forgetOne(id: string) {
+    forgetAll.reset()
+    forget.mutate(id)
+  }
+
+  function forgetEach() {
+    setAsked(false)
+    forget.reset()
+    forgetAll.mutate()
+  }
+
+  const fault = error ?? forget.error ?? forgetAll.error
+  return (
+    <Panel title={say.title} anchor="connections">
+      {!data && !error && <Waiting />}
+      {data && <p className="soft">{data.length === 0 ? say.empty : say.intro}</p>}
+      <ul className={style.list}>
+        {shown?.map((connection) => (
+          <li key={connection.id}>
+            <Connection connection={connection} isBusy={isBusy} onForget={forgetOne} />
+          </li>
+        ))}
+      </ul>
+      {fault && <Trouble error={fault} />}
+      {(forget.isSuccess || forgetAll.isSuccess) && (
+        <Notice kind="good" announced>
+          {say.forgotten}
+        </Notice>
+      )}
+      <div className={style.buttons}>
+        {data && shown && shown.length < data.length && (
+          <LinkButton onClick={() => setAll(true)}>{say.all(data.length)}</LinkButton>
+        )}
+        {data && data.length > 0 && (
+          <LinkButton still={isBusy} onClick={() => setAsked(true)}>
+            {say.forgetAll}
+          </LinkButton>
+        )}
+      </div>
+      {isAsked && (
+        <Confirm
+          title={say.forgetAllTitle}
+          text={say.forgetAllText}
+          act={say.forgetAllAct}
+          onConfirm={forgetEach}
+          onCancel={() => setAsked(false)}
+        />
+      )}
+    </Panel>
+  )
+}
+
+interface ConnectionProps {
+  connection: OwnConnection
+  isBusy: boolean
+  onForget: (id: string) => void
+}
+
+function Connection({ connection, isBusy, onForget }: ConnectionProps) {
+  const { id, browser, system, machineName, location, network, isThisOne, provedAt, lastUsedAt } = connection
+  const now = new Date()
+  const what = say.browserOn(browser, system)
+  const details = [
+    machineName,
+    location,
+    say.network(network),
+    provedAt === null ? say.notConfirmed : say.confirmed(ago(new Date(provedAt), now)),
+    say.lastUsed(ago(new Date(lastUsedAt), now)),
+  ]
+  return (
+    <>
+      <ComputerIcon size={24} />
+      <div>
+        <strong>{what}</strong> {isThisOne && <span className={style.badge}>{say.thisOne}</span>}
+        <span className={style.detail}>{details.filter((part) => part !== null).join(' · ')}</span>
+      </div>
+      <div className={style.acts}>
+        <LinkButton
+          still={isBusy}
+          label={say.forgetLabel(`${what}, ${say.network(network)}`)}
+          onClick={() => onForget(id)}
+        >
+          {say.forget}
+        </LinkButton>
+      </div>
+    </>
+  )
+}

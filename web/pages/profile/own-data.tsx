@@ -1,0 +1,121 @@
+import { Button, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Profile } from '../../../contract/api/profile.ts'
+import { useChangeProfile } from '../../data/profile.ts'
+import { ActButton } from '../../parts/act-button.tsx'
+import { fieldFault, otherFault } from '../../parts/field-fault.ts'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { Trouble } from '../../parts/trouble.tsx'
+import { profileWords } from '../../words/profile.ts'
+import style from './profile.module.css'
+
+const say = profileWords.own
+
+/** Own data, and the form that changes what may be changed. */
+export function OwnData({ profile }: { profile: Profile }) {
+  const [isOpen, setOpen] = useState(false)
+  const [isSaved, setSaved] = useState(false)
+
+  function close(saved: boolean) {
+    setSaved(saved)
+    setOpen(false)
+  }
+
+  return (
+    <Panel title={say.title}>
+      {isOpen ? (
+        <OwnDataForm profile={profile} onClose={close} />
+      ) : (
+        <>
+          <Facts profile={profile} />
+          {isSaved && (
+            <Notice kind="good" announced>
+              {profileWords.saved}
+            </Notice>
+          )}
+          <LinkButton onClick={() => setOpen(true)}>{say.change}</LinkButton>
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function Facts({ profile }: { profile: Profile }) {
+  const facts = [
+    [say.displayName, profile.displayName],
+    [say.userName, profile.userName],
+    [say.organization, profile.organization],
+    [say.location, profile.location],
+    [say.email, profile.email],
+    [say.cellPhone, profile.cellPhoneNational],
+  ] as const
+  return (
+    <dl className={style.facts}>
+      {facts.flatMap(([name, value]) => [
+        <dt key={name}>{name}</dt>,
+        <dd key={`${name} value`}>{value ?? <span className="soft">{profileWords.none}</span>}</dd>,
+      ])}
+    </dl>
+  )
+}
+
+const fields = ['displayName', 'email', 'cellPhone'] as const
+type Field = (typeof fields)[number]
+
+const inputs: Record<Field, { type: string; autoComplete: string }> = {
+  displayName: { type: 'text', autoComplete: 'name' },
+  email: { type: 'email', autoComplete: 'email' },
+  cellPhone: { type: 'tel', autoComplete: 'tel' },
+}
+
+function valuesOf(profile: Profile): Record<Field, string> {
+  const { displayName, email, cellPhoneNational } = profile
+  return { displayName, email: email ?? '', cellPhone: cellPhoneNational ?? '' }
+}
+
+function OwnDataForm({ profile, onClose }: { profile: Profile; onClose: (saved: boolean) => void }) {
+  const [start] = useState(() => valuesOf(profile))
+  const [values, setValues] = useState(start)
+  const change = useChangeProfile()
+  const other = otherFault(change.error, ...fields)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (change.isPending) return
+    const changed = fields.filter((field) => values[field].trim() !== start[field])
+    if (changed.length === 0) return onClose(false)
+    const body = Object.fromEntries(changed.map((field) => [field, values[field].trim()]))
+    change.mutate(body, { onSuccess: () => onClose(true) })
+  }
+
+  return (
+    <form className={style.form} onSubmit={submit} noValidate>
+      {other !== null && <Trouble error={other} />}
+      {fields.map((field) => (
+        <TextInput
+          key={field}
+          label={say[field]}
+          {...inputs[field]}
+          name={field}
+          value={values[field]}
+          onChange={(event) => {
+            const value = event.currentTarget.value
+            setValues((before) => ({ ...before, [field]: value }))
+          }}
+          error={fieldFault(change.error, field)}
+        />
+      ))}
+      <p className="soft">{say.help}</p>
+      <div className={style.buttons}>
+        <ActButton busy={change.isPending} busyLabel={profileWords.saving}>
+          {profileWords.save}
+        </ActButton>
+        <Button variant="default" onClick={() => onClose(false)}>
+          {profileWords.cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}

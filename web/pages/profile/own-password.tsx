@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import { useChangePassword } from '../../data/profile.ts'
+import { useSession } from '../../data/session.ts'
+import { ActButton } from '../../parts/act-button.tsx'
+import { ago } from '../../parts/ago.ts'
+import { fieldFault, otherFault } from '../../parts/field-fault.ts'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { PasswordField } from '../../parts/password-field.tsx'
+import { Trouble } from '../../parts/trouble.tsx'
+import { profileWords } from '../../words/profile.ts'
+import style from './profile.module.css'
+
+const say = profileWords.password
+
+/** Another password, which ends the other sessions. */
+export function OwnPassword({ changedAt }: { changedAt: string | null }) {
+  const [isOpen, setOpen] = useState(false)
+  const [isDone, setDone] = useState(false)
+
+  function close(done: boolean) {
+    setDone(done)
+    setOpen(false)
+  }
+
+  return (
+    <Panel title={say.title}>
+      {isOpen ? (
+        <PasswordForm onClose={close} />
+      ) : (
+        <>
+          {isDone ? (
+            <Notice kind="good" announced>
+              {say.done}
+            </Notice>
+          ) : (
+            changedAt !== null && <p>{say.changed(ago(new Date(changedAt), new Date()))}</p>
+          )}
+          <LinkButton onClick={() => setOpen(true)}>{say.change}</LinkButton>
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function PasswordForm({ onClose }: { onClose: (done: boolean) => void }) {
+  const [password, setPassword] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const change = useChangePassword()
+  const userName = useSession().data?.person.userName ?? ''
+  const fault = isMissing ? say.missing : fieldFault(change.error, 'password')
+  const other = otherFault(change.error, 'password')
+  const focus = () => form.current?.querySelector<HTMLInputElement>('[name=new-password]')?.focus()
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (change.isPending) return
+    setMissing(password === '')
+    if (password === '') return focus()
+    change.mutate(password, { onSuccess: () => onClose(true), onError: focus })
+  }
+
+  return (
+    <form ref={form} className={style.form} onSubmit={submit} noValidate>
+      {other !== null && <Trouble error={other} />}
+      <input type="text" name="username" autoComplete="username" value={userName} readOnly hidden />
+      <PasswordField
+        isNew
+        label={say.label}
+        description={say.rule}
+        value={password}
+        onChange={setPassword}
+        error={fault ?? false}
+      />
+      <div className={style.buttons}>
+        <ActButton busy={change.isPending} busyLabel={profileWords.saving}>
+          {say.save}
+        </ActButton>
+        <Button variant="default" onClick={() => onClose(false)}>
+          {profileWords.cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}

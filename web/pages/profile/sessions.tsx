@@ -1,0 +1,84 @@
+import type { OwnSession } from '../../../contract/api/profile.ts'
+import { useEndOtherSessions, useEndSession, useSessions } from '../../data/profile.ts'
+import { ComputerIcon } from '../../parts/icons.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { moment } from '../../parts/time.ts'
+import { Trouble } from '../../parts/trouble.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { profileWords } from '../../words/profile.ts'
+import style from './profile.module.css'
+
+const say = profileWords.sessions
+
+/** Where this person is signed in just now. */
+export function Sessions() {
+  const { data, error } = useSessions()
+  const end = useEndSession()
+  const endAll = useEndOtherSessions()
+  const isBusy = end.isPending || endAll.isPending
+  const others = data?.filter(({ isThisOne }) => !isThisOne) ?? []
+  const ended = endAll.data?.ended ?? (end.isSuccess ? 1 : null)
+  const fault = error ?? end.error ?? endAll.error
+
+  function endOne(id: string) {
+    endAll.reset()
+    end.mutate(id)
+  }
+
+  return (
+    <Panel title={say.title}>
+      <p className="soft">{say.intro}</p>
+      {!data && !error && <Waiting />}
+      <ul className={style.list}>
+        {data?.map((session) => (
+          <li key={session.id}>
+            <SessionRow session={session} isBusy={isBusy} onEnd={endOne} />
+          </li>
+        ))}
+      </ul>
+      {fault && <Trouble error={fault} />}
+      {ended !== null && (
+        <Notice kind="good" announced>
+          {say.ended(ended)}
+        </Notice>
+      )}
+      {others.length > 0 && (
+        <LinkButton still={isBusy} onClick={() => endAll.mutate()}>
+          {say.endAll}
+        </LinkButton>
+      )}
+    </Panel>
+  )
+}
+
+interface SessionRowProps {
+  session: OwnSession
+  isBusy: boolean
+  onEnd: (id: string) => void
+}
+
+function SessionRow({ session, isBusy, onEnd }: SessionRowProps) {
+  const { id, browser, system, address, since, isThisOne } = session
+  const what = profileWords.connections.browserOn(browser, system)
+  const when = moment(new Date(since), new Date())
+  return (
+    <>
+      <ComputerIcon size={24} />
+      <div>
+        <strong>{what}</strong> {isThisOne && <span className={style.badge}>{say.thisOne}</span>}
+        <span className={style.detail}>
+          {address} · {say.since(when)}
+        </span>
+      </div>
+      <div className={style.acts}>
+        {!isThisOne && (
+          <LinkButton still={isBusy} label={say.endLabel(`${what}, ${when}`)} onClick={() => onEnd(id)}>
+            {say.end}
+          </LinkButton>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router'
+import type { OwnMethod } from '../../../contract/api/profile.ts'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { methodIcons } from '../../parts/method-icons.ts'
+import { wayState } from '../../parts/way-state.ts'
+import { profileWords } from '../../words/profile.ts'
+import style from './profile.module.css'
+
+const say = profileWords.ways
+
+interface WayToConfirmProps {
+  own: OwnMethod
+  isDefault: boolean
+  isBusy: boolean
+  onRemove: (method: 'app' | 'text') => void
+}
+
+/** One way: what it is, where it leads, since when, and what can be done with it. E-mail stays. */
+export function WayToConfirm({ own, isDefault, isBusy, onRemove }: WayToConfirmProps) {
+  const { method, state, address, allowed } = own
+  const Icon = methodIcons[method]
+  const name = say.names[method]
+  const isReady = state === 'ready'
+  return (
+    <>
+      <Icon size={24} />
+      <div>
+        <strong>{name}</strong> {isDefault && <span className={style.badge}>{say.default}</span>}
+        <span className={style.detail}>
+          {[address, wayState(own, new Date())].filter((part) => part !== null).join(' · ')}
+        </span>
+      </div>
+      <div className={style.acts}>
+        {allowed && (
+          <Link
+            className="link"
+            to="/profile/set-up"
+            search={{ setup: method }}
+            aria-label={isReady ? say.replaceLabel(name) : say.add(name)}
+          >
+            {isReady ? say.replace : say.addShort}
+          </Link>
+        )}
+        {isReady && method !== 'email' && (
+          <LinkButton still={isBusy} label={say.removeLabel(name)} onClick={() => onRemove(method)}>
+            {say.remove}
+          </LinkButton>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Profile } from '../../../contract/api/profile.ts'
+import { useRemoveMethod } from '../../data/enrollment.ts'
+import { useResetTwoFactor } from '../../data/profile.ts'
+import { ActButton } from '../../parts/act-button.tsx'
+import { Confirm } from '../../parts/confirm.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { moment } from '../../parts/time.ts'
+import { Trouble } from '../../parts/trouble.tsx'
+import { profileWords } from '../../words/profile.ts'
+import style from './profile.module.css'
+import { WayToConfirm } from './way-to-confirm.tsx'
+
+const say = profileWords.ways
+type Asked = 'app' | 'text' | 'reset'
+
+/** Each way with its state, and the manual's two buttons. Both say what will happen before it happens. */
+export function WaysToConfirm({ profile }: { profile: Profile }) {
+  const navigate = useNavigate()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const remove = useRemoveMethod()
+  const reset = useResetTwoFactor()
+  const setUp = () => navigate({ to: '/profile/set-up', search: { setup: 'email' } })
+
+  function confirmed(what: Asked) {
+    setAsked(null)
+    remove.reset()
+    reset.reset()
+    if (what === 'reset') reset.mutate()
+    else remove.mutate(what)
+  }
+
+  return (
+    <Panel title={say.title}>
+      <p className="soft">{say.intro}</p>
+      <ul className={style.list}>
+        {profile.methods.map((own) => (
+          <li key={own.method}>
+            <WayToConfirm
+              own={own}
+              isDefault={own.method === profile.default}
+              isBusy={remove.isPending}
+              onRemove={setAsked}
+            />
+          </li>
+        ))}
+      </ul>
+      <div className={style.more}>
+        {remove.error && <Trouble error={remove.error} />}
+        {remove.isSuccess && (
+          <Notice kind="good" announced>
+            {say.removed}
+          </Notice>
+        )}
+        {reset.error && <Trouble error={reset.error} />}
+        {reset.data && <ResetDone openUntil={reset.data.openUntil} />}
+        <div className={style.buttons}>
+          <Button onClick={setUp}>{say.setUp}</Button>
+          <ActButton
+            variant="default"
+            busy={reset.isPending}
+            busyLabel={say.resetting}
+            onClick={() => setAsked('reset')}
+          >
+            {say.reset}
+          </ActButton>
+        </div>
+      </div>
+      {asked !== null && (
+        <Confirm
+          {...question(asked, profile)}
+          onConfirm={() => confirmed(asked)}
+          onCancel={() => setAsked(null)}
+        />
+      )}
+    </Panel>
+  )
+}
+
+function question(asked: Asked, { twoFactorOn, resetHours }: Profile) {
+  if (asked !== 'reset')
+    return { title: say.removeTitle[asked], text: say.removeText[asked], act: say.remove }
+  const consequence = twoFactorOn ? say.resetConsequence(resetHours) : say.resetConsequenceOff
+  return { title: say.reset, text: `${consequence} ${say.resetMore}`, act: say.resetAct }
+}
+
+function ResetDone({ openUntil }: { openUntil: string | null }) {
+  return (
+    <Notice kind="good" announced>
+      {openUntil === null ? say.resetDoneOff : say.resetDone(moment(new Date(openUntil), new Date()))}
+    </Notice>
+  )
+}

@@ -1,0 +1,94 @@
+import { type FormEvent, useState } from 'react'
+import type { Enrollment } from '../../../contract/api/enrollment.ts'
+import type { Method } from '../../../contract/words.ts'
+import { ActButton } from '../../parts/act-button.tsx'
+import { Stack } from '../../parts/card-page.tsx'
+import { methodIcons } from '../../parts/method-icons.ts'
+import { formattedPhone } from '../../parts/phone-entry.ts'
+import { hasChoice, readyMethods } from '../../parts/set-up-steps.ts'
+import { words } from '../../words/en.ts'
+import { setUpWords } from '../../words/set-up.ts'
+import style from './finish-step.module.css'
+import type { WizardStep } from './set-up.tsx'
+import { StepFrame } from './step-frame.tsx'
+
+interface FinishStepProps extends WizardStep {
+  onChoose: (method: Method) => void
+}
+
+/** Step 4: which way is used first. E-mail is chosen beforehand, or what was chosen before. */
+export function FinishStep({ enrollment, isFinishing, onChoose }: FinishStepProps) {
+  const ready = readyMethods(enrollment)
+  const before = enrollment.default
+  const [chosen, setChosen] = useState<Method>(before !== null && ready.includes(before) ? before : 'email')
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    onChoose(chosen)
+  }
+
+  return (
+    <StepFrame heading={setUpWords.finish.heading}>
+      <form onSubmit={submit}>
+        <Stack>
+          {hasChoice(enrollment) ? (
+            <>
+              <p>{setUpWords.finish.intro}</p>
+              <fieldset className={style.ways}>
+                <legend className="out-of-sight">{setUpWords.finish.heading}</legend>
+                {ready.map((method) => (
+                  <Way
+                    key={method}
+                    method={method}
+                    detail={detailOf(enrollment, method)}
+                    isChosen={method === chosen}
+                    onChoose={setChosen}
+                  />
+                ))}
+              </fieldset>
+            </>
+          ) : (
+            <p>{setUpWords.finish.onlyOne}</p>
+          )}
+          <ActButton fullWidth busy={isFinishing} busyLabel={words.working}>
+            {setUpWords.finish.ok}
+          </ActButton>
+        </Stack>
+      </form>
+    </StepFrame>
+  )
+}
+
+function detailOf({ methods }: Enrollment, method: Method): string {
+  if (method === 'app') return setUpWords.finish.app
+  if (method === 'email') return methods.email.address ?? ''
+  return methods.text.phone === null ? '' : formattedPhone(methods.text.phone, '')
+}
+
+interface WayProps {
+  method: Method
+  detail: string
+  isChosen: boolean
+  onChoose: (method: Method) => void
+}
+
+function Way({ method, detail, isChosen, onChoose }: WayProps) {
+  const Icon = methodIcons[method]
+  return (
+    <label className={style.way}>
+      <input
+        type="radio"
+        name="default"
+        value={method}
+        checked={isChosen}
+        onChange={() => onChoose(method)}
+      />
+      <Icon size={24} />
+      <span>
+        <strong>{setUpWords.finish.ways[method]}</strong>{' '}
+        {isChosen && <span className={style.default}>{setUpWords.finish.default}</span>}
+        <span className={style.detail}>{detail}</span>
+      </span>
+    </label>
+  )
+}
