@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { TrialAccount } from '../contract/api/trial.ts'
 import type { Config } from './config.ts'
 import { auditRoutes } from './doors/api/audit.routes.ts'
+import { firstRunRoutes } from './doors/api/first-run.routes.ts'
 import { forecastRoutes } from './doors/api/forecast.routes.ts'
 import { machinesRoutes } from './doors/api/machines.routes.ts'
 import { messagesRoutes } from './doors/api/messages.routes.ts'
@@ -14,6 +15,7 @@ import { signInRoutes } from './doors/api/sign-in.routes.ts'
 import { trialRoutes } from './doors/api/trial.routes.ts'
 import type { Door } from './doors/door.ts'
 import { pagesRoutes } from './doors/web/pages.routes.ts'
+import { openFirstRun } from './features/administration/first-run.flow.ts'
 import { startOutbox } from './features/messages/outbox.worker.ts'
 import { sessionCheck } from './features/sessions/session-check.flow.ts'
 import { openSampleAgency } from './features/trial/sample-agency.flow.ts'
@@ -39,6 +41,8 @@ export interface Doorward {
   accounts: readonly TrialAccount[]
   /** Starts to listen and to send; tells the address. */
   start(): Promise<string>
+  /** A new link by which the first organization is made; null where there is one already. Holds a secret. */
+  openFirstRun(): Promise<string | null>
   /** Ends what is under way, then closes everything. */
   stop(): Promise<void>
 }
@@ -49,7 +53,6 @@ export type Overrides = Partial<Pick<World, 'clock' | 'random' | 'log' | 'passwo
 const pagesFolder = join(import.meta.dirname, '../dist/web')
 
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Doorward> {
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
   const world = await openWorld(config, overrides)
   const catchers = config.publicUrl === null ? await startCatchers(world.clock) : undefined
   const accounts = catchers
@@ -67,6 +70,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
       if (config.publicUrl === null) world.publicUrl = `http://localhost:${portOf(app)}`
       return world.publicUrl
     },
+    openFirstRun: () => openFirstRun(world),
     async stop() {
       await app.close()
       await outbox.stop()
@@ -76,7 +80,9 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   }
 }
 
-async function openWorld(config: Config, overrides: Overrides): Promise<World> {
+/** The world of a configuration, its database brought to the newest shape; the command line works in it beside the server. */
+export async function openWorld(config: Config, overrides: Overrides): Promise<World> {
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
   const database = openDatabase(config.database)
   await migrate(database)
   return {
@@ -114,6 +120,7 @@ async function openDoors(
   machinesRoutes(door)
   auditRoutes(door)
   messagesRoutes(door)
+  firstRunRoutes(door)
   operationsRoutes(door)
   if (trial) trialRoutes(door, trial)
   await pagesRoutes(door, pagesFolder)

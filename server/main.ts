@@ -14,9 +14,10 @@ async function run(): Promise<void> {
   if ('faults' in read) return refuse(read.faults)
   const doorward = await compose(read.config).catch((error: unknown) => fail(error))
   const address = await doorward.start().catch((error: unknown) => fail(error))
+  const firstRunLink = await doorward.openFirstRun().catch((error: unknown) => fail(error))
   stopAtSignal(doorward)
   process.stdout.write(
-    read.config.publicUrl === null ? trialWelcome(address, doorward) : `Doorward serves ${address}\n`,
+    read.config.publicUrl === null ? trialWelcome(address, doorward) : welcome(address, firstRunLink),
   )
 }
 
@@ -32,6 +33,16 @@ function fail(error: unknown): never {
     `Doorward could not start: ${error instanceof Error ? error.message : String(error)}\n`,
   )
   process.exit(1)
+}
+
+/** The link stands here and nowhere else: whoever reads it may make the first administrator. */
+function welcome(address: string, firstRunLink: string | null): string {
+  const firstRun = `
+Nobody has set up this server yet. Open this link to make your organization and its first administrator:
+  ${firstRunLink}
+It works once, for 24 hours, and only until the next start.
+`
+  return `Doorward serves ${address}\n${firstRunLink === null ? '' : firstRun}`
 }
 
 function trialWelcome(address: string, { accounts }: Doorward): string {

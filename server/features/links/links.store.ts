@@ -73,6 +73,21 @@ export async function useLink(world: World, id: string): Promise<boolean> {
   return numUpdatedRows === 1n
 }
 
+/**
+ * Uses up every open link of a purpose, and tells which they were: of several callers at once, on any number of nodes, the
+ * first UPDATE has them all and the others none.
+ */
+export async function useAllLinks(world: World, purpose: LinkPurpose): Promise<string[]> {
+  const rows = await world.database
+    .updateTable('links')
+    .set({ used_at: world.clock.now().getTime() })
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Uses up every open link of a person for these purposes: a password was chosen, or the address is another one now. */
 export async function useLinksOf(
   world: World,

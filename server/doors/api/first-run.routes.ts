@@ -1,0 +1,14 @@
+import { firstRun } from '../../features/administration/first-run.flow.ts'
+import { hasNoOrganization } from '../../features/organizations/organizations.store.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+
+export function firstRunRoutes(door: Door): void {
+  const { world } = door
+
+  endpoint(door, 'GET /api/first-run', async () => ({ open: await hasNoOrganization(world) }))
+
+  endpoint(door, 'POST /api/first-run', async ({ body, request }) =>
+    firstRun(world, { ...body, address: request.ip }),
+  )
+}
