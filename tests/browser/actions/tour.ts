@@ -33,7 +33,6 @@ async function visitSignIn(page: Page, see: See): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('not the password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByText("That user name and password don't go together.").waitFor()
-  await page.getByRole('button', { name: 'Forgot your password?' }).click()
   await see('sign-in, wrong password', page)
 }
 
@@ -112,7 +111,7 @@ async function visitLinks(office: Office, page: Page, see: See): Promise<void> {
   await page.getByText('Dana Reyes').first().waitFor()
   await see('trial', page)
   await page.goto('/not-me')
-  await page.getByText('Please open this page with the link in the e-mail.').waitFor()
+  await page.getByText('Please open the link in the e-mail again.').waitFor()
   await see('not me, without a link', page)
   await page.goto(/http:\S+/.exec(body)![0])
   await page.getByRole('button', { name: "This wasn't me" }).waitFor()

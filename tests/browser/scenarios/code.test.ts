@@ -50,8 +50,8 @@ describe('entering the code', () => {
     const { office, page } = await askedForCode()
     await page.getByRole('button', { name: 'Send it again' }).click()
     await page
-      .getByRole('alert')
-      .filter({ hasText: /You can try again in 15 seconds/ })
+      .getByRole('status')
+      .filter({ hasText: 'We have sent it already. You can try again in 15 seconds.' })
       .waitFor()
     expect(await codesQueued(office)).toBe(1)
     await expectNothingLeaked(office)

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { day } from '../../../server/base/duration.ts'
+import { findOrganization } from '../../../server/features/organizations/organizations.store.ts'
+import { savePreference } from '../../../server/features/preferences/preferences.store.ts'
 import { turnToMachinesAlone } from '../actions/administration.ts'
 import { codesQueued, phones } from '../actions/messages.ts'
 import { newComputer, type Office, openOffice, passTime } from '../actions/office.ts'
@@ -10,9 +12,10 @@ import { expectNothingLeaked } from '../actions/watch.ts'
 const bill = { userName: 'BSMITH', phone: phones.BSMITH }
 const carol = { userName: 'CBILLS', phone: phones.CBILLS }
 
-describe('Unidentified Machine Authentication alone, as an administrator switches it on', () => {
-  test('on an unrecognized computer the code goes to the cell phone, and by no other way', async () => {
-    const office = await officeWithMachinesAlone()
+describe('Unidentified Machine Authentication alone', () => {
+  test('an administrator switches it on; then on an unrecognized computer the code goes to the cell phone, and by no other way', async () => {
+    const office = await openOffice()
+    await turnToMachinesAlone(office)
     const frontDesk = await newComputer(office)
     await givePassword(office, frontDesk, 'BSMITH')
     await seeCodeAsked(frontDesk, 'text')
@@ -107,9 +110,13 @@ describe('Unidentified Machine Authentication alone, as an administrator switche
   })
 })
 
+/** As the administrator of the first test leaves it, written straight into the store. */
 async function officeWithMachinesAlone(): Promise<Office> {
   const office = await openOffice()
-  await turnToMachinesAlone(office)
+  const { world } = office.server
+  const { id } = (await findOrganization(world, undefined))!
+  await savePreference(world, id, { code: '2FA', value: 'Off' })
+  await savePreference(world, id, { code: 'UMA', value: 'on' })
   return office
 }
 
