@@ -2,6 +2,7 @@ import { CallFailed, failureCode } from '../../data/call-failed.ts'
 import { wrongCodeSentence } from '../../parts/code-trouble.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
+import { Wait } from '../../parts/wait.tsx'
 import { words } from '../../words/en.ts'
 
 interface CodeAnswerProps {
@@ -23,6 +24,12 @@ export function CodeAnswer({ error, incomplete, sentAgainTo }: CodeAnswerProps) 
     return (
       <Notice kind="trouble" announced>
         {wrongCodeSentence(error.problem)}
+      </Notice>
+    )
+  if (error instanceof CallFailed && error.code === 'slow-down')
+    return (
+      <Notice kind="plain" announced>
+        <Wait seconds={error.problem.retryAfterSeconds ?? 0} why={words.code.sentAlready} />
       </Notice>
     )
   if (error && failureCode(error) !== 'code-expired') return <Trouble error={error} />

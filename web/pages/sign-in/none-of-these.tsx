@@ -9,7 +9,7 @@ export function NoneOfThese({ waysOut }: { waysOut: readonly WayOut[] }) {
   const { noneOfThese, ask, askAnybody, or, openTicket } = words.anotherWay
   return (
     <p className="soft">
-      {noneOfThese} {names.length > 0 ? ask(oneOf(names)) : askAnybody}
+      {noneOfThese} {names.length > 0 ? ask(oneOf(names), names.length) : askAnybody}
       {link && (
         <>
           {or}
