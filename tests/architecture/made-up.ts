@@ -20,6 +20,11 @@ export const faulty: { path: string; text: string; sentence: string; others?: Re
     sentence: 'a plain name is pure: features/policy/decide.ts imports features/policy/facts.store.ts',
   },
   {
+    path: 'server/features/policy/decide.test.ts',
+    text: "import { loadFacts } from './facts.store.ts'",
+    sentence: 'a plain name is pure: features/policy/decide.test.ts imports features/policy/facts.store.ts',
+  },
+  {
     path: policy,
     text: "import { readFileSync } from 'node:fs'",
     sentence: 'a plain name is pure: features/policy/decide.ts imports node:fs',
