@@ -98,14 +98,24 @@ export async function peopleByIds(
  * sessions of one person change one after the other, on any number of nodes. Taken before any other row of theirs.
  */
 export async function holdPerson(world: Pick<World, 'database'>, id: string): Promise<Person> {
-  return toPerson(
-    await world.database
-      .updateTable('people')
-      .set((row) => ({ active: row.ref('active') }))
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow(),
-  )
+  return toPerson(await holding(world, id).executeTakeFirstOrThrow())
+}
+
+/** The same for somebody named from outside; undefined where the organization has nobody of that id. */
+export async function holdPersonOf(
+  world: Pick<World, 'database'>,
+  { organizationId, personId }: { organizationId: string; personId: string },
+): Promise<Person | undefined> {
+  const row = await holding(world, personId).where('organization_id', '=', organizationId).executeTakeFirst()
+  return row && toPerson(row)
+}
+
+function holding(world: Pick<World, 'database'>, id: string) {
+  return world.database
+    .updateTable('people')
+    .set((row) => ({ active: row.ref('active') }))
+    .where('id', '=', id)
+    .returningAll()
 }
 
 export interface NewPerson {
@@ -172,14 +182,16 @@ function newRow(world: World, person: NewPerson): PersonRow {
     set_up_at: null,
     reset_at: null,
     last_sign_in_at: null,
+    last_sign_in_key: 0,
     created_at: now,
   }
 }
 
 export async function noteSignIn(world: World, personId: string): Promise<void> {
+  const now = world.clock.now().getTime()
   await world.database
     .updateTable('people')
-    .set({ last_sign_in_at: world.clock.now().getTime() })
+    .set({ last_sign_in_at: now, last_sign_in_key: now })
     .where('id', '=', personId)
     .execute()
 }

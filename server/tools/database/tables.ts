@@ -45,6 +45,8 @@ export interface PersonRow {
   /** When two factor authentication was reset; null again once set-up is finished. */
   reset_at: Time | null
   last_sign_in_at: Time | null
+  /** The same for sorting: 0 where they never signed in. */
+  last_sign_in_key: Time
   created_at: Time
 }
 

@@ -39,6 +39,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('set_up_at', 'bigint')
     .addColumn('reset_at', 'bigint')
     .addColumn('last_sign_in_at', 'bigint')
+    .addColumn('last_sign_in_key', 'bigint', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addUniqueConstraint('people_user_name', ['organization_id', 'user_name_key'])
     .execute()
@@ -53,9 +54,11 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .on('people')
     .columns(['organization_id', 'location_id', 'display_name_key', 'id'])
     .execute()
-  await sql`create index people_by_sign_in on people (organization_id, coalesce(last_sign_in_at, 0), id)`.execute(
-    database,
-  )
+  await schema
+    .createIndex('people_by_sign_in')
+    .on('people')
+    .columns(['organization_id', 'last_sign_in_key', 'id'])
+    .execute()
   // What is rare among many people is found without looking at the others.
   const some = (name: string, which: string) =>
     sql`create index ${sql.ref(name)} on people (organization_id, display_name_key, id) where ${sql.raw(which)}`
@@ -68,7 +71,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('person_id', 'text', (c) => c.notNull())
     .addColumn('word', 'text', (c) => c.notNull())
     .addColumn('organization_id', 'text', (c) => c.notNull())
-    .addPrimaryKeyConstraint('person_words_key', ['person_id', 'word'])
+    // The organization stands between, so that a question about one person never reads the words of all.
+    .addPrimaryKeyConstraint('person_words_key', ['person_id', 'organization_id', 'word'])
     .execute()
   await schema
     .createIndex('person_words_by_word')

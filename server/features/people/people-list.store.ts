@@ -1,0 +1,157 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { PersonOrder, PersonState } from '../../../contract/words.ts'
+import type { PersonRow } from '../../tools/database/tables.ts'
+import type { World } from '../../tools/world.ts'
+import { soughtWords, type WordRange } from './person-words.ts'
+
+type Reads = Pick<World, 'database'>
+
+export interface PeopleQuery {
+  organizationId: string
+  search: string
+  /** Id of a location; null for people without one, undefined for everybody. */
+  locationId: string | null | undefined
+  state: PersonState | undefined
+  order: PersonOrder
+  /** The person after whom the page begins. */
+  after: Pick<PersonRow, 'id' | OrderColumn> | undefined
+  limit: number
+}
+
+type OrderColumn = 'display_name_key' | 'user_name_key' | 'last_sign_in_key'
+
+export interface ListedPerson
+  extends Pick<
+    PersonRow,
+    | 'id'
+    | 'user_name'
+    | 'display_name'
+    | 'email'
+    | 'cell_phone'
+    | 'location_id'
+    | 'last_sign_in_at'
+    | 'active'
+    | 'set_up_at'
+    | 'password_hash'
+  > {
+  location_name: string | null
+}
+
+/**
+ * A page of people, at a cost that does not grow with their number. A rare word leads to its few people, who are then
+ * sorted; where every word is common, the list is walked in its order and each person is asked for the words.
+ */
+export async function listPeople(world: Reads, query: PeopleQuery): Promise<ListedPerson[]> {
+  const words = await fromRareToCommon(world, query)
+  const isRare = words.length > 0 && words[0]!.people < mostGathered
+  let people = selectPeople(world, query, isRare)
+  words.forEach((word, at) => {
+    people = people.where(
+      at === 0 && isRare ? isAmongThose(query.organizationId, word) : hasWord(query.organizationId, word),
+    )
+  })
+  return people.limit(query.limit).execute()
+}
+
+/** The row of a person that a page ended with; undefined for another organization's. */
+export async function findListed(
+  world: Reads,
+  organizationId: string,
+  id: string,
+): Promise<PeopleQuery['after']> {
+  return world.database
+    .selectFrom('people')
+    .select(['id', 'display_name_key', 'user_name_key', 'last_sign_in_key'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** So many people are looked up and sorted faster than their like is met by walking through a hundred thousand. */
+const mostGathered = 2000
+
+async function fromRareToCommon(world: Reads, { organizationId, search }: PeopleQuery) {
+  const words = []
+  for (const word of soughtWords(search))
+    words.push({ ...word, people: await count(world, organizationId, word) })
+  return words.sort((left, right) => left.people - right.people)
+}
+
+async function count({ database }: Reads, organizationId: string, word: WordRange): Promise<number> {
+  const some = database
+    .selectFrom('person_words')
+    .select('person_id')
+    .where('organization_id', '=', organizationId)
+    .where('word', '>=', word.from)
+    .where('word', '<', word.before)
+    .limit(mostGathered)
+  const { found } = await database
+    .selectFrom(some.as('some'))
+    .select((row) => row.fn.countAll<number>().as('found'))
+    .executeTakeFirstOrThrow()
+  return found
+}
+
+function isAmongThose(organizationId: string, { from, before }: WordRange) {
+  return sql<SqlBool>`people.id in (select person_id from person_words
+    where organization_id = ${organizationId} and word >= ${from} and word < ${before})`
+}
+
+/** Asked of each person on the way; the organization lets the engine read the words of the range instead, where they are few. */
+function hasWord(organizationId: string, { from, before }: WordRange) {
+  return sql<SqlBool>`exists (select 1 from person_words where person_words.person_id = people.id
+    and person_words.organization_id = ${organizationId}
+    and person_words.word >= ${from} and person_words.word < ${before})`
+}
+
+/** As the partial indexes have them: literals, not parameters. */
+const states: Readonly<Record<PersonState, Expression<SqlBool>>> = {
+  active: sql`people.active = 1`,
+  inactive: sql`people.active = 0`,
+  'not-set-up': sql`people.active = 1 and people.set_up_at is null`,
+  'no-cell-phone': sql`people.active = 1 and people.cell_phone is null`,
+  invited: sql`people.active = 1 and people.password_hash is null`,
+}
+
+type Order = { key: Expression<unknown>; place: (after: NonNullable<PeopleQuery['after']>) => unknown }
+
+const orders: Readonly<Record<'name' | 'user-name' | 'last-sign-in', Order>> = {
+  name: { key: sql`people.display_name_key`, place: (after) => after.display_name_key },
+  'user-name': { key: sql`people.user_name_key`, place: (after) => after.user_name_key },
+  'last-sign-in': { key: sql`people.last_sign_in_key`, place: (after) => after.last_sign_in_key },
+}
+
+const columns = [
+  'people.id',
+  'people.user_name',
+  'people.display_name',
+  'people.email',
+  'people.cell_phone',
+  'people.location_id',
+  'people.last_sign_in_at',
+  'people.active',
+  'people.set_up_at',
+  'people.password_hash',
+  'locations.name as location_name',
+] as const
+
+function selectPeople({ database }: Reads, query: PeopleQuery, isRare: boolean) {
+  const { organizationId, locationId, state, order, after } = query
+  const falls = order.startsWith('-')
+  const { key, place } = orders[order.replace(/^-/, '') as keyof typeof orders]
+  // Nothing is added where the words lead the way: it keeps the engine from walking the whole organization instead.
+  const organization = isRare ? sql`people.organization_id || ''` : sql`people.organization_id`
+  let people = database
+    .selectFrom('people')
+    .leftJoin('locations', 'locations.id', 'people.location_id')
+    .select(columns)
+    .where(organization, '=', organizationId)
+    .orderBy(key, falls ? 'desc' : 'asc')
+    .orderBy('people.id', falls ? 'desc' : 'asc')
+  if (locationId === null) people = people.where('people.location_id', 'is', null)
+  if (locationId) people = people.where('people.location_id', '=', locationId)
+  if (state) people = people.where(states[state])
+  if (!after) return people
+  const beyond = sql.raw(falls ? '<' : '>')
+  return people.where(sql<SqlBool>`(${key}, people.id) ${beyond} (${place(after)}, ${after.id})`)
+}
