@@ -24,7 +24,7 @@ export function ForgotPassword() {
     <CardPage name={page?.organization ?? ''}>
       <Stack>
         {isAsked ? (
-          <Asked />
+          <Asked supportLink={page?.supportLink ?? null} />
         ) : (
           <AskForm
             asksOrganization={page?.organizationAsked ?? false}
@@ -40,14 +40,16 @@ export function ForgotPassword() {
   )
 }
 
-function Asked() {
+function Asked({ supportLink }: { supportLink: string | null }) {
   return (
     <>
       <PageHeading>{say.doneTitle}</PageHeading>
       <Notice kind="good" announced>
         <p>{say.done}</p>
       </Notice>
-      <p>{say.nothing}</p>
+      <p>
+        {say.nothing} {supportLink && <a href={supportLink}>{words.signIn.help}</a>}
+      </p>
       <p className="soft">{say.stillAsked}</p>
     </>
   )

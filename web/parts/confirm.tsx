@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { words } from '../words/en.ts'
-import { Row } from './card-page.tsx'
+import style from './dialog.module.css'
 import { Dialog } from './dialog.tsx'
 
 interface ConfirmProps {
@@ -17,12 +17,12 @@ export function Confirm({ title, text, act, onConfirm, onCancel }: ConfirmProps)
   return (
     <Dialog title={title} onClose={onCancel}>
       <p>{text}</p>
-      <Row>
+      <div className={style.buttons}>
         <Button onClick={onConfirm}>{act}</Button>
         <Button variant="default" onClick={onCancel}>
           {words.preferences.cancel}
         </Button>
-      </Row>
+      </div>
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formattedPhone, phoneEntry } from './phone-entry.ts'
+import { formattedPhone, phoneEntry, readablePhone } from './phone-entry.ts'
 
 /** What stands in the field after the digits were typed one by one. */
 const typedOut = (keys: string) => [...keys].reduce((shown, key) => formattedPhone(shown + key, shown), '')
@@ -20,6 +20,13 @@ test('a bracket can be deleted', () => {
 
 test('what is no number is left as it was typed', () => {
   expect(formattedPhone('555-555-4217 ext. 12', '')).toBe('555-555-4217 ext. 12')
+})
+
+test.each([
+  ['+15555554217', '(555) 555-4217'],
+  ['+447911123456', '+44 7911 123456'],
+])('%s is read as %s', (e164, read) => {
+  expect(readablePhone(e164)).toBe(read)
 })
 
 describe('R6.4 when a full number stands there', () => {

@@ -27,6 +27,15 @@ export function phoneEntry(shown: string): PhoneEntry {
   return number.countryCallingCode === homeCallingCode ? northAmerican(number) : foreign(number)
 }
 
+/** `(555) 555-4217` for North America, `+44 7911 123456` elsewhere. */
+export function readablePhone(e164: string): string {
+  const number = parsePhoneNumberFromString(e164)
+  if (number === undefined) return e164
+  return number.countryCallingCode === homeCallingCode
+    ? number.formatNational()
+    : number.formatInternational()
+}
+
 /** Ten digits, whatever area they name: the server says what it thinks of them. */
 function northAmerican({ nationalNumber, number: e164 }: PhoneNumber): PhoneEntry {
   if (nationalNumber.length > 10) return { state: 'unusable' }

@@ -95,7 +95,7 @@ export const profileWords = {
   },
 
   password: {
-    title: 'Password',
+    title: 'Your password',
     changed: (ago: string) => `Last changed ${ago}.`,
     change: 'Change your password',
     label: 'New password',

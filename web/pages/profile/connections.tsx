@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { OwnConnection } from '../../../contract/api/profile.ts'
 import { useConnections, useForgetConnection, useForgetConnections } from '../../data/profile.ts'
 import { ago } from '../../parts/ago.ts'
@@ -14,6 +14,8 @@ import style from './profile.module.css'
 
 const say = profileWords.connections
 
+/** Where "My connections" of the home page leads. */
+const anchor = 'connections'
 /** So many are shown at first. */
 const few = 8
 
@@ -25,6 +27,10 @@ export function Connections() {
   const forget = useForgetConnection()
   const forgetAll = useForgetConnections()
   const isBusy = forget.isPending || forgetAll.isPending
+  const isHere = data !== undefined
+  useEffect(() => {
+    if (isHere && window.location.hash === `#${anchor}`) document.getElementById(anchor)?.scrollIntoView()
+  }, [isHere])
   const shown = isAll ? data : data?.slice(0, few)
 
   function forgetOne(id: string) {
@@ -40,7 +46,7 @@ export function Connections() {
 
   const fault = error ?? forget.error ?? forgetAll.error
   return (
-    <Panel title={say.title} anchor="connections">
+    <Panel title={say.title} anchor={anchor}>
       {!data && !error && <Waiting />}
       {data && <p className="soft">{data.length === 0 ? say.empty : say.intro}</p>}
       <ul className={style.list}>

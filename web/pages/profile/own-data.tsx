@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Profile } from '../../../contract/api/profile.ts'
 import { useChangeProfile } from '../../data/profile.ts'
 import { ActButton } from '../../parts/act-button.tsx'
@@ -16,7 +16,13 @@ const say = profileWords.own
 /** Own data, and the form that changes what may be changed. */
 export function OwnData({ profile }: { profile: Profile }) {
   const [isOpen, setOpen] = useState(false)
+  const [wasOpen, setWasOpen] = useState(false)
   const [isSaved, setSaved] = useState(false)
+
+  function open() {
+    setWasOpen(true)
+    setOpen(true)
+  }
 
   function close(saved: boolean) {
     setSaved(saved)
@@ -35,7 +41,9 @@ export function OwnData({ profile }: { profile: Profile }) {
               {profileWords.saved}
             </Notice>
           )}
-          <LinkButton onClick={() => setOpen(true)}>{say.change}</LinkButton>
+          <LinkButton takesFocus={wasOpen} onClick={open}>
+            {say.change}
+          </LinkButton>
         </>
       )}
     </Panel>
@@ -78,8 +86,11 @@ function valuesOf(profile: Profile): Record<Field, string> {
 function OwnDataForm({ profile, onClose }: { profile: Profile; onClose: (saved: boolean) => void }) {
   const [start] = useState(() => valuesOf(profile))
   const [values, setValues] = useState(start)
+  const form = useRef<HTMLFormElement>(null)
   const change = useChangeProfile()
   const other = otherFault(change.error, ...fields)
+
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -91,7 +102,7 @@ function OwnDataForm({ profile, onClose }: { profile: Profile; onClose: (saved: 
   }
 
   return (
-    <form className={style.form} onSubmit={submit} noValidate>
+    <form ref={form} className={style.form} onSubmit={submit} noValidate>
       {other !== null && <Trouble error={other} />}
       {fields.map((field) => (
         <TextInput

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useChangePassword } from '../../data/profile.ts'
 import { useSession } from '../../data/session.ts'
 import { ActButton } from '../../parts/act-button.tsx'
@@ -18,7 +18,13 @@ const say = profileWords.password
 /** Another password, which ends the other sessions. */
 export function OwnPassword({ changedAt }: { changedAt: string | null }) {
   const [isOpen, setOpen] = useState(false)
+  const [wasOpen, setWasOpen] = useState(false)
   const [isDone, setDone] = useState(false)
+
+  function open() {
+    setWasOpen(true)
+    setOpen(true)
+  }
 
   function close(done: boolean) {
     setDone(done)
@@ -38,7 +44,9 @@ export function OwnPassword({ changedAt }: { changedAt: string | null }) {
           ) : (
             changedAt !== null && <p>{say.changed(ago(new Date(changedAt), new Date()))}</p>
           )}
-          <LinkButton onClick={() => setOpen(true)}>{say.change}</LinkButton>
+          <LinkButton takesFocus={wasOpen} onClick={open}>
+            {say.change}
+          </LinkButton>
         </>
       )}
     </Panel>
@@ -54,6 +62,8 @@ function PasswordForm({ onClose }: { onClose: (done: boolean) => void }) {
   const fault = isMissing ? say.missing : fieldFault(change.error, 'password')
   const other = otherFault(change.error, 'password')
   const focus = () => form.current?.querySelector<HTMLInputElement>('[name=new-password]')?.focus()
+
+  useEffect(() => form.current?.querySelector<HTMLInputElement>('[name=new-password]')?.focus(), [])
 
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -4,7 +4,7 @@ import type { Method } from '../../../contract/words.ts'
 import { ActButton } from '../../parts/act-button.tsx'
 import { Stack } from '../../parts/card-page.tsx'
 import { methodIcons } from '../../parts/method-icons.ts'
-import { formattedPhone } from '../../parts/phone-entry.ts'
+import { readablePhone } from '../../parts/phone-entry.ts'
 import { hasChoice, readyMethods } from '../../parts/set-up-steps.ts'
 import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
@@ -62,7 +62,7 @@ export function FinishStep({ enrollment, isFinishing, onChoose }: FinishStepProp
 function detailOf({ methods }: Enrollment, method: Method): string {
   if (method === 'app') return setUpWords.finish.app
   if (method === 'email') return methods.email.address ?? ''
-  return methods.text.phone === null ? '' : formattedPhone(methods.text.phone, '')
+  return methods.text.phone === null ? '' : readablePhone(methods.text.phone)
 }
 
 interface WayProps {

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { Method } from '../../../contract/words.ts'
 import { ActButton } from '../../parts/act-button.tsx'
-import { Row } from '../../parts/card-page.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
+import style from './set-up.module.css'
 import type { WizardStep } from './set-up.tsx'
 import { StepFrame } from './step-frame.tsx'
 
@@ -35,14 +35,14 @@ export function MethodStep({
     return (
       <StepFrame heading={heading}>
         <Notice kind="good">{readySentence}</Notice>
-        <Row>
+        <div className={style.buttons}>
           <ActButton busy={isFinishing} busyLabel={words.working} onClick={goOn}>
             {setUpWords.carryOn}
           </ActButton>
           <Button variant="default" onClick={() => setReplacing(true)}>
             {setUpWords.replace[method]}
           </Button>
-        </Row>
+        </div>
       </StepFrame>
     )
   return (

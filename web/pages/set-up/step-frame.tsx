@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import style from './set-up.module.css'
 
 interface StepFrameProps {
@@ -8,17 +8,16 @@ interface StepFrameProps {
 
 /** One step. Its heading takes the focus when the step that had it is gone, so that nobody is left nowhere. */
 export function StepFrame({ heading, children }: StepFrameProps) {
-  const id = useId()
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (document.activeElement === document.body) title.current?.focus()
   }, [])
   return (
-    <section className={style.step} aria-labelledby={id}>
-      <h2 id={id} ref={title} tabIndex={-1}>
+    <div className={style.step}>
+      <h2 ref={title} tabIndex={-1}>
         {heading}
       </h2>
       {children}
-    </section>
+    </div>
   )
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTextToken } from '../../data/enrollment.ts'
 import { Stack } from '../../parts/card-page.tsx'
 import { fieldFault, otherFault } from '../../parts/field-fault.ts'
-import { formattedPhone, phoneEntry } from '../../parts/phone-entry.ts'
+import { formattedPhone, phoneEntry, readablePhone } from '../../parts/phone-entry.ts'
 import { Trouble } from '../../parts/trouble.tsx'
 import { setUpWords } from '../../words/set-up.ts'
 import { MethodStep } from './method-step.tsx'
@@ -16,7 +16,7 @@ export function TextStep(step: WizardStep) {
   return (
     <MethodStep
       method="text"
-      readySentence={setUpWords.ready.text(phone === null ? '' : formattedPhone(phone, ''))}
+      readySentence={setUpWords.ready.text(phone === null ? '' : readablePhone(phone))}
       {...step}
     >
       <TextToken onRight={step.onNext} onOver={step.onOver} />
