@@ -4,12 +4,17 @@ import type { FastifyInstance } from 'fastify'
 import type { TrialAccount } from '../contract/api/trial.ts'
 import type { Config } from './config.ts'
 import { auditRoutes } from './doors/api/audit.routes.ts'
+import { enrollmentRoutes } from './doors/api/enrollment.routes.ts'
 import { firstRunRoutes } from './doors/api/first-run.routes.ts'
 import { forecastRoutes } from './doors/api/forecast.routes.ts'
 import { machinesRoutes } from './doors/api/machines.routes.ts'
 import { messagesRoutes } from './doors/api/messages.routes.ts'
 import { operationsRoutes } from './doors/api/operations.routes.ts'
+import { passwordRoutes } from './doors/api/password.routes.ts'
 import { preferencesRoutes } from './doors/api/preferences.routes.ts'
+import { profileRoutes } from './doors/api/profile.routes.ts'
+import { proofRoutes } from './doors/api/proof.routes.ts'
+import { resetsRoutes } from './doors/api/resets.routes.ts'
 import { sessionRoutes } from './doors/api/session.routes.ts'
 import { signInRoutes } from './doors/api/sign-in.routes.ts'
 import { trialRoutes } from './doors/api/trial.routes.ts'
@@ -115,6 +120,11 @@ async function openDoors(
   const door: Door = { app, world, cookies, sessions, isTrial: trial !== undefined, services }
   signInRoutes(door)
   sessionRoutes(door)
+  enrollmentRoutes(door)
+  profileRoutes(door)
+  proofRoutes(door)
+  passwordRoutes(door)
+  resetsRoutes(door)
   preferencesRoutes(door)
   forecastRoutes(door)
   machinesRoutes(door)

@@ -49,17 +49,15 @@ export type AppKey = z.infer<typeof AppKey>
 const CodeBody = z.strictObject({ code: z.string().max(64) })
 const codeErrors = [
   'no-session',
-  'no-sign-in',
+  'sign-in-over',
   'fresh-proof-needed',
   'invalid-field',
   'wrong-code',
   'code-expired',
-  'sign-in-over',
-  'not-found',
 ] as const
 const sendErrors = [
   'no-session',
-  'no-sign-in',
+  'sign-in-over',
   'fresh-proof-needed',
   'invalid-field',
   'invalid-value',
@@ -73,7 +71,7 @@ export const enrollmentEndpoints = endpoints({
     summary: 'How far set-up is',
     needs: 'enrollment',
     answer: Enrollment,
-    errors: ['no-session', 'no-sign-in'],
+    errors: ['no-session', 'sign-in-over'],
   },
   'POST /api/enrollment/email': {
     summary: 'Send a code to an e-mail address; the same address again sends the code of the present minute',
@@ -95,7 +93,7 @@ export const enrollmentEndpoints = endpoints({
     needs: 'enrollment',
     body: z.strictObject({}),
     answer: AppKey,
-    errors: ['no-session', 'no-sign-in', 'fresh-proof-needed', 'method-not-available'],
+    errors: ['no-session', 'sign-in-over', 'fresh-proof-needed', 'method-not-available'],
   },
   'POST /api/enrollment/app/code': {
     summary: 'Enter the code that the app shows',
@@ -124,14 +122,7 @@ export const enrollmentEndpoints = endpoints({
     needs: 'enrollment',
     body: z.strictObject({ default: z.enum(methods) }),
     answer: z.union([Step, Enrollment]),
-    errors: [
-      'no-session',
-      'no-sign-in',
-      'fresh-proof-needed',
-      'sign-in-over',
-      'method-not-available',
-      'conflict',
-    ],
+    errors: ['no-session', 'sign-in-over', 'fresh-proof-needed', 'method-not-available', 'conflict'],
   },
   'DELETE /api/enrollment/{method}': {
     summary: 'Remove a way to confirm; from the profile only, and never e-mail',

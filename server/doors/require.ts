@@ -3,28 +3,39 @@ import type { Needs } from '../../contract/api/endpoint.ts'
 import type { Right } from '../../contract/words.ts'
 import { rights } from '../../contract/words.ts'
 import { Problem } from '../base/problem.ts'
+import { isFresh } from '../features/sessions/freshness.ts'
 import type { CheckedSession } from '../features/sessions/session-check.flow.ts'
 import type { Door } from './door.ts'
 
-/** The session of a request. Throws `no-session`. */
-export async function requireSession(
+async function findSession(
   { cookies, sessions }: Door,
   request: FastifyRequest,
-): Promise<CheckedSession> {
+): Promise<CheckedSession | undefined> {
   const token = cookies.read(request, 'session')
-  const session = token ? await sessions.check(token) : undefined
+  return token ? await sessions.check(token) : undefined
+}
+
+/** The session of a request. Throws `no-session`. */
+export async function requireSession(door: Door, request: FastifyRequest): Promise<CheckedSession> {
+  const session = await findSession(door, request)
   if (!session) throw new Problem('no-session')
   return session
 }
 
-/** What an endpoint needs of its caller. Throws `no-session`, `no-right`. */
+/**
+ * What an endpoint needs of its caller. Throws `no-session`, `no-right`, `fresh-proof-needed`. For `enrollment` the
+ * session, if there is one: set-up itself tells whether a sign-in stands in for it.
+ */
 export async function requireNeeds(
   door: Door,
   request: FastifyRequest,
   needs: Needs,
 ): Promise<CheckedSession | undefined> {
   if (needs === 'nothing' || needs === 'sign-in') return undefined
+  if (needs === 'enrollment') return findSession(door, request)
   const session = await requireSession(door, request)
+  if (needs === 'fresh-proof' && !isFresh(session, door.world.clock.now()))
+    throw new Problem('fresh-proof-needed')
   if (rights.includes(needs as Right) && !session.rights.includes(needs as Right))
     throw new Problem('no-right')
   return session

@@ -18,7 +18,9 @@ import { requireNeeds } from '../require.ts'
 
 type SessionFor<Name extends EndpointName> = EndpointTable[Name]['needs'] extends 'nothing' | 'sign-in'
   ? undefined
-  : CheckedSession
+  : EndpointTable[Name]['needs'] extends 'enrollment'
+    ? CheckedSession | undefined
+    : CheckedSession
 
 export interface Call<Name extends EndpointName> {
   body: BodyOf<Name>

@@ -10,6 +10,7 @@ import { submitCode } from '../../features/sign-in/submit-code.flow.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
+import { answerSignIn } from './sign-in-answer.ts'
 
 export function signInRoutes(door: Door): void {
   const { world, cookies, isTrial } = door
@@ -74,11 +75,7 @@ export function signInRoutes(door: Door): void {
     return token
   }
 
-  function answer(reply: FastifyReply, { step, signInToken, sessionToken, machineToken }: SignInResult) {
-    if (signInToken) cookies.set(reply, 'sign-in', signInToken)
-    if (signInToken === null) cookies.clear(reply, 'sign-in')
-    if (sessionToken) cookies.set(reply, 'session', sessionToken)
-    if (machineToken) cookies.set(reply, 'machine', machineToken)
-    return step
+  function answer(reply: FastifyReply, result: SignInResult) {
+    return answerSignIn(cookies, reply, result)
   }
 }

@@ -95,3 +95,26 @@ export async function takeAppStep(
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
+
+/** True where there was one. */
+export async function removeFactor(
+  world: Pick<World, 'database'>,
+  personId: string,
+  method: Method,
+): Promise<boolean> {
+  const { numDeletedRows } = await world.database
+    .deleteFrom('factors')
+    .where('person_id', '=', personId)
+    .where('method', '=', method)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** All ways of a person; tells how many there were. */
+export async function removeFactors(world: Pick<World, 'database'>, personId: string): Promise<number> {
+  const { numDeletedRows } = await world.database
+    .deleteFrom('factors')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

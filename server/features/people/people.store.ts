@@ -23,7 +23,7 @@ export interface Person {
   resetAt: Date | null
 }
 
-function toPerson(row: PersonRow): Person {
+export function toPerson(row: PersonRow): Person {
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -236,28 +236,4 @@ export async function savePassword(world: World, personId: string, passwordHash:
     .set({ password_hash: passwordHash, password_changed_at: world.clock.now().getTime() })
     .where('id', '=', personId)
     .execute()
-}
-
-export interface ContactChange {
-  displayName?: string
-  email?: string
-  /** E.164; null takes it away. */
-  cellPhone?: string | null
-}
-
-export async function saveContact(
-  world: Pick<World, 'database'>,
-  personId: string,
-  { displayName, email, cellPhone }: ContactChange,
-): Promise<void> {
-  const change = {
-    ...(displayName !== undefined && {
-      display_name: displayName,
-      display_name_key: nameKey(displayName),
-    }),
-    ...(email !== undefined && { email, email_key: nameKey(email) }),
-    ...(cellPhone !== undefined && { cell_phone: cellPhone }),
-  }
-  if (Object.keys(change).length === 0) return
-  await world.database.updateTable('people').set(change).where('id', '=', personId).execute()
 }

@@ -1,4 +1,4 @@
-import type { World } from '../../tools/world.ts'
+import { newId, type World } from '../../tools/world.ts'
 
 /** The open, unused reset of a person (R7.2). */
 export async function openReset(world: World, personId: string): Promise<{ id: string } | undefined> {
@@ -32,4 +32,40 @@ export async function spendReset(world: World, id: string): Promise<boolean> {
     .where('spent_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+export interface NewReset {
+  organizationId: string
+  personId: string
+  /** Null for the command line. */
+  openedBy: string | null
+  reason: string
+  expiresAt: Date
+}
+
+/** Opens a reset; others of the person are closed by `closeResets` before. */
+export async function insertReset(world: World, reset: NewReset): Promise<void> {
+  await world.database
+    .insertInto('reset_grants')
+    .values({
+      id: newId(world, 'grant'),
+      organization_id: reset.organizationId,
+      person_id: reset.personId,
+      opened_by: reset.openedBy ?? '',
+      reason: reset.reason,
+      opened_at: world.clock.now().getTime(),
+      expires_at: reset.expiresAt.getTime(),
+      spent_at: null,
+    })
+    .execute()
+}
+
+/** Resets of a person that nobody used are of no use from now on. */
+export async function closeResets(world: World, personId: string): Promise<void> {
+  await world.database
+    .updateTable('reset_grants')
+    .set({ spent_at: world.clock.now().getTime() })
+    .where('person_id', '=', personId)
+    .where('spent_at', 'is', null)
+    .execute()
 }

@@ -19,7 +19,8 @@ import { finishSignIn } from './finish-sign-in.flow.ts'
 import { safeReturnTo } from './return-to.ts'
 import { askForCode } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
-import { findSignIn, giveUpSignIn, insertSignIn, type SignInState } from './sign-ins.store.ts'
+import { findSignIn, giveUpSignIn, insertSignIn } from './sign-ins.store.ts'
+import { stateFor } from './state-for.ts'
 
 export interface BeginSignIn {
   userName: string
@@ -73,7 +74,7 @@ async function openSignIn(world: World, { input, person, decision, loaded }: Ope
     organizationId: person.organizationId,
     personId: person.id,
     token,
-    state: stateFor(decision, loaded),
+    state: stateFor(decision, loaded.closed),
     decision,
     resetId: decision.spendsReset ? loaded.resetId : null,
     returnTo: safeReturnTo(input.returnTo),
@@ -93,12 +94,6 @@ async function openSignIn(world: World, { input, person, decision, loaded }: Ope
   const asked = (await findSignIn(world, token)) ?? signIn
   const machineToken = input.caller.machineToken ?? issueMachineToken(world.vault, makeToken(world.random))
   return { step: await currentStep(world, asked), signInToken: token, machineToken }
-}
-
-/** Where every way is locked just now, there is no code to ask for: the screen says when one opens again. */
-function stateFor({ verdict, methods }: Decision, { closed }: LoadedFacts): SignInState {
-  if (verdict === 'enroll') return 'enroll'
-  return verdict === 'challenge' && methods.some((method) => !closed.has(method)) ? 'code' : 'refused'
 }
 
 interface Sought {

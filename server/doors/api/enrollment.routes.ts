@@ -1,0 +1,76 @@
+import type { FastifyRequest } from 'fastify'
+import type { Enrollment } from '../../../contract/api/enrollment.ts'
+import type { Method } from '../../../contract/words.ts'
+import { Problem } from '../../base/problem.ts'
+import { makeAppKey } from '../../features/enrollment/app-key.flow.ts'
+import { type Enroller, findEnroller } from '../../features/enrollment/enroller.flow.ts'
+import { readEnrollment } from '../../features/enrollment/enrollment.flow.ts'
+import { finishEnrollment } from '../../features/enrollment/finish-enrollment.flow.ts'
+import { removeMethod } from '../../features/enrollment/remove-method.flow.ts'
+import { sendEmailToken, sendTextToken } from '../../features/enrollment/send-enrollment-code.flow.ts'
+import { submitEnrollmentCode } from '../../features/enrollment/submit-enrollment-code.flow.ts'
+import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
+import { callerOf } from '../caller.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+import { answerSignIn } from './sign-in-answer.ts'
+
+export function enrollmentRoutes(door: Door): void {
+  const { world, cookies } = door
+
+  endpoint(door, 'GET /api/enrollment', async (call) => readEnrollment(world, await enrollerOf(call)))
+
+  endpoint(door, 'POST /api/enrollment/email', async (call) =>
+    sendEmailToken(world, await enrollerOf(call), call.body.address),
+  )
+
+  endpoint(door, 'POST /api/enrollment/email/code', async (call) => submit(call, 'email', call.body.code))
+
+  endpoint(door, 'POST /api/enrollment/app', async (call) => makeAppKey(world, await enrollerOf(call)))
+
+  endpoint(door, 'POST /api/enrollment/app/code', async (call) => submit(call, 'app', call.body.code))
+
+  endpoint(door, 'POST /api/enrollment/text', async (call) =>
+    sendTextToken(world, await enrollerOf(call), call.body.phone),
+  )
+
+  endpoint(door, 'POST /api/enrollment/text/code', async (call) => submit(call, 'text', call.body.code))
+
+  endpoint(door, 'POST /api/enrollment/finish', async (call) => {
+    const finished = await finishEnrollment(world, await enrollerOf(call), call.body.default)
+    return 'signIn' in finished ? answerSignIn(cookies, call.reply, finished.signIn) : finished.enrollment
+  })
+
+  endpoint(door, 'DELETE /api/enrollment/{method}', async ({ session, request, params }) => {
+    const caller = callerOf(door, request)
+    const enroller = { caller, personId: session.personId, signIn: null, session }
+    await removeMethod(world, enroller, params.method)
+    return readEnrollment(world, enroller)
+  })
+
+  interface EnrollmentCall {
+    session: CheckedSession | undefined
+    request: FastifyRequest
+  }
+
+  function enrollerOf({ session, request }: EnrollmentCall): Promise<Enroller> {
+    return findEnroller(world, {
+      changes: request.method !== 'GET',
+      signInToken: cookies.read(request, 'sign-in') ?? null,
+      session,
+      caller: callerOf(door, request),
+    })
+  }
+
+  async function submit(call: EnrollmentCall, method: Method, code: string): Promise<Enrollment> {
+    const enroller = await enrollerOf(call)
+    const judged = await submitEnrollmentCode(world, enroller, { method, code })
+    if (judged.answer === 'right') return judged.enrollment
+    const { left, clockOffSeconds } = judged
+    const over = enroller.signIn ? 'sign-in-over' : 'code-expired'
+    throw new Problem(left > 0 ? 'wrong-code' : over, {
+      triesLeft: left,
+      ...(clockOffSeconds !== null && { clockOffSeconds }),
+    })
+  }
+}

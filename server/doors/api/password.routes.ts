@@ -1,0 +1,25 @@
+import { countAsking, sendPasswordLink } from '../../features/profile/ask-password-link.flow.ts'
+import { lookAtPasswordLink, usePasswordLink } from '../../features/profile/password-links.flow.ts'
+import { callerOf } from '../caller.ts'
+import type { Door } from '../door.ts'
+import { afterAnswer } from './after-answer.ts'
+import { endpoint } from './endpoint.ts'
+
+export function passwordRoutes(door: Door): void {
+  const { world } = door
+  const later = afterAnswer(door)
+
+  endpoint(door, 'POST /api/password-reset', async ({ body, request }) => {
+    const caller = callerOf(door, request)
+    const { userName, organization } = body
+    await countAsking(world, caller)
+    later(request, () => sendPasswordLink(world, { userName, organization, caller }))
+    return {}
+  })
+
+  endpoint(door, 'POST /api/password-link/look', async ({ body }) => lookAtPasswordLink(world, body.token))
+
+  endpoint(door, 'POST /api/password-link', async ({ body, request }) =>
+    usePasswordLink(world, { ...body, caller: callerOf(door, request) }),
+  )
+}

@@ -1,0 +1,55 @@
+import { changePassword } from '../../features/profile/change-password.flow.ts'
+import { changeProfile } from '../../features/profile/change-profile.flow.ts'
+import {
+  endOtherSessions,
+  endOwnSession,
+  forgetOwnConnection,
+  forgetOwnConnections,
+  ownConnections,
+  ownSessions,
+} from '../../features/profile/own-places.flow.ts'
+import { readProfile } from '../../features/profile/profile.flow.ts'
+import { resetOwn } from '../../features/resets/reset-somebody.flow.ts'
+import { callerOf } from '../caller.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+
+export function profileRoutes(door: Door): void {
+  const { world } = door
+
+  endpoint(door, 'GET /api/profile', async ({ session }) => readProfile(world, session))
+
+  endpoint(door, 'PATCH /api/profile', async ({ session, request, body }) => {
+    await changeProfile(world, { session, caller: callerOf(door, request), change: body })
+    return readProfile(world, session)
+  })
+
+  endpoint(door, 'GET /api/profile/connections', async ({ session }) => ownConnections(world, session))
+
+  endpoint(door, 'DELETE /api/profile/connections/{id}', async ({ session, request, params }) =>
+    forgetOwnConnection(world, { session, id: params.id, address: request.ip }),
+  )
+
+  endpoint(door, 'DELETE /api/profile/connections', async ({ session, request }) =>
+    forgetOwnConnections(world, session, request.ip),
+  )
+
+  endpoint(door, 'GET /api/profile/sessions', async ({ session }) => ownSessions(world, session))
+
+  endpoint(door, 'DELETE /api/profile/sessions/{id}', async ({ session, request, params }) =>
+    endOwnSession(world, { session, id: params.id, address: request.ip }),
+  )
+
+  endpoint(door, 'DELETE /api/profile/sessions', async ({ session, request }) => ({
+    ended: await endOtherSessions(world, session, request.ip),
+  }))
+
+  endpoint(door, 'POST /api/profile/password', async ({ session, request, body }) =>
+    changePassword(world, { session, caller: callerOf(door, request), password: body.password }),
+  )
+
+  endpoint(door, 'POST /api/profile/reset-two-factor', async ({ session, request }) => {
+    const { openUntil } = await resetOwn(world, { session, caller: callerOf(door, request) })
+    return { openUntil: openUntil?.toISOString() ?? null }
+  })
+}

@@ -1,0 +1,34 @@
+import { Problem } from '../../base/problem.ts'
+import { beginProof, proofStep } from '../../features/profile/proof.flow.ts'
+import { changeProofMethod, sendProofAgain, submitProof } from '../../features/profile/submit-proof.flow.ts'
+import { callerOf } from '../caller.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+
+export function proofRoutes(door: Door): void {
+  const { world } = door
+
+  endpoint(door, 'POST /api/profile/proof', async ({ session, request, body }) =>
+    beginProof(world, { session, caller: callerOf(door, request), password: body.password }),
+  )
+
+  endpoint(door, 'GET /api/profile/proof', async ({ session }) => proofStep(world, session))
+
+  endpoint(door, 'POST /api/profile/proof/code', async ({ session, request, body }) => {
+    const judged = await submitProof(world, { session, caller: callerOf(door, request), code: body.code })
+    if (judged.answer === 'right') return judged.step
+    const { left, clockOffSeconds } = judged
+    throw new Problem(left > 0 ? 'wrong-code' : 'proof-over', {
+      triesLeft: left,
+      ...(clockOffSeconds !== null && { clockOffSeconds }),
+    })
+  })
+
+  endpoint(door, 'POST /api/profile/proof/send-again', async ({ session, request }) =>
+    sendProofAgain(world, { session, caller: callerOf(door, request) }),
+  )
+
+  endpoint(door, 'POST /api/profile/proof/method', async ({ session, request, body }) =>
+    changeProofMethod(world, { session, caller: callerOf(door, request), method: body.method }),
+  )
+}

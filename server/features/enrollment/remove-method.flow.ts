@@ -1,0 +1,45 @@
+import type { Method } from '../../../contract/words.ts'
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { closeOwned } from '../challenges/owned-challenges.store.ts'
+import { removeFactor } from '../factors/factors.store.ts'
+import { clearMethodLimit } from '../limits/method-limits.store.ts'
+import { forgetConnectionsOf } from '../machines/machines.store.ts'
+import { methodChangedNotice } from '../messages/notice.ts'
+import { tellPerson } from '../messages/tell-person.flow.ts'
+import { changeDefaultMethod } from '../people/people.store.ts'
+import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
+import { codeAddress } from './make-ready.flow.ts'
+
+/** R6.7, R8.2: one way less; e-mail, which everybody has, becomes the default where this was it. Throws `not-found`. */
+export async function removeMethod(
+  world: World,
+  enroller: Extract<Enroller, { signIn: null }>,
+  method: Exclude<Method, 'email'>,
+): Promise<void> {
+  await asEnroller(world, enroller, async (world, person) => {
+    if (!(await removeFactor(world, person.id, method))) throw new Problem('not-found')
+    await closeOwned(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
+    await clearMethodLimit(world, person.id, method)
+    await forgetConnectionsOf(world, person.id)
+    const wasDefault = person.defaultMethod === method
+    if (wasDefault) await changeDefaultMethod(world, person.id, 'email')
+    await recordAudit(world, {
+      organizationId: person.organizationId,
+      actorId: person.id,
+      personId: person.id,
+      address: enroller.caller.address,
+      event: 'method-removed',
+      data: { method, wasDefault },
+    })
+    const by = { personId: person.id, name: null, place: enroller.caller }
+    const addresses = [person.email ?? (await codeAddress(world, person.id))]
+    const telling = { person, addresses, kind: 'method-changed', by }
+    await tellPerson(world, telling, (deed) => methodChangedNotice({ ...deed, change: 'removed', method }))
+    if (wasDefault)
+      await tellPerson(world, telling, (deed) =>
+        methodChangedNotice({ ...deed, change: 'made-default', method: 'email' }),
+      )
+  })
+}

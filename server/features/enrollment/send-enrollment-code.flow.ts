@@ -1,0 +1,105 @@
+import type { EnrollmentCode } from '../../../contract/api/enrollment.ts'
+import { hour, later, secondsUntil } from '../../base/duration.ts'
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import { insertChallenge, noteSent } from '../challenges/challenges.store.ts'
+import { codeExpiresAt, stepAt } from '../challenges/one-time-code.ts'
+import { closeOwned, findChallenge, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
+import { sendableFrom } from '../challenges/send-pause.ts'
+import { codesSentSince } from '../messages/sent-codes.store.ts'
+import { readCellPhone, showCellPhone } from '../people/cell-phone.ts'
+import { readEmailAddress } from '../people/email-address.ts'
+import type { Person } from '../people/people.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
+import { queueCode } from '../sign-in/send-code.flow.ts'
+import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
+
+/** Codes of every purpose that one person may cause within an hour. */
+const mostInAnHour = 20
+
+interface Where {
+  method: 'email' | 'text'
+  /** An e-mail address, or a number in E.164. */
+  address: string
+}
+
+/** R6.2. Throws `invalid-value`, `slow-down`, and `sign-in-over` or `no-session` where it ended meanwhile. */
+export async function sendEmailToken(
+  world: World,
+  enroller: Enroller,
+  typed: string,
+): Promise<EnrollmentCode> {
+  const read = readEmailAddress(typed)
+  if ('fault' in read) throw new Problem('invalid-value', { fields: { address: read.fault } })
+  return sendTo(world, enroller, { method: 'email', address: read.address })
+}
+
+/** R6.4. Throws `invalid-value`, `method-not-available`, `slow-down`. */
+export async function sendTextToken(
+  world: World,
+  enroller: Enroller,
+  typed: string,
+): Promise<EnrollmentCode> {
+  const read = readCellPhone(typed)
+  if ('fault' in read) throw new Problem('invalid-value', { fields: { phone: read.fault } })
+  return sendTo(world, enroller, { method: 'text', address: read.e164 })
+}
+
+async function sendTo(world: World, enroller: Enroller, where: Where): Promise<EnrollmentCode> {
+  return asEnroller(world, enroller, async (world, person) => {
+    const { methods } = await loadPreferences(world, person.organizationId)
+    if (!methods.includes(where.method)) throw new Problem('method-not-available')
+    await boundCodes(world, person.id)
+    const now = world.clock.now()
+    const challenge = await noteSent(world, await openFor(world, { enroller, person, where }), stepAt(now))
+    await queueCode(world, { person, caller: enroller.caller, challenge, now })
+    return {
+      sentTo: where.method === 'text' ? showCellPhone(where.address) : where.address,
+      expiresAt: codeExpiresAt(challenge.sent!).toISOString(),
+      digits: challenge.sent!.digits,
+    }
+  })
+}
+
+interface Opening {
+  enroller: Enroller
+  person: Person
+  where: Where
+}
+
+/** The same address asks for the code of the same challenge again; another one begins anew. */
+async function openFor(world: World, { enroller, person, where }: Opening) {
+  const which = { owner: ownerOf(enroller), purpose: 'enrollment', method: where.method } as const
+  const open = await findChallenge(world, which)
+  if (open && open.address === where.address && isAlive(open, world.clock.now())) {
+    refuseSoon(open, world.clock.now())
+    return open
+  }
+  await closeOwned(world, which)
+  const { codeLength, codeMinutes } = await loadPreferences(world, person.organizationId)
+  return insertChallenge(world, {
+    organizationId: person.organizationId,
+    personId: person.id,
+    ...which.owner,
+    purpose: 'enrollment',
+    ...where,
+    digits: codeLength,
+    lifeMinutes: codeMinutes,
+  })
+}
+
+function isAlive({ sent }: OwnedChallenge, now: Date): boolean {
+  return sent !== null && sent.sentSteps.length > 0 && codeExpiresAt(sent) > now
+}
+
+function refuseSoon({ lastSentAt }: OwnedChallenge, now: Date): void {
+  const from = lastSentAt && sendableFrom(lastSentAt)
+  if (from && from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
+}
+
+/** Throws `slow-down`. The person is held, so simultaneous ones are counted one after the other. */
+export async function boundCodes(world: World, personId: string): Promise<void> {
+  const now = world.clock.now()
+  if ((await codesSentSince(world, personId, later(now, -hour))) >= mostInAnHour)
+    throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(later(now, hour / 4), now) })
+}

@@ -1,0 +1,81 @@
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { clearMethodLimit } from '../limits/method-limits.store.ts'
+import { useLinksOf } from '../links/links.store.ts'
+import { forgetConnectionsOf } from '../machines/machines.store.ts'
+import { cellPhoneChangedNotice, emailChangedNotice } from '../messages/notice.ts'
+import { type Doer, tellPerson } from '../messages/tell-person.flow.ts'
+import type { Person } from '../people/people.store.ts'
+import { savePerson } from '../people/save-person.store.ts'
+import { maskAddress } from '../sign-in/method-address.ts'
+
+export interface ChangeContact {
+  /** Held by this transaction. */
+  person: Person
+  /** As `readEmailAddress` gives it; absent leaves it. */
+  email?: string
+  /** E.164; null takes it away; absent leaves it. */
+  cellPhone?: string | null
+  by: Doer
+}
+
+/**
+ * R4.8, R8.2: an e-mail address or cell phone of the profile changes, by whomever. Connections are forgotten, the old and
+ * the new address are told. The addresses that codes go to once set-up is finished stay as they were proved.
+ */
+export async function changeContact(world: World, input: ChangeContact): Promise<void> {
+  if (input.email !== undefined && input.email !== input.person.email)
+    await changeEmail(world, input, input.email)
+  if (input.cellPhone !== undefined && input.cellPhone !== input.person.cellPhone)
+    await changeCellPhone(world, input, input.cellPhone)
+}
+
+async function changeEmail(world: World, { person, by }: ChangeContact, to: string): Promise<void> {
+  const from = person.email
+  await savePerson(world, person.id, { email: to })
+  await forgetConnectionsOf(world, person.id)
+  // A link that lies in the old mailbox must not choose a password any more.
+  await useLinksOf(world, person.id, ['password-reset', 'invitation'])
+  await audit(world, { person, by, event: 'email-changed', method: 'email', from, to })
+  await tellPerson(world, { person, addresses: [from, to], kind: 'email-changed', by }, (deed) =>
+    emailChangedNotice({ ...deed, from, to }),
+  )
+}
+
+async function changeCellPhone(
+  world: World,
+  { person, by, email }: ChangeContact,
+  to: string | null,
+): Promise<void> {
+  const from = person.cellPhone
+  await savePerson(world, person.id, { cellPhone: to })
+  await forgetConnectionsOf(world, person.id)
+  // Text messages that were closed for wrong codes asked for a new number: here it is.
+  await clearMethodLimit(world, person.id, 'text')
+  await audit(world, { person, by, event: 'cell-phone-changed', method: 'text', from, to })
+  const addresses = [person.email, email]
+  await tellPerson(world, { person, addresses, kind: 'cell-phone-changed', by }, (deed) =>
+    cellPhoneChangedNotice({ ...deed, from, to }),
+  )
+}
+
+interface Change {
+  person: Person
+  by: Doer
+  event: string
+  method: 'email' | 'text'
+  from: string | null
+  to: string | null
+}
+
+async function audit(world: World, { person, by, event, method, from, to }: Change): Promise<void> {
+  const masked = (address: string | null) => address && maskAddress(method, address)
+  await recordAudit(world, {
+    organizationId: person.organizationId,
+    actorId: by.personId,
+    personId: person.id,
+    address: by.place?.address ?? null,
+    event,
+    data: { before: masked(from), after: masked(to) },
+  })
+}

@@ -1,0 +1,69 @@
+import { Problem } from '../../base/problem.ts'
+import { commonPasswords } from '../../tools/common-passwords.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { useLinksOf } from '../links/links.store.ts'
+import { forgetConnectionsOf } from '../machines/machines.store.ts'
+import { passwordChangedNotice } from '../messages/notice.ts'
+import { type Doer, tellPerson } from '../messages/tell-person.flow.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
+import { holdPerson, type Person, savePassword } from '../people/people.store.ts'
+import { endSessions } from '../sessions/sessions.store.ts'
+import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
+import { passwordFault } from './password-rule.ts'
+
+export interface ChoosePassword {
+  person: Person
+  password: string
+  by: Doer
+  /** The session that stays open; null where none does. */
+  keepSessionId: string | null
+  /** Looked at again once the person is held: throws where the password may not be chosen any more. */
+  stillMay(world: World, person: Person): Promise<void>
+}
+
+/**
+ * A new password: ends other sessions and half-finished sign-ins, forgets connections (R4.8), uses up links that choose
+ * one, and tells the person. Throws `invalid-value` with a sentence at `password`, and what `stillMay` throws.
+ */
+export async function choosePassword(world: World, input: ChoosePassword): Promise<void> {
+  await refuseWeak(world, input)
+  const hash = await world.passwords.hash(input.password)
+  await transaction(world, async (world) => {
+    const person = await holdPerson(world, input.person.id)
+    await input.stillMay(world, person)
+    await savePassword(world, person.id, hash)
+    await endWhatRestedOnIt(world, person, input.keepSessionId)
+    const isFirst = person.passwordHash === null
+    await recordAudit(world, {
+      organizationId: person.organizationId,
+      actorId: input.by.personId,
+      personId: person.id,
+      address: input.by.place?.address ?? null,
+      event: isFirst ? 'password-chosen' : 'password-changed',
+      data: {},
+    })
+    if (isFirst) return
+    const telling = { person, addresses: [person.email], kind: 'password-changed', by: input.by }
+    await tellPerson(world, telling, passwordChangedNotice)
+  })
+}
+
+async function refuseWeak(world: World, { person, password }: ChoosePassword): Promise<void> {
+  const { name: organization } = await organizationById(world, person.organizationId)
+  const common = await commonPasswords()
+  const fault = passwordFault(password, { userName: person.userName, organization, common })
+  if (fault) throw new Problem('invalid-value', { fields: { password: fault } })
+}
+
+async function endWhatRestedOnIt(
+  world: World,
+  { id: personId, organizationId }: Person,
+  exceptId: string | null,
+): Promise<void> {
+  await endSessions(world, { organizationId, personId, ...(exceptId && { exceptId }) })
+  await endSignInsOf(world, personId)
+  await forgetConnectionsOf(world, personId)
+  await useLinksOf(world, personId, ['invitation', 'password-reset'])
+}

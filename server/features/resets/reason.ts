@@ -1,0 +1,15 @@
+/** Is this a reason that the person, and whoever reads the audit, can read? */
+
+const mostCharacters = 300
+
+/** Line breaks and runs of space become one space. */
+export function readReason(text: string): { reason: string } | { fault: string } {
+  const reason = text
+    .normalize('NFC')
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+  if (reason === '') return { fault: 'Please give a reason. The person will read it.' }
+  if ([...reason].length > mostCharacters)
+    return { fault: `A reason has at most ${mostCharacters} characters.` }
+  return { reason }
+}

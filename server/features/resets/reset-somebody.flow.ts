@@ -1,0 +1,40 @@
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import type { Caller } from '../machines/caller.ts'
+import { isFresh } from '../sessions/freshness.ts'
+import type { OpenSession } from '../sessions/sessions.store.ts'
+import { readReason } from './reason.ts'
+import { resetTwoFactor } from './reset-two-factor.flow.ts'
+
+interface Asking {
+  session: OpenSession
+  caller: Caller
+}
+
+/** R7.1: one's own, from the profile. The session that asks stays. */
+export async function resetOwn(world: World, { session, caller }: Asking) {
+  const { organizationId, personId, id: keepSessionId } = session
+  const by = { personId, name: null, place: caller }
+  return resetTwoFactor(world, { organizationId, personId, reason: '', by, keepSessionId })
+}
+
+/**
+ * R7.1: somebody else's, with a reason. One's own by this way wants the fresh proof that the profile's button wants, so
+ * that the right is no way around it. Throws `invalid-value`, `fresh-proof-needed`, `not-found`.
+ */
+export async function resetSomebody(
+  world: World,
+  { session, caller, personId, reason }: Asking & { personId: string; reason: string },
+) {
+  const isOwn = personId === session.personId
+  if (isOwn && !isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
+  const read = readReason(reason)
+  if ('fault' in read) throw new Problem('invalid-value', { fields: { reason: read.fault } })
+  return resetTwoFactor(world, {
+    organizationId: session.organizationId,
+    personId,
+    reason: read.reason,
+    by: { personId: session.personId, name: isOwn ? null : session.displayName, place: caller },
+    keepSessionId: isOwn ? session.id : null,
+  })
+}

@@ -1,0 +1,70 @@
+import { hour, later } from '../../base/duration.ts'
+import { Problem } from '../../base/problem.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { codeAddress } from '../enrollment/make-ready.flow.ts'
+import { removeFactors } from '../factors/factors.store.ts'
+import { forgetConnectionsOf } from '../machines/machines.store.ts'
+import { resetNotice } from '../messages/notice.ts'
+import { type Doer, tellPerson } from '../messages/tell-person.flow.ts'
+import { holdPersonOf, undoSetUp } from '../people/people.store.ts'
+import { closeResets, insertReset } from '../policy/reset-grants.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
+import { endSessions } from '../sessions/sessions.store.ts'
+import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
+
+export interface ResetTwoFactor {
+  organizationId: string
+  personId: string
+  reason: string
+  by: Doer
+  /** The session that stays: the person's own, where they reset themselves. */
+  keepSessionId: string | null
+}
+
+/**
+ * R7.2, R7.3, R7.4: removes a person's ways to confirm. Where `2FA` is On it also forgets their connections, ends their
+ * sessions and half-finished sign-ins, and opens one sign-in with only the password. Tells until when that is open; null
+ * where none was opened. Throws `not-found` for somebody of another organization.
+ */
+export async function resetTwoFactor(
+  world: World,
+  input: ResetTwoFactor,
+): Promise<{ openUntil: Date | null }> {
+  return transaction(world, async (world) => {
+    const person = await holdPersonOf(world, input)
+    if (!person) throw new Problem('not-found')
+    const { twoFactorOn, resetHours } = await loadPreferences(world, person.organizationId)
+    const now = world.clock.now()
+    const openUntil = twoFactorOn ? later(now, resetHours * hour) : null
+    const addresses = [person.email, await codeAddress(world, person.id)]
+    const removed = await removeFactors(world, person.id)
+    await undoSetUp(world, person.id, openUntil && now)
+    if (openUntil) await openReset(world, { input, openUntil })
+    await recordAudit(world, {
+      organizationId: person.organizationId,
+      actorId: input.by.personId,
+      personId: person.id,
+      address: input.by.place?.address ?? null,
+      event: 'two-factor-reset',
+      data: { reason: input.reason, removed, openUntil: openUntil?.toISOString() ?? null },
+    })
+    await tellPerson(world, { person, addresses, kind: 'two-factor-reset', by: input.by }, (deed) =>
+      resetNotice({ ...deed, reason: input.reason, openUntil }),
+    )
+    return { openUntil }
+  })
+}
+
+async function openReset(
+  world: World,
+  { input, openUntil }: { input: ResetTwoFactor; openUntil: Date },
+): Promise<void> {
+  const { organizationId, personId, reason, by, keepSessionId } = input
+  await forgetConnectionsOf(world, personId)
+  await endSessions(world, { organizationId, personId, ...(keepSessionId && { exceptId: keepSessionId }) })
+  await endSignInsOf(world, personId)
+  await closeResets(world, personId)
+  await insertReset(world, { organizationId, personId, openedBy: by.personId, reason, expiresAt: openUntil })
+}
