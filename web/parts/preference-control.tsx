@@ -12,19 +12,21 @@ interface PreferenceControlProps {
   fault: string | undefined
 }
 
-/** The control that fits the kind of a preference. The label is the preference's own. */
+/** The control that fits the kind of a preference. Its label is the preference's own, which the row above shows. */
 export function PreferenceControl({
   preference: { type, label, help },
   value,
   onChange,
   fault,
 }: PreferenceControlProps) {
+  const labelProps = { className: 'out-of-sight' }
   switch (type.kind) {
     case 'choice':
       return (
         <NativeSelect
           className={style.narrow}
           label={label}
+          labelProps={labelProps}
           description={help}
           data={type.choices}
           value={value}
@@ -37,6 +39,7 @@ export function PreferenceControl({
         <TextInput
           className={style.narrow}
           label={label}
+          labelProps={labelProps}
           description={`${help} ${range(type)}`}
           inputMode="numeric"
           autoComplete="off"
@@ -49,6 +52,7 @@ export function PreferenceControl({
       return (
         <TextInput
           label={label}
+          labelProps={labelProps}
           description={help}
           inputMode="url"
           autoComplete="off"
@@ -61,7 +65,7 @@ export function PreferenceControl({
     case 'several':
       return (
         <fieldset className={style.options}>
-          <legend>{label}</legend>
+          <legend className="out-of-sight">{label}</legend>
           <p className="soft">{help}</p>
           {type.choices.map((choice) => (
             <label key={choice.value} className={style.option}>

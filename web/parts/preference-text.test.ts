@@ -18,7 +18,7 @@ const several = {
 test.each([
   [days, '7', '7 days'],
   [days, '0', '0 days'],
-  [days, '', 'blank: 30 days'],
+  [days, '', 'blank (30 days)'],
   [digits, 'same', 'Same network'],
   [several, 'email,text', 'E-mail, Text message'],
   [{ kind: 'link' } as const, '', 'blank'],

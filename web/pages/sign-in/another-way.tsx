@@ -94,7 +94,15 @@ function Way({ method, to, isBusy, onTake }: WayProps) {
     >
       <Icon size={24} />
       <span>
-        <strong>{words.anotherWay.ways[method](to)}</strong>
+        <strong>
+          {words.anotherWay.ways[method]}
+          {to && (
+            <>
+              {' '}
+              {words.anotherWay.to} <span className="whole">{to}</span>
+            </>
+          )}
+        </strong>
         <span className="soft">{words.anotherWay.needs[method]}</span>
       </span>
       <ArrowRightIcon />

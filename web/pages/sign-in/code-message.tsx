@@ -4,16 +4,22 @@ import { words } from '../../words/en.ts'
 
 export type CodeStep = Extract<Step, { step: 'code' }>
 
-/** Where the code went and why it was asked for, in one sentence where the reason allows it. */
+/** Where the code is and why it is asked for: in one sentence where it was sent and the reason joins it well. */
 export function CodeMessage({ step, id }: { step: CodeStep; id: string }) {
   const sentence = step.reasons[0]?.sentence ?? ''
   const clause = clauseOf(sentence)
+  const because = clause === null ? null : `${words.code.because(clause)}.`
+  if (step.sentTo === null)
+    return (
+      <p id={id}>
+        {words.code.fromApp(step.digits, step.organization)}{' '}
+        {because === null ? sentence : `${words.code.weAsk} ${because}`}
+      </p>
+    )
   return (
     <p id={id}>
-      {step.sentTo === null
-        ? words.code.fromApp(step.digits, step.organization)
-        : words.code.sent(step.digits, step.sentTo)}
-      {clause === null ? `. ${sentence}` : ` ${words.code.because(clause)}.`}
+      {words.code.sent(step.digits)} <span className="whole">{step.sentTo}</span>
+      {because === null ? `. ${sentence}` : ` ${because}`}
     </p>
   )
 }

@@ -1,7 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback } from 'react'
+import type { Enrollment } from '../../../contract/api/enrollment.ts'
 import type { Step } from '../../../contract/api/sign-in.ts'
-import { useGiveUp } from '../../data/sign-in.ts'
+import { useGiveUp, useTakeStep } from '../../data/sign-in.ts'
 import { CardPage, Stack } from '../../parts/card-page.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { safeReturnTo } from '../../parts/return-to.ts'
@@ -27,6 +28,7 @@ export function Enroll({ name, finished, onFinished, onOver }: EnrollProps) {
   const { setup } = route.useSearch()
   const navigate = route.useNavigate()
   const giveUp = useGiveUp()
+  const takeStep = useTakeStep()
 
   const go = useCallback(
     (step: SetUpStep | undefined, { replace }: { replace: boolean }) =>
@@ -41,6 +43,14 @@ export function Enroll({ name, finished, onFinished, onOver }: EnrollProps) {
     [go, onOver],
   )
 
+  /** Where every way was proved on another day, the sign-in goes on by asking for a code. */
+  function finish(answer: Step | Enrollment): boolean {
+    const isDone = 'step' in answer && answer.step === 'done'
+    if (isDone) onFinished(answer)
+    else if ('step' in answer) takeStep(answer)
+    return isDone
+  }
+
   function leave() {
     const returnTo = finished?.step === 'done' ? finished.returnTo : '/'
     window.location.replace(safeReturnTo(returnTo, window.location.origin))
@@ -53,7 +63,7 @@ export function Enroll({ name, finished, onFinished, onOver }: EnrollProps) {
           <SetUp
             asked={setup}
             onGo={go}
-            onFinished={(answer) => 'step' in answer && onFinished(answer)}
+            onFinished={finish}
             onLeave={leave}
             onOver={() => end(words.enroll.over)}
             isSignIn

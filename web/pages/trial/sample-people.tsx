@@ -1,8 +1,8 @@
+import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { TrialAccount } from '../../../contract/api/trial.ts'
 import { useChosenAccount, useTrialAccounts } from '../../data/trial.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
-import { LinkButton } from '../../parts/link-button.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
@@ -38,19 +38,21 @@ function SamplePerson({ account }: { account: TrialAccount }) {
 
   return (
     <div className={style.person}>
-      <h3>
-        {displayName} <span className="soft">{userName}</span>
-      </h3>
-      <p className="soft">{note}</p>
-      <div className={style.line}>
-        <span>
-          {words.trial.password} <code>{password}</code>
-        </span>
-        <CopyButton text={password} label={words.trial.copyPassword(displayName)} />
-      </div>
       <div>
-        <LinkButton onClick={signIn}>{words.trial.signInAs(userName)}</LinkButton>
+        <h3>
+          {displayName} <span className="soft">{userName}</span>
+        </h3>
+        <p className="soft">{note}</p>
+        <p className={style.line}>
+          <span>
+            {words.trial.password} <code>{password}</code>
+          </span>
+          <CopyButton text={password} label={words.trial.copyPassword(displayName)} />
+        </p>
       </div>
+      <Button variant="default" onClick={signIn}>
+        {words.trial.signInAs(userName)}
+      </Button>
     </div>
   )
 }
