@@ -67,6 +67,12 @@ export function useChooseMethod() {
 
 export const useGiveUp = () => useMutation({ mutationFn: () => call('DELETE /api/sign-in') })
 
+/** The sign-in goes on with a step that came from elsewhere: the set-up. */
+export function useTakeStep() {
+  const client = useQueryClient()
+  return useCallback((step: Step) => keep(client)(step), [client])
+}
+
 /** Forgets a sign-in that is over, or that was given up. */
 export function useForgetStep() {
   const client = useQueryClient()

@@ -52,6 +52,8 @@ export const setUpWords = {
     orType: 'Or type this key into the app:',
     copyKey: 'Copy the key',
     onThisPhone: 'Is the app on this device? Open it',
+    another:
+      'Too many wrong codes: this picture is a new one. Remove the account you have just added from the app, and scan again.',
     enter: 'Enter the 6-digit code that the app shows.',
   },
 

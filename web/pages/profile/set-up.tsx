@@ -31,7 +31,10 @@ export function ProfileSetUp() {
         <SetUp
           asked={setup}
           onGo={go}
-          onFinished={() => setFinished(true)}
+          onFinished={() => {
+            setFinished(true)
+            return true
+          }}
           onLeave={toProfile}
           onOver={toProfile}
           isSignIn={false}

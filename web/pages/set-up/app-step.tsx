@@ -1,10 +1,12 @@
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import type { AppKey } from '../../../contract/api/enrollment.ts'
+import { failureCode } from '../../data/call-failed.ts'
 import { useAppKey, useConfirmMethod } from '../../data/enrollment.ts'
 import { AskedCode } from '../../parts/asked-code.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { keyGroups } from '../../parts/key-groups.ts'
 import { LinkButton } from '../../parts/link-button.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { words } from '../../words/en.ts'
@@ -25,9 +27,13 @@ export function AppStep(step: WizardStep) {
 const digitsOfApps = 6
 
 function AppToken({ onRight, onOver }: { onRight: WizardStep['onNext'] } & Pick<WizardStep, 'onOver'>) {
-  const { data: made, error, refetch } = useAppKey()
+  const { data: made, error, refetch, isRefetching } = useAppKey()
   const entering = useConfirmMethod('app')
   const message = useId()
+  const isNew = failureCode(entering.error) === 'code-expired'
+  useEffect(() => {
+    if (isNew) void refetch()
+  }, [isNew, refetch])
   if (error)
     return (
       <div>
@@ -35,10 +41,15 @@ function AppToken({ onRight, onOver }: { onRight: WizardStep['onNext'] } & Pick<
         <LinkButton onClick={() => void refetch()}>{words.trouble.again}</LinkButton>
       </div>
     )
-  if (!made) return <Waiting />
+  if (!made || isRefetching) return <Waiting />
   return (
     <>
       <p>{setUpWords.app.intro}</p>
+      {isNew && (
+        <Notice kind="warning" announced>
+          {setUpWords.app.another}
+        </Notice>
+      )}
       <ol className={style.list}>
         <li>
           <div>{setUpWords.app.install}</div>
@@ -53,7 +64,7 @@ function AppToken({ onRight, onOver }: { onRight: WizardStep['onNext'] } & Pick<
       <AskedCode
         digits={digitsOfApps}
         expiresAt={null}
-        entering={entering}
+        entering={isNew ? { ...entering, error: null } : entering}
         describedBy={message}
         sentTo={null}
         takesFocus={false}

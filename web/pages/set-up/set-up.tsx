@@ -29,8 +29,11 @@ export interface SetUpProps {
   asked: SetUpStep | undefined
   /** Puts another step into the address, so that back and reload find it. */
   onGo: (step: SetUpStep, how: { replace: boolean }) => void
-  /** During the sign-in the answer is its next step; from the profile it is the set-up itself. */
-  onFinished: (answer: Step | Enrollment) => void
+  /**
+   * During the sign-in the answer is its next step; from the profile it is the set-up itself.
+   * True where nothing more is asked, and the end can be told.
+   */
+  onFinished: (answer: Step | Enrollment) => boolean
   onLeave: () => void
   /** The sign-in has run out. */
   onOver: () => void
@@ -65,8 +68,7 @@ export function SetUp({ asked, onGo, onFinished, onLeave, onOver, isSignIn }: Se
     if (finish.isPending) return
     finish.mutate(method, {
       onSuccess: (answer) => {
-        setChosen(method)
-        onFinished(answer)
+        if (onFinished(answer)) setChosen(method)
       },
       onError: (refusal) => isEnd(refusal) && onOver(),
     })
