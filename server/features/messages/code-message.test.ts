@@ -17,7 +17,10 @@ const asked = {
   address: '198.51.100.7',
   at: new Date('2026-05-04T08:03:59Z'),
 }
-const printable = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
+const anything = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+  fc.constantFrom('a\r\nb', '\u2028', '\n@evil.example #1', '\v'),
+)
 
 describe('the life of a code in words (R5.6)', () => {
   it.each([
@@ -67,7 +70,7 @@ describe('the text message with a code', () => {
 
   it('has exactly three lines, the last bound to our page, whatever the names are', () => {
     fc.assert(
-      fc.property(printable, printable, (displayName, organization) => {
+      fc.property(anything, anything, (displayName, organization) => {
         const lines = codeText({ ...words, displayName, organization }).split(/[\r\n\u2028\u2029]/)
         expect(lines).toHaveLength(3)
         expect(lines[2]).toBe('@signin.harbor.example #407112')

@@ -23,6 +23,7 @@ const nasty = fc.oneof(
     '</title>',
     '&lt;',
     'a\r\nBcc: x@y',
+    'a\u2028b\u202ec',
   ),
 )
 
@@ -74,9 +75,21 @@ describe('a letter', () => {
   it('lets no name begin a line of its own, in the text or the subject', () => {
     const lines = (text: string) => text.split(/[\r\n\v\f\u0085\u2028\u2029]/).length
     fc.assert(
-      fc.property(nasty, nasty, (displayName, organization) => {
-        const { subject, text } = writeLetter({ ...letter, displayName, organization, subject: organization })
+      fc.property(nasty, nasty, nasty, (displayName, organization, value) => {
+        const { subject, text, html } = writeLetter({
+          ...letter,
+          displayName,
+          organization,
+          subject: organization,
+          paragraphs: [value, value],
+          facts: [
+            ['Browser', value],
+            ['Network address', value],
+          ],
+          closing: [value],
+        })
         expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+        expect(html).not.toMatch(/[\u2028\u2029\u202a-\u202e\u2066-\u2069]/)
         // A paragraph of nothing but unruly signs is left out; none is ever added.
         expect(lines(text)).toBeLessThanOrEqual(lines(writeLetter(letter).text))
       }),
