@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander'
+import { Problem } from './base/problem.ts'
+import { openWorld } from './compose.ts'
+import { type Config, readConfig } from './config.ts'
+import { type Cli, Refusal } from './doors/cli/cli.ts'
+import { createAdminCommand } from './doors/cli/create-admin.command.ts'
+import { explainCommand } from './doors/cli/explain.command.ts'
+import { preferencesCommand } from './doors/cli/preferences.command.ts'
+import { resetTwoFactorCommand } from './doors/cli/reset-two-factor.command.ts'
+import { sendTestCommand } from './doors/cli/send-test.command.ts'
+import { openTerminal } from './doors/cli/terminal.ts'
+import { openLog } from './tools/log.ts'
+import type { World } from './tools/world.ts'
+
+process.exitCode = await run(process.argv)
+
+/** Reads the same environment as the server. Exit code 0; 1 where it was refused or failed; 2 for wrong use or configuration. */
+async function run(argv: readonly string[]): Promise<number> {
+  const read = readConfig(process.env)
+  if ('faults' in read) {
+    const faults = read.faults.map((fault) => `  - ${fault}\n`).join('')
+    process.stderr.write(`The configuration cannot be used:\n${faults}`)
+    return 2
+  }
+  const { config } = read
+  let opened: Promise<World> | undefined
+  const world = () => {
+    opened ??= openWorld(config, { log: openLog('silent') })
+    return opened
+  }
+  try {
+    await program(cliOf(config, world)).parseAsync(argv)
+    return 0
+  } catch (error) {
+    return explainFailure(error)
+  } finally {
+    await (await opened?.catch(() => undefined))?.database.destroy()
+  }
+}
+
+function cliOf({ publicUrl, smtp, mailFrom, sms }: Config, world: () => Promise<World>): Cli {
+  return {
+    terminal: openTerminal(process.stdin, { answers: process.stdout, prompts: process.stderr }),
+    world,
+    services: { text: publicUrl === null || sms !== null },
+    sending: { smtp, mailFrom, sms },
+  }
+}
+
+function program(cli: Cli): Command {
+  const command = new Command('doorward')
+    .description('administers Doorward on the machine it runs on')
+    .exitOverride()
+  for (const one of [
+    createAdminCommand(cli),
+    resetTwoFactorCommand(cli),
+    preferencesCommand(cli),
+    explainCommand(cli),
+    sendTestCommand(cli),
+  ])
+    command.addCommand(withExitCodes(one))
+  return command
+}
+
+/** Commander ends the process by itself unless it is told not to; each command anew. */
+function withExitCodes(command: Command): Command {
+  command.exitOverride()
+  for (const one of command.commands) withExitCodes(one)
+  return command
+}
+
+function explainFailure(error: unknown): number {
+  // Commander has said already what was wrong with the words; help that was asked for is no fault.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof Refusal) process.stderr.write(`${error.message}\n`)
+  else if (error instanceof Problem) process.stderr.write(problemText(error))
+  else process.stderr.write(`It did not work: ${error instanceof Error ? error.message : String(error)}\n`)
+  return 1
+}
+
+function problemText({ message, extras }: Problem): string {
+  const fields = Object.entries(extras.fields ?? {}).map(([name, fault]) => `  ${name}: ${fault}\n`)
+  return `${message}\n${fields.join('')}`
+}

@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import { explainSignIn } from '../../features/administration/explain-sign-in.flow.ts'
+import { canonicalNetwork, unknownNetwork } from '../../features/machines/network.ts'
+import { type Cli, Refusal } from './cli.ts'
+import { requirePerson } from './whose.ts'
+
+interface Options {
+  organization?: string
+  address?: string
+  browser?: string
+  system?: string
+}
+
+export function explainCommand(cli: Cli): Command {
+  return new Command('explain')
+    .description('say what a sign-in would be asked now, and why')
+    .argument('<user>', 'user name')
+    .option('--address <address>', 'as if from this network address')
+    .option('--browser <family>', 'as if with this browser, such as Chrome')
+    .option('--system <family>', 'as if on this system, such as Windows')
+    .option('--organization <name>', 'where several live on this server')
+    .action((userName: string, options: Options) => explain(cli, userName, options))
+}
+
+async function explain(cli: Cli, userName: string, options: Options): Promise<void> {
+  const { address, browser, system } = options
+  const network = address === undefined ? undefined : canonicalNetwork(address)
+  if (network === unknownNetwork) throw new Refusal(`"${address}" is no network address.`)
+  const world = await cli.world()
+  const person = await requirePerson(world, userName, options.organization)
+  const otherwise = { ...(network && { network }), ...(browser && { browser }), ...(system && { system }) }
+  for (const { place, lines } of await explainSignIn(world, person, otherwise)) {
+    cli.terminal.say(`${place}:`)
+    for (const line of lines) cli.terminal.say(`  ${line}`)
+  }
+}
