@@ -7,14 +7,26 @@ import { Step } from './sign-in.ts'
 export const MethodState = z.enum(['none', 'pending', 'ready'])
 export type MethodState = z.infer<typeof MethodState>
 
+/** Where a code went, and what to type. */
+export const EnrollmentCode = z.object({
+  /** In full, as the person entered it: an e-mail address, or a number in national format (abroad: international). */
+  sentTo: z.string(),
+  expiresAt: z.iso.datetime(),
+  digits: z.int(),
+})
+export type EnrollmentCode = z.infer<typeof EnrollmentCode>
+
 /** How far a person's set-up is. Reading it sends nothing and changes nothing. */
 export const Enrollment = z.object({
   methods: z.object({
-    /** `address`: the one that is ready, otherwise the one that is pending. */
-    email: z.object({ state: MethodState, address: z.string().nullable() }),
+    /**
+     * `address`: the one that is ready, otherwise the one that is pending. `sent`: the code on its way there, or to
+     * the address that is to replace it, while it lives; whoever reloads the page enters it all the same.
+     */
+    email: z.object({ state: MethodState, address: z.string().nullable(), sent: EnrollmentCode.nullable() }),
     app: z.object({ state: MethodState }),
     /** `phone` in E.164. */
-    text: z.object({ state: MethodState, phone: z.string().nullable() }),
+    text: z.object({ state: MethodState, phone: z.string().nullable(), sent: EnrollmentCode.nullable() }),
   }),
   /** The way to ask for first; null until set-up was finished once. */
   default: z.enum(methods).nullable(),
@@ -26,15 +38,6 @@ export const Enrollment = z.object({
   allowed: z.array(z.enum(methods)),
 })
 export type Enrollment = z.infer<typeof Enrollment>
-
-/** Where a code went, and what to type. */
-export const EnrollmentCode = z.object({
-  /** In full, as the person entered it: an e-mail address, or a number in national format (abroad: international). */
-  sentTo: z.string(),
-  expiresAt: z.iso.datetime(),
-  digits: z.int(),
-})
-export type EnrollmentCode = z.infer<typeof EnrollmentCode>
 
 /** Shown once: asking again makes another key, as long as no code of it was right. */
 export const AppKey = z.object({

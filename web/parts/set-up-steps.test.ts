@@ -6,9 +6,9 @@ import { hasChoice, readyMethods, stateOf, stepAfter, stepsOf, stepToShow } from
 function known(ready: readonly Method[], allowed: readonly Method[] = ['email', 'app', 'text']) {
   const state = (method: Method): MethodState => (ready.includes(method) ? 'ready' : 'none')
   const methods: Enrollment['methods'] = {
-    email: { state: state('email'), address: null },
+    email: { state: state('email'), address: null, sent: null },
     app: { state: state('app') },
-    text: { state: state('text'), phone: null },
+    text: { state: state('text'), phone: null, sent: null },
   }
   return { methods, allowed: [...allowed] }
 }

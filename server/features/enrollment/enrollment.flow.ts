@@ -6,6 +6,7 @@ import { loadFactors } from '../factors/factors.store.ts'
 import { personById } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { type Enroller, ownerOf } from './enroller.flow.ts'
+import { sentCode } from './sent-code.ts'
 
 /** How far set-up is. Reading it sends nothing and changes nothing (R6.6). */
 export async function readEnrollment(world: World, enroller: Enroller): Promise<Enrollment> {
@@ -17,13 +18,17 @@ export async function readEnrollment(world: World, enroller: Enroller): Promise<
   const ready = (method: Method) => factors.find((factor) => factor.method === method)
   const state = (method: Method): MethodState =>
     ready(method) ? 'ready' : pending.includes(method) ? 'pending' : 'none'
-  const address = async (method: Method) =>
-    ready(method)?.address ?? (await findChallenge(world, { ...which, method }))?.address ?? null
+  const asked = {
+    email: await findChallenge(world, { ...which, method: 'email' }),
+    text: await findChallenge(world, { ...which, method: 'text' }),
+  }
+  const address = (method: 'email' | 'text') => ready(method)?.address ?? asked[method]?.address ?? null
+  const sent = (method: 'email' | 'text') => asked[method] && sentCode(asked[method], world.clock.now())
   return {
     methods: {
-      email: { state: state('email'), address: await address('email') },
+      email: { state: state('email'), address: address('email'), sent: sent('email') ?? null },
       app: { state: state('app') },
-      text: { state: state('text'), phone: await address('text') },
+      text: { state: state('text'), phone: address('text'), sent: sent('text') ?? null },
     },
     default: person.defaultMethod,
     complete: person.setUpAt !== null,

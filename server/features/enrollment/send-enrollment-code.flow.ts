@@ -3,16 +3,17 @@ import { hour, later, secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { insertChallenge, noteSent } from '../challenges/challenges.store.ts'
-import { codeExpiresAt, stepAt } from '../challenges/one-time-code.ts'
+import { stepAt } from '../challenges/one-time-code.ts'
 import { closeOwned, findChallenge, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
 import { codesSentSince } from '../messages/sent-codes.store.ts'
-import { readCellPhone, showCellPhone } from '../people/cell-phone.ts'
+import { readCellPhone } from '../people/cell-phone.ts'
 import { readEmailAddress } from '../people/email-address.ts'
 import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { queueCode } from '../sign-in/send-code.flow.ts'
 import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
+import { sentCode } from './sent-code.ts'
 
 /** Codes of every purpose that one person may cause within an hour. */
 const mostInAnHour = 20
@@ -53,11 +54,7 @@ async function sendTo(world: World, enroller: Enroller, where: Where): Promise<E
     const now = world.clock.now()
     const challenge = await noteSent(world, await openFor(world, { enroller, person, where }), stepAt(now))
     await queueCode(world, { person, caller: enroller.caller, challenge, now })
-    return {
-      sentTo: where.method === 'text' ? showCellPhone(where.address) : where.address,
-      expiresAt: codeExpiresAt(challenge.sent!).toISOString(),
-      digits: challenge.sent!.digits,
-    }
+    return sentCode(challenge, now)!
   })
 }
 
@@ -71,7 +68,7 @@ interface Opening {
 async function openFor(world: World, { enroller, person, where }: Opening) {
   const which = { owner: ownerOf(enroller), purpose: 'enrollment', method: where.method } as const
   const open = await findChallenge(world, which)
-  if (open && open.address === where.address && isAlive(open, world.clock.now())) {
+  if (open && open.address === where.address && sentCode(open, world.clock.now())) {
     refuseSoon(open, world.clock.now())
     return open
   }
@@ -86,10 +83,6 @@ async function openFor(world: World, { enroller, person, where }: Opening) {
     digits: codeLength,
     lifeMinutes: codeMinutes,
   })
-}
-
-function isAlive({ sent }: OwnedChallenge, now: Date): boolean {
-  return sent !== null && sent.sentSteps.length > 0 && codeExpiresAt(sent) > now
 }
 
 function refuseSoon({ lastSentAt }: OwnedChallenge, now: Date): void {

@@ -4,36 +4,37 @@ import { useEmailToken } from '../../data/enrollment.ts'
 import { ActButton } from '../../parts/act-button.tsx'
 import { Stack } from '../../parts/card-page.tsx'
 import { fieldFault, otherFault } from '../../parts/field-fault.ts'
-import { Trouble } from '../../parts/trouble.tsx'
 import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
+import { CodeAnswer } from '../sign-in/code-answer.tsx'
 import { MethodStep } from './method-step.tsx'
 import { SentCode } from './sent-code.tsx'
 import type { WizardStep } from './set-up.tsx'
+import { useSentCode } from './use-sent-code.ts'
 
 /** Step 1, which nobody skips: the address of the profile stands there, another one may. */
 export function EmailStep(step: WizardStep) {
-  const { enrollment, onNext, onOver } = step
-  const { address } = enrollment.methods.email
+  const { address } = step.enrollment.methods.email
   return (
     <MethodStep method="email" readySentence={setUpWords.ready.email(address ?? '')} {...step}>
-      <EmailToken start={address ?? enrollment.suggestedEmail ?? ''} onRight={onNext} onOver={onOver} />
+      <EmailToken {...step} />
     </MethodStep>
   )
 }
 
-interface EmailTokenProps extends Pick<WizardStep, 'onOver'> {
-  start: string
-  onRight: WizardStep['onNext']
-}
-
-function EmailToken({ start, onRight, onOver }: EmailTokenProps) {
-  const [address, setAddress] = useState(start)
+function EmailToken({ enrollment, onNext, onOver }: WizardStep) {
+  const { address: known, sent: resumed } = enrollment.methods.email
+  const [address, setAddress] = useState(resumed?.sentTo ?? known ?? enrollment.suggestedEmail ?? '')
   const [isMissing, setMissing] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const token = useEmailToken()
   const again = useEmailToken()
-  const sent = again.data ?? token.data
+  const { sent, turn, begin, sendAgain } = useSentCode({
+    token,
+    again,
+    resumed: resumed && { code: resumed, to: resumed.sentTo },
+    onOver,
+  })
   const fault = isMissing ? setUpWords.email.missing : fieldFault(token.error, 'address')
   const other = otherFault(token.error, 'address')
 
@@ -41,28 +42,16 @@ function EmailToken({ start, onRight, onOver }: EmailTokenProps) {
     event.preventDefault()
     if (token.isPending) return
     setMissing(address.trim() === '')
-    if (address.trim() === '') return field.current?.focus()
-    again.reset()
-    token.mutate(address.trim(), { onError: refused })
+    if (address.trim() === '') field.current?.focus()
+    else begin(address.trim(), () => field.current?.focus())
   }
 
-  function refused(error: unknown) {
-    onOver(error)
-    field.current?.focus()
-  }
-
-  const sendAgain = {
-    send: () => again.mutate(token.variables!, { onError: onOver }),
-    isPending: again.isPending,
-    error: again.error,
-    wasSent: again.isSuccess,
-  }
   return (
     <>
       <form onSubmit={submit} noValidate>
         <Stack>
           <p>{setUpWords.email.intro}</p>
-          {other !== null && <Trouble error={other} />}
+          <CodeAnswer error={other} incomplete={null} sentAgainTo={null} />
           <TextInput
             ref={field}
             label={setUpWords.email.label}
@@ -86,13 +75,13 @@ function EmailToken({ start, onRight, onOver }: EmailTokenProps) {
           </ActButton>
         </Stack>
       </form>
-      {sent && !token.isPending && (
+      {sent && (
         <SentCode
-          key={sent.sentTo}
+          key={turn}
           method="email"
-          sent={sent}
+          sent={sent.code}
           again={sendAgain}
-          onRight={onRight}
+          onRight={onNext}
           onOver={onOver}
         />
       )}

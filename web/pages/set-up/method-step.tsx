@@ -27,7 +27,8 @@ export function MethodStep({
   isFinishing,
   children,
 }: MethodStepProps) {
-  const [isReplacing, setReplacing] = useState(false)
+  const isOnItsWay = method !== 'app' && enrollment.methods[method].sent !== null
+  const [isReplacing, setReplacing] = useState(isOnItsWay)
   const heading = setUpWords[method].heading
   const isReady = enrollment.methods[method].state === 'ready'
   const goOn = () => onNext(enrollment)

@@ -1,14 +1,18 @@
 import { TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import type { EnrollmentCode } from '../../../contract/api/enrollment.ts'
 import { useTextToken } from '../../data/enrollment.ts'
 import { Stack } from '../../parts/card-page.tsx'
 import { fieldFault, otherFault } from '../../parts/field-fault.ts'
+import { LinkButton } from '../../parts/link-button.tsx'
 import { formattedPhone, phoneEntry, readablePhone } from '../../parts/phone-entry.ts'
-import { Trouble } from '../../parts/trouble.tsx'
+import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
+import { CodeAnswer } from '../sign-in/code-answer.tsx'
 import { MethodStep } from './method-step.tsx'
 import { SentCode } from './sent-code.tsx'
 import type { WizardStep } from './set-up.tsx'
+import { useSentCode } from './use-sent-code.ts'
 
 /** Step 3: a number, and the code is on its way the moment it is complete. */
 export function TextStep(step: WizardStep) {
@@ -19,7 +23,7 @@ export function TextStep(step: WizardStep) {
       readySentence={setUpWords.ready.text(phone === null ? '' : readablePhone(phone))}
       {...step}
     >
-      <TextToken onRight={step.onNext} onOver={step.onOver} />
+      <TextToken {...step} />
     </MethodStep>
   )
 }
@@ -27,44 +31,49 @@ export function TextStep(step: WizardStep) {
 /** How long a foreign number that may go on has to rest before it counts as complete. */
 const pauseMilliseconds = 1500
 
-function TextToken({ onRight, onOver }: { onRight: WizardStep['onNext'] } & Pick<WizardStep, 'onOver'>) {
-  const [shown, setShown] = useState('')
-  const asked = useRef('')
+function numberIn(shown: string): string | null {
+  const entry = phoneEntry(shown)
+  return entry.state === 'full' || entry.state === 'perhaps' ? entry.e164 : null
+}
+
+function resume(code: EnrollmentCode | null) {
+  const to = code && numberIn(code.sentTo)
+  return code && to ? { code, to } : null
+}
+
+function TextToken({ enrollment, onNext, onOver }: WizardStep) {
+  const [resumed] = useState(() => resume(enrollment.methods.text.sent))
+  const [shown, setShown] = useState(resumed?.code.sentTo ?? '')
+  const asked = useRef(resumed?.to ?? '')
   const token = useTextToken()
   const again = useTextToken()
-  const entry = phoneEntry(shown)
-  const number = entry.state === 'full' || entry.state === 'perhaps' ? entry.e164 : null
-  const isSentThere = token.variables === number
-  const sent = isSentThere ? (again.data ?? token.data) : undefined
-  const fault = entry.state === 'unusable' ? setUpWords.text.unusable : fieldFault(token.error, 'phone')
-  const other = otherFault(token.error, 'phone')
-  const pause = entry.state === 'perhaps' ? pauseMilliseconds : 0
+  const { sent, turn, begin, sendAgain } = useSentCode({ token, again, resumed, onOver })
+  const { state } = phoneEntry(shown)
+  const number = numberIn(shown)
+  const answered = token.variables === number ? token.error : null
+  const fault = state === 'unusable' ? setUpWords.text.unusable : fieldFault(answered, 'phone')
 
-  const send = useRef((_: string) => {})
-  send.current = (phone) => {
-    if (asked.current === phone) return
-    asked.current = phone
-    again.reset()
-    token.mutate(phone, { onError: onOver })
+  const send = useRef(begin)
+  send.current = (to) => {
+    if (asked.current === to) return
+    asked.current = to
+    begin(to, () => {
+      asked.current = ''
+    })
   }
   useEffect(() => {
     if (number === null) return
-    const timer = setTimeout(() => send.current(number), pause)
+    const timer = setTimeout(() => send.current(number), state === 'perhaps' ? pauseMilliseconds : 0)
     return () => clearTimeout(timer)
-  }, [number, pause])
+  }, [number, state])
 
-  const sendAgain = {
-    send: () => again.mutate(token.variables!, { onError: onOver }),
-    isPending: again.isPending,
-    error: again.error,
-    wasSent: again.isSuccess,
-  }
   return (
     <>
       <Stack>
         <p>
           {setUpWords.text.intro} {setUpWords.text.rates}
         </p>
+        <CodeAnswer error={otherFault(answered, 'phone')} incomplete={null} sentAgainTo={null} />
         <TextInput
           label={setUpWords.text.label}
           description={setUpWords.text.help}
@@ -73,22 +82,26 @@ function TextToken({ onRight, onOver }: { onRight: WizardStep['onNext'] } & Pick
           autoComplete="tel"
           value={shown}
           onChange={(event) => setShown(formattedPhone(event.currentTarget.value, shown))}
-          error={isSentThere || entry.state === 'unusable' ? fault : undefined}
+          error={fault}
         />
-        {other !== null && isSentThere && <Trouble error={other} />}
+        {number !== null && otherFault(answered, 'phone') !== null && (
+          <div>
+            <LinkButton onClick={() => send.current(number)}>{words.trouble.again}</LinkButton>
+          </div>
+        )}
         {token.isPending && (
           <p role="status" className="soft">
             {setUpWords.text.sending}
           </p>
         )}
       </Stack>
-      {sent && (
+      {sent && sent.to === number && (
         <SentCode
-          key={sent.sentTo}
+          key={turn}
           method="text"
-          sent={sent}
+          sent={sent.code}
           again={sendAgain}
-          onRight={onRight}
+          onRight={onNext}
           onOver={onOver}
         />
       )}

@@ -1,0 +1,20 @@
+/** What may be said about a code that is on its way: where it went, how long it lives, what to type. */
+import type { EnrollmentCode } from '../../../contract/api/enrollment.ts'
+import type { Method } from '../../../contract/words.ts'
+import { codeExpiresAt, type SentCode } from '../challenges/one-time-code.ts'
+import { showCellPhone } from '../people/cell-phone.ts'
+
+interface Asked {
+  method: Method
+  address: string | null
+  sent: SentCode | null
+}
+
+/** Null where nothing was sent, or the newest code has died. */
+export function sentCode({ method, address, sent }: Asked, now: Date): EnrollmentCode | null {
+  if (address === null || sent === null || sent.sentSteps.length === 0) return null
+  const expiresAt = codeExpiresAt(sent)
+  if (expiresAt <= now) return null
+  const sentTo = method === 'text' ? showCellPhone(address) : address
+  return { sentTo, expiresAt: expiresAt.toISOString(), digits: sent.digits }
+}
