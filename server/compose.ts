@@ -7,10 +7,12 @@ import { auditRoutes } from './doors/api/audit.routes.ts'
 import { enrollmentRoutes } from './doors/api/enrollment.routes.ts'
 import { firstRunRoutes } from './doors/api/first-run.routes.ts'
 import { forecastRoutes } from './doors/api/forecast.routes.ts'
+import { locationsRoutes } from './doors/api/locations.routes.ts'
 import { machinesRoutes } from './doors/api/machines.routes.ts'
 import { messagesRoutes } from './doors/api/messages.routes.ts'
 import { operationsRoutes } from './doors/api/operations.routes.ts'
 import { passwordRoutes } from './doors/api/password.routes.ts'
+import { peopleRoutes } from './doors/api/people.routes.ts'
 import { preferencesRoutes } from './doors/api/preferences.routes.ts'
 import { profileRoutes } from './doors/api/profile.routes.ts'
 import { proofRoutes } from './doors/api/proof.routes.ts'
@@ -127,6 +129,8 @@ async function openDoors(
   resetsRoutes(door)
   preferencesRoutes(door)
   forecastRoutes(door)
+  peopleRoutes(door)
+  locationsRoutes(door)
   machinesRoutes(door)
   auditRoutes(door)
   messagesRoutes(door)

@@ -1,5 +1,6 @@
 import { nameKey } from '../../base/name-key.ts'
 import { Problem } from '../../base/problem.ts'
+import { isUniqueViolation } from '../../tools/database/unique-violation.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 export interface Location {
@@ -24,7 +25,7 @@ export async function insertLocation(world: World, organizationId: string, name:
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!row) throw new Problem('already-taken', { fields: { name: 'There is a location of this name.' } })
+  if (!row) throw nameTaken()
   return row.id
 }
 
@@ -52,13 +53,40 @@ export async function findLocation(
     .executeTakeFirst()
 }
 
-/** Throws when another location has the name; see unique-violation.ts. */
-export async function renameLocation(world: Reads, id: string, name: string): Promise<void> {
-  await world.database
+/**
+ * A location that stays until the transaction ends: nobody is put into one that is being removed. Undefined for another
+ * organization's, and for one that was removed.
+ */
+export async function holdLocation(
+  world: Reads,
+  organizationId: string,
+  id: string,
+): Promise<Location | undefined> {
+  return world.database
     .updateTable('locations')
-    .set({ name, name_key: nameKey(name) })
+    .set((row) => ({ name: row.ref('name') }))
+    .where('organization_id', '=', organizationId)
     .where('id', '=', id)
-    .execute()
+    .returning(['id', 'name'])
+    .executeTakeFirst()
+}
+
+/** Throws `already-taken`. */
+export async function renameLocation(world: Reads, id: string, name: string): Promise<void> {
+  try {
+    await world.database
+      .updateTable('locations')
+      .set({ name, name_key: nameKey(name) })
+      .where('id', '=', id)
+      .execute()
+  } catch (error) {
+    if (isUniqueViolation(error)) throw nameTaken()
+    throw error
+  }
+}
+
+function nameTaken(): Problem {
+  return new Problem('already-taken', { fields: { name: 'There is a location of this name.' } })
 }
 
 export async function deleteLocation(world: Reads, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { PersonOrder, PersonState } from '../../../contract/words.ts'
 import type { PersonRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
+import { type Person, toPerson } from './people.store.ts'
 import { soughtWords, type WordRange } from './person-words.ts'
 
 type Reads = Pick<World, 'database'>
@@ -20,21 +21,11 @@ export interface PeopleQuery {
 
 type OrderColumn = 'display_name_key' | 'user_name_key' | 'last_sign_in_key'
 
-export interface ListedPerson
-  extends Pick<
-    PersonRow,
-    | 'id'
-    | 'user_name'
-    | 'display_name'
-    | 'email'
-    | 'cell_phone'
-    | 'location_id'
-    | 'last_sign_in_at'
-    | 'active'
-    | 'set_up_at'
-    | 'password_hash'
-  > {
-  location_name: string | null
+export interface ListedPerson extends Omit<Person, 'organizationId' | 'locationId' | 'passwordHash'> {
+  location: { id: string; name: string } | null
+  lastSignInAt: Date | null
+  hasPassword: boolean
+  createdAt: Date
 }
 
 /**
@@ -50,11 +41,24 @@ export async function listPeople(world: Reads, query: PeopleQuery): Promise<List
       at === 0 && isRare ? isAmongThose(query.organizationId, word) : hasWord(query.organizationId, word),
     )
   })
-  return people.limit(query.limit).execute()
+  return (await people.limit(query.limit).execute()).map(toListed)
 }
 
-/** The row of a person that a page ended with; undefined for another organization's. */
+/** Undefined for another organization's. */
 export async function findListed(
+  world: Reads,
+  organizationId: string,
+  id: string,
+): Promise<ListedPerson | undefined> {
+  const row = await selectListed(world)
+    .where('people.organization_id', '=', organizationId)
+    .where('people.id', '=', id)
+    .executeTakeFirst()
+  return row && toListed(row)
+}
+
+/** Where the list goes on after a person; undefined for another organization's. */
+export async function findPlace(
   world: Reads,
   organizationId: string,
   id: string,
@@ -121,30 +125,32 @@ const orders: Readonly<Record<'name' | 'user-name' | 'last-sign-in', Order>> = {
   'last-sign-in': { key: sql`people.last_sign_in_key`, place: (after) => after.last_sign_in_key },
 }
 
-const columns = [
-  'people.id',
-  'people.user_name',
-  'people.display_name',
-  'people.email',
-  'people.cell_phone',
-  'people.location_id',
-  'people.last_sign_in_at',
-  'people.active',
-  'people.set_up_at',
-  'people.password_hash',
-  'locations.name as location_name',
-] as const
+function selectListed({ database }: Reads) {
+  return database
+    .selectFrom('people')
+    .leftJoin('locations', 'locations.id', 'people.location_id')
+    .selectAll('people')
+    .select('locations.name as location_name')
+}
 
-function selectPeople({ database }: Reads, query: PeopleQuery, isRare: boolean) {
+function toListed({ location_name, ...row }: PersonRow & { location_name: string | null }): ListedPerson {
+  const { organizationId: _, locationId, passwordHash, ...person } = toPerson(row)
+  return {
+    ...person,
+    location: locationId === null || location_name === null ? null : { id: locationId, name: location_name },
+    lastSignInAt: row.last_sign_in_at === null ? null : new Date(row.last_sign_in_at),
+    hasPassword: passwordHash !== null,
+    createdAt: new Date(row.created_at),
+  }
+}
+
+function selectPeople(world: Reads, query: PeopleQuery, isRare: boolean) {
   const { organizationId, locationId, state, order, after } = query
   const falls = order.startsWith('-')
   const { key, place } = orders[order.replace(/^-/, '') as keyof typeof orders]
   // Nothing is added where the words lead the way: it keeps the engine from walking the whole organization instead.
   const organization = isRare ? sql`people.organization_id || ''` : sql`people.organization_id`
-  let people = database
-    .selectFrom('people')
-    .leftJoin('locations', 'locations.id', 'people.location_id')
-    .select(columns)
+  let people = selectListed(world)
     .where(organization, '=', organizationId)
     .orderBy(key, falls ? 'desc' : 'asc')
     .orderBy('people.id', falls ? 'desc' : 'asc')

@@ -50,3 +50,32 @@ export async function holdersOf(
     .limit(50)
     .execute()
 }
+
+export async function revokeRight(
+  world: Pick<World, 'database'>,
+  { personId, right }: { personId: string; right: Right },
+): Promise<void> {
+  await world.database
+    .deleteFrom('person_rights')
+    .where('person_id', '=', personId)
+    .where('name', '=', right)
+    .execute()
+}
+
+/** Is there anybody left who can sign in and administer users? Somebody invited, without a password yet, cannot. */
+export async function hasAdministrator(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+): Promise<boolean> {
+  const row = await world.database
+    .selectFrom('person_rights')
+    .innerJoin('people', 'people.id', 'person_rights.person_id')
+    .select('people.id')
+    .where('person_rights.organization_id', '=', organizationId)
+    .where('person_rights.name', '=', 'Administer Users' satisfies Right)
+    .where('people.active', '=', 1)
+    .where('people.password_hash', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,59 @@
+import type { FastifyRequest } from 'fastify'
+import { addPerson } from '../../features/administration/people/add-person.flow.ts'
+import { changePerson } from '../../features/administration/people/change-person.flow.ts'
+import { inviteAgain } from '../../features/administration/people/invite-again.flow.ts'
+import { peoplePage, showPerson } from '../../features/administration/people/people-list.flow.ts'
+import {
+  connectionsOfPerson,
+  forgetConnectionOf,
+  historyOfPerson,
+} from '../../features/administration/people/person-places.flow.ts'
+import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
+import { callerOf } from '../caller.ts'
+import type { Door } from '../door.ts'
+import { endpoint } from './endpoint.ts'
+
+export function peopleRoutes(door: Door): void {
+  const { world } = door
+  const asker = (session: CheckedSession, request: FastifyRequest) => ({
+    session,
+    caller: callerOf(door, request),
+  })
+
+  endpoint(door, 'GET /api/administration/people', async ({ session, query }) =>
+    peoplePage(world, { ...query, organizationId: session.organizationId }),
+  )
+
+  endpoint(door, 'POST /api/administration/people', async ({ session, request, body }) => {
+    const id = await addPerson(world, { ...asker(session, request), typed: body })
+    return showPerson(world, session.organizationId, id)
+  })
+
+  endpoint(door, 'GET /api/administration/people/{id}', async ({ session, params }) =>
+    showPerson(world, session.organizationId, params.id),
+  )
+
+  endpoint(door, 'PATCH /api/administration/people/{id}', async ({ session, request, params, body }) => {
+    await changePerson(world, { ...asker(session, request), personId: params.id, change: body })
+    return showPerson(world, session.organizationId, params.id)
+  })
+
+  endpoint(door, 'POST /api/administration/people/{id}/invitation', async ({ session, request, params }) =>
+    inviteAgain(world, { ...asker(session, request), personId: params.id }),
+  )
+
+  endpoint(door, 'GET /api/administration/people/{id}/history', async ({ session, params, query }) =>
+    historyOfPerson(world, { ...query, organizationId: session.organizationId, personId: params.id }),
+  )
+
+  endpoint(door, 'GET /api/administration/people/{id}/connections', async ({ session, params }) =>
+    connectionsOfPerson(world, { organizationId: session.organizationId, personId: params.id }),
+  )
+
+  endpoint(
+    door,
+    'DELETE /api/administration/people/{id}/connections/{connectionId}',
+    async ({ session, request, params: { id: personId, connectionId } }) =>
+      forgetConnectionOf(world, { ...asker(session, request), personId, connectionId }),
+  )
+}

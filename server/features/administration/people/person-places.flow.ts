@@ -1,0 +1,63 @@
+import type { PersonConnection } from '../../../../contract/api/people.ts'
+import { Problem } from '../../../base/problem.ts'
+import { transaction } from '../../../tools/transaction.ts'
+import type { World } from '../../../tools/world.ts'
+import { recordAudit } from '../../audit/audit.store.ts'
+import { connectionsOf, forgetConnection } from '../../machines/own-connections.store.ts'
+import { findListed } from '../../people/people-list.store.ts'
+import { auditPage } from '../audit.flow.ts'
+import type { AskedPage } from '../page.ts'
+import type { Asker } from './asker.ts'
+
+interface Whose {
+  organizationId: string
+  personId: string
+}
+
+/** R4.9: where a person signed in from. Throws `not-found`. */
+export async function connectionsOfPerson(world: World, whose: Whose): Promise<PersonConnection[]> {
+  await requirePerson(world, whose)
+  const found = await connectionsOf(world, whose.personId)
+  return found.map(({ id, machineId, machineName, browser, system, network, method, ...times }) => ({
+    id,
+    machine: { id: machineId, name: machineName },
+    browser,
+    system,
+    network,
+    method,
+    provedAt: times.provedAt?.toISOString() ?? null,
+    lastUsedAt: times.lastUsedAt.toISOString(),
+  }))
+}
+
+/** R4.8. Throws `not-found`. */
+export async function forgetConnectionOf(
+  world: World,
+  { session, caller, personId, connectionId }: Asker & { personId: string; connectionId: string },
+): Promise<void> {
+  const { organizationId, personId: actorId } = session
+  await transaction(world, async (world) => {
+    await requirePerson(world, { organizationId, personId })
+    if (!(await forgetConnection(world, personId, connectionId))) throw new Problem('not-found')
+    await recordAudit(world, {
+      organizationId,
+      actorId,
+      personId,
+      address: caller.address,
+      event: 'connection-forgotten',
+      data: { connectionId },
+    })
+  })
+}
+
+/** What happened to a person and what they did. Throws `not-found`, `invalid-field`. */
+export async function historyOfPerson(world: World, whose: Whose & AskedPage) {
+  await requirePerson(world, whose)
+  const everything = { event: undefined, from: undefined, to: undefined, actorId: undefined }
+  const { entries, next } = await auditPage(world, { ...everything, ...whose })
+  return { entries, next }
+}
+
+async function requirePerson(world: World, { organizationId, personId }: Whose): Promise<void> {
+  if (!(await findListed(world, organizationId, personId))) throw new Problem('not-found')
+}
