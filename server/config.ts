@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { isMailAddress } from './tools/mail/mail-address.ts'
 import { mailFaults } from './tools/mail/mail-server.ts'
 import { textSenderFaults } from './tools/sms/text-sender-address.ts'
 
@@ -124,7 +125,7 @@ function sendingFaults(publicUrl: string | null, { smtp, mailFrom, sms }: Sendin
   if (smtp !== null) faults.push(...mailFaults(smtp).map((fault) => `DOORWARD_SMTP: ${fault}`))
   else if (publicUrl !== null)
     faults.push('DOORWARD_SMTP is missing: everybody needs a way to get codes by e-mail.')
-  if (mailFrom !== null && !/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(mailFrom))
+  if (mailFrom !== null && !isMailAddress(mailFrom))
     faults.push('DOORWARD_MAIL_FROM must be one plain e-mail address.')
   else if (mailFrom === null && publicUrl !== null)
     faults.push('DOORWARD_MAIL_FROM is missing: the address our mail comes from.')
