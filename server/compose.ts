@@ -24,6 +24,7 @@ import type { Door } from './doors/door.ts'
 import { pagesRoutes } from './doors/web/pages.routes.ts'
 import { openFirstRun } from './features/administration/first-run.flow.ts'
 import { startOutbox } from './features/messages/outbox.worker.ts'
+import type { Senders } from './features/messages/send-message.flow.ts'
 import { sessionCheck } from './features/sessions/session-check.flow.ts'
 import { openSampleAgency } from './features/trial/sample-agency.flow.ts'
 import { systemClock } from './tools/clock.ts'
@@ -66,7 +67,8 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     ? await openSampleAgency(world, join(config.dataFolder, 'trial-accounts.json'))
     : []
   const app = await openDoors(world, config, catchers && { accounts, messages: catchers.messages })
-  const outbox = startSending(world, config, catchers)
+  const senders = openSenders(config, catchers)
+  const outbox = startOutbox(world, senders, config.mailFrom ?? 'doorward@localhost.example')
   world.outboxFilled = outbox.wake
   return {
     world,
@@ -81,6 +83,8 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     async stop() {
       await app.close()
       await outbox.stop()
+      senders.email?.close()
+      await senders.text?.close()
       await catchers?.close()
       await world.database.destroy()
     },
@@ -141,14 +145,13 @@ async function openDoors(
   return app
 }
 
-function startSending(world: World, { smtp, sms, mailFrom }: Config, catchers: Catchers | undefined) {
+function openSenders({ smtp, sms }: Config, catchers: Catchers | undefined): Senders {
   const mailServer = catchers?.smtpUrl ?? smtp
   const textServer = catchers?.smsUrl ?? sms
-  const senders = {
+  return {
     ...(mailServer && { email: openMailSender(mailServer) }),
     ...(textServer && { text: openTextSender(textServer) }),
   }
-  return startOutbox(world, senders, mailFrom ?? 'doorward@localhost.example')
 }
 
 function portOf(app: FastifyInstance): number {
