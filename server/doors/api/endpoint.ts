@@ -41,6 +41,7 @@ export function endpoint<Name extends EndpointName>(door: Door, name: Name, hand
   door.app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    ...(row.largestBody && largeBody(door, row, row.largestBody)),
     handler: async (request, reply) => {
       const session = (await requireNeeds(door, request, row.needs)) as SessionFor<Name>
       const call = {
@@ -56,6 +57,16 @@ export function endpoint<Name extends EndpointName>(door: Door, name: Name, hand
       return row.answer ? answer : undefined
     },
   })
+}
+
+/** Who may call is looked at before so much is read: a stranger's body is refused unread. */
+function largeBody(door: Door, { needs }: Endpoint, bodyLimit: number) {
+  return {
+    bodyLimit,
+    onRequest: async (request: FastifyRequest) => {
+      await requireNeeds(door, request, needs)
+    },
+  }
 }
 
 function parse(shape: z.ZodType | undefined, input: unknown, code: 'invalid-field' | 'not-found'): unknown {

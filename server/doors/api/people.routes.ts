@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { addPerson } from '../../features/administration/people/add-person.flow.ts'
 import { changePerson } from '../../features/administration/people/change-person.flow.ts'
+import { importPeople, previewImport } from '../../features/administration/people/import-people.flow.ts'
 import { inviteAgain } from '../../features/administration/people/invite-again.flow.ts'
 import { peoplePage, showPerson } from '../../features/administration/people/people-list.flow.ts'
 import {
@@ -55,5 +56,13 @@ export function peopleRoutes(door: Door): void {
     'DELETE /api/administration/people/{id}/connections/{connectionId}',
     async ({ session, request, params: { id: personId, connectionId } }) =>
       forgetConnectionOf(world, { ...asker(session, request), personId, connectionId }),
+  )
+
+  endpoint(door, 'POST /api/administration/people/import/preview', async ({ session, body }) =>
+    previewImport(world, { organizationId: session.organizationId, csv: body.csv }),
+  )
+
+  endpoint(door, 'POST /api/administration/people/import', async ({ session, request, body }) =>
+    importPeople(world, { ...asker(session, request), csv: body.csv }),
   )
 }

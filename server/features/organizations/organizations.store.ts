@@ -45,8 +45,8 @@ export async function insertOrganization(world: World, name: string): Promise<Or
 }
 
 /**
- * Changes of who may administer take turns: the second waits here until the first has committed, and then sees what it
- * did. Call it first in a transaction.
+ * Changes that rest on what stands elsewhere in the organization take turns: the second waits here until the first has
+ * committed, and then sees what it did. Taken first in a transaction; then a location, then a person.
  */
 export async function waitForTurn(world: Pick<World, 'database'>, organizationId: string): Promise<void> {
   await world.database

@@ -130,6 +130,7 @@ export interface NewPerson {
 }
 
 const rowsAtOnce = 50
+const keysAtOnce = 500
 
 /** Throws `already-taken`. */
 export async function insertPerson(world: World, person: NewPerson): Promise<string> {
@@ -185,6 +186,25 @@ function newRow(world: World, person: NewPerson): PersonRow {
     last_sign_in_key: 0,
     created_at: now,
   }
+}
+
+/** Which of these keys of user names (see name-key.ts) the organization has already. */
+export async function takenUserNames(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const taken = new Set<string>()
+  for (let at = 0; at < keys.length; at += keysAtOnce) {
+    const rows = await world.database
+      .selectFrom('people')
+      .select('user_name_key')
+      .where('organization_id', '=', organizationId)
+      .where('user_name_key', 'in', keys.slice(at, at + keysAtOnce))
+      .execute()
+    for (const row of rows) taken.add(row.user_name_key)
+  }
+  return taken
 }
 
 export async function noteSignIn(world: World, personId: string): Promise<void> {

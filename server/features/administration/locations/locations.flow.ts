@@ -11,6 +11,7 @@ import {
   locationsOf,
   renameLocation,
 } from '../../organizations/locations.store.ts'
+import { waitForTurn } from '../../organizations/organizations.store.ts'
 import { readName } from '../../people/name.ts'
 import { moveAll, peopleByLocation, useOfLocation } from './location-use.store.ts'
 
@@ -71,6 +72,7 @@ export interface RemoveLocation extends Asker {
 export async function removeLocation(world: World, input: RemoveLocation): Promise<void> {
   const { organizationId, id, moveTo } = input
   await transaction(world, async (world) => {
+    await waitForTurn(world, organizationId)
     const location = await holdLocation(world, organizationId, id)
     if (!location) throw new Problem('not-found')
     const use = await useOfLocation(world, { organizationId, id })

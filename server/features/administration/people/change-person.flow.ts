@@ -7,6 +7,7 @@ import { holdPersonOf, type Person } from '../../people/people.store.ts'
 import { changeContact } from '../../profile/change-contact.flow.ts'
 import { sendInvitation } from '../../profile/password-links.flow.ts'
 import { isFresh } from '../../sessions/freshness.ts'
+import { requireLocation } from './add-person.flow.ts'
 import { type Asker, doerOf } from './asker.ts'
 import { changeRecord } from './change-record.flow.ts'
 import { changeRights, keepAnAdministrator, mustStillAdminister } from './change-rights.flow.ts'
@@ -32,10 +33,11 @@ export async function changePerson(world: World, input: ChangePerson): Promise<v
     const touchesAdministrators = active !== undefined || rights !== undefined
     if (touchesAdministrators) await waitForTurn(world, organizationId)
     await mustStillAdminister(world, input.session.personId)
+    const location = locationId && (await requireLocation(world, organizationId, locationId))
     const person = await holdPersonOf(world, { organizationId, personId: input.personId })
     if (!person) throw new Problem('not-found')
     requireFreshForOwn(world, input, { person, fields: read.fields })
-    await changeRecord(world, input, { person, change: { userName, displayName, locationId } })
+    await changeRecord(world, input, { person, change: { userName, displayName, location } })
     await changeContactOf(world, input, { person, email, cellPhone })
     if (rights) await changeRights(world, input, { person, rights })
     if (active !== undefined) await setActive(world, input, { person, active })

@@ -1,28 +1,36 @@
 import type { World } from '../../../tools/world.ts'
 import { recordAudit } from '../../audit/audit.store.ts'
-import { findLocation } from '../../organizations/locations.store.ts'
+import { findLocation, type Location } from '../../organizations/locations.store.ts'
 import type { Person } from '../../people/people.store.ts'
-import { type PersonSaving, savePerson } from '../../people/save-person.store.ts'
-import { requireLocation } from './add-person.flow.ts'
+import { savePerson } from '../../people/save-person.store.ts'
 import type { Asker } from './asker.ts'
 
-interface RecordChange {
+export interface RecordChange {
   userName: string | undefined
   displayName: string | undefined
-  locationId: string | null | undefined
+  /** Held by this transaction; null or blank for none, undefined leaves it. */
+  location: Location | null | undefined | ''
 }
 
-/** Names and location. What stays the same is neither written nor audited. Throws `already-taken`, `invalid-value`. */
+/** Names and location. What stays the same is neither written nor audited. Throws `already-taken`. */
 export async function changeRecord(
   world: World,
   { session, caller }: Asker,
   { person, change }: { person: Person; change: RecordChange },
 ): Promise<void> {
-  const saving = whatDiffers(person, change)
-  if (Object.keys(saving).length === 0) return
-  // Looks at the location first: one that is not there must not be written.
-  const changes = await changesOf(world, person, saving)
-  await savePerson(world, person.id, saving)
+  const { userName, displayName } = change
+  const location = change.location === undefined ? undefined : change.location || null
+  const changes = {
+    ...differs('userName', person.userName, userName),
+    ...differs('displayName', person.displayName, displayName),
+    ...(await locationDiffers(world, person, location)),
+  }
+  if (Object.keys(changes).length === 0) return
+  await savePerson(world, person.id, {
+    ...(userName !== undefined && { userName }),
+    ...(displayName !== undefined && { displayName }),
+    ...(location !== undefined && { locationId: location?.id ?? null }),
+  })
   await recordAudit(world, {
     organizationId: person.organizationId,
     actorId: session.personId,
@@ -33,26 +41,17 @@ export async function changeRecord(
   })
 }
 
-function whatDiffers(person: Person, { userName, displayName, locationId }: RecordChange): PersonSaving {
-  return {
-    ...(userName !== undefined && userName !== person.userName && { userName }),
-    ...(displayName !== undefined && displayName !== person.displayName && { displayName }),
-    ...(locationId !== undefined && locationId !== person.locationId && { locationId }),
-  }
+/** Old and new value under the name of the field; nothing where it stays. */
+function differs(field: string, from: string | null, to: string | null | undefined) {
+  return to === undefined || to === from ? {} : { [field]: { from, to } }
 }
 
-/** Old and new value of each field; locations by name. */
-async function changesOf(world: World, person: Person, saving: PersonSaving) {
-  const { userName, displayName, locationId } = saving
-  return {
-    ...(userName !== undefined && { userName: { from: person.userName, to: userName } }),
-    ...(displayName !== undefined && { displayName: { from: person.displayName, to: displayName } }),
-    ...(locationId !== undefined && { location: await locationChange(world, person, locationId) }),
-  }
-}
-
-async function locationChange(world: World, { organizationId, locationId }: Person, to: string | null) {
-  const after = await requireLocation(world, organizationId, to)
-  const before = locationId ? await findLocation(world, organizationId, locationId) : undefined
-  return { from: before?.name ?? null, to: after?.name ?? null }
+async function locationDiffers(
+  world: World,
+  { organizationId, locationId }: Person,
+  to: Location | null | undefined,
+) {
+  if (to === undefined || (to?.id ?? null) === locationId) return {}
+  const from = locationId ? await findLocation(world, organizationId, locationId) : undefined
+  return { location: { from: from?.name ?? null, to: to?.name ?? null } }
 }
