@@ -1,0 +1,148 @@
+import { execFileSync } from 'node:child_process'
+import type { Enrollment } from '../../contract/api/enrollment.ts'
+import type { Step } from '../../contract/api/sign-in.ts'
+import type { PreferenceCode } from '../../contract/words.ts'
+import { removeFactors } from '../../server/features/factors/factors.store.ts'
+import { undoSetUp } from '../../server/features/people/people.store.ts'
+import { changePreference } from '../../server/features/preferences/change-preference.flow.ts'
+import type { TestServer } from './server.ts'
+import { giveUserNameAndPassword, signInByEmail } from './sign-in.ts'
+import type { Visitor } from './visitor.ts'
+
+export async function setPreference(server: TestServer, code: PreferenceCode, value: string): Promise<void> {
+  const { id } = await server.world.database
+    .selectFrom('organizations')
+    .select('id')
+    .executeTakeFirstOrThrow()
+  await changePreference(server.world, { organizationId: id, actorId: null, address: null, code, value })
+}
+
+export async function idOf(server: TestServer, userName: string): Promise<string> {
+  const { id } = await server.world.database
+    .selectFrom('people')
+    .select('id')
+    .where('user_name', '=', userName)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** The person as they were on their first day: nothing set up, nothing reset. */
+export async function neverSetUp(server: TestServer, userName: string): Promise<void> {
+  const personId = await idOf(server, userName)
+  await removeFactors(server.world, personId)
+  await undoSetUp(server.world, personId, null)
+}
+
+/** What an authenticator app would show, by a program that is not ours. */
+export function appCode(key: string, at: Date): string {
+  const args = ['--totp', '--base32', `--now=${at.toISOString().replace('T', ' ').slice(0, 19)} UTC`, key]
+  return execFileSync('oathtool', args, { encoding: 'utf8' }).trim()
+}
+
+interface Kept {
+  subject?: string
+  body: string
+}
+
+async function kept(server: TestServer, to: string): Promise<Kept[]> {
+  const response = await fetch(`${server.url}/api/trial/messages?to=${encodeURIComponent(to)}`)
+  return (await response.json()) as Kept[]
+}
+
+/** Codes that were sent to an address, newest first; other messages are none. */
+export async function codesTo(server: TestServer, to: string): Promise<string[]> {
+  const found = (await kept(server, to)).map(({ subject, body }) =>
+    /(?:^| code is )(\d{4,8})(?:$| is your )/m.exec(subject ?? body.split('\n')[0]!),
+  )
+  return found.flatMap((one) => one?.[1] ?? [])
+}
+
+/** Waits until more than `known` codes came, and gives the newest. */
+export async function nextCode(server: TestServer, to: string, known = 0): Promise<string> {
+  const codes = await until(
+    () => codesTo(server, to),
+    (codes) => codes.length > known,
+  )
+  return codes[0]!
+}
+
+/** Waits for a message whose subject begins so, and gives its text. */
+export async function letterTo(server: TestServer, to: string, subject: string): Promise<string> {
+  const all = await until(
+    () => kept(server, to),
+    (all) => all.some((one) => one.subject?.startsWith(subject)),
+  )
+  return all.find((one) => one.subject?.startsWith(subject))!.body
+}
+
+export async function subjectsTo(server: TestServer, to: string): Promise<string[]> {
+  return (await kept(server, to)).flatMap(({ subject }) => subject ?? [])
+}
+
+async function until<Value>(read: () => Promise<Value>, isIt: (value: Value) => boolean): Promise<Value> {
+  for (let tries = 0; tries < 500; tries++) {
+    const value = await read()
+    if (isIt(value)) return value
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('it did not come')
+}
+
+/** Nothing that was queued is still on its way. */
+export async function outboxIsEmpty(server: TestServer): Promise<void> {
+  await until(
+    () => server.world.database.selectFrom('messages').select('id').where('state', '=', 'waiting').execute(),
+    (waiting) => waiting.length === 0,
+  )
+}
+
+/** Sends the code to an address and enters it. */
+export async function proveEmail(server: TestServer, visitor: Visitor, address: string) {
+  const known = (await codesTo(server, address)).length
+  await visitor.call('POST /api/enrollment/email', { address })
+  return visitor.call('POST /api/enrollment/email/code', { code: await nextCode(server, address, known) })
+}
+
+export async function provePhone(server: TestServer, visitor: Visitor, phone: string) {
+  const known = (await codesTo(server, phone)).length
+  await visitor.call('POST /api/enrollment/text', { phone })
+  return visitor.call('POST /api/enrollment/text/code', { code: await nextCode(server, phone, known) })
+}
+
+/** Makes a key and enters the code of the present half-minute; gives the key. */
+export async function proveApp(server: TestServer, visitor: Visitor): Promise<string> {
+  const { key } = (await visitor.call('POST /api/enrollment/app', {})).answer!
+  const entered = await visitor.call('POST /api/enrollment/app/code', {
+    code: appCode(key, server.clock.now()),
+  })
+  if (entered.answer?.methods.app.state !== 'ready') throw new Error('the app was not accepted')
+  return key
+}
+
+/** The password, and the code by e-mail where one is asked for. */
+export async function proveAnew(server: TestServer, visitor: Visitor, userName: string) {
+  const to = `${userName.toLowerCase()}@harbor.example`
+  const known = (await codesTo(server, to)).length
+  const begun = await visitor.call('POST /api/profile/proof', { password: server.passwordOf(userName) })
+  if (begun.answer?.step !== 'code') return begun
+  return visitor.call('POST /api/profile/proof/code', { code: await nextCode(server, to, known) })
+}
+
+/** From the user name to a session that may change everything. */
+export async function signInFresh(server: TestServer, visitor: Visitor, userName: string): Promise<void> {
+  const signedIn = await signInByEmail(server, visitor, userName)
+  if (signedIn.answer?.step !== 'done') throw new Error(`${userName} did not get in`)
+  await proveAnew(server, visitor, userName)
+}
+
+/** The password leads to set-up. */
+export async function beginSetUp(server: TestServer, visitor: Visitor, userName: string): Promise<void> {
+  const begun = await giveUserNameAndPassword(server, visitor, userName)
+  if (begun.answer?.step !== 'enroll') throw new Error(`not led to set-up: ${JSON.stringify(begun)}`)
+}
+
+/** The answer of `finish` in a sign-in. */
+export function asStep(answer: Step | Enrollment | undefined): Step {
+  if (!answer || !('step' in answer)) throw new Error(`not a step: ${JSON.stringify(answer)}`)
+  return answer
+}
