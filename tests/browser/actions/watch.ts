@@ -26,14 +26,13 @@ export async function expectNothingLeaked(office: Office): Promise<void> {
   expect(complaints).toEqual([])
 }
 
+/** Six digits, or 256 random bits in base64url, wherever a message has them. */
+const codeOrToken = /\b\d{6}\b|[\w-]{43}/g
+
 /** Passwords, codes, tokens of links and of cookies. */
 async function secretsOf(office: Office): Promise<string[]> {
   const messages = await kept(office)
-  const inMessages = messages.flatMap(({ body, subject }) =>
-    [...`${subject ?? ''}\n${body}`.matchAll(/\b\d{6}\b|\/not-me#(\S+)/g)].map(
-      (found) => found[1] ?? found[0],
-    ),
-  )
+  const inMessages = messages.flatMap(({ body, subject }) => `${subject}\n${body}`.match(codeOrToken) ?? [])
   const cookies = await Promise.all(office.computers.map((computer) => computer.cookies()))
   const passwords = office.server.accounts.map(({ password }) => password)
   return [...inMessages, ...passwords, ...cookies.flat().map(({ value }) => value)]

@@ -60,6 +60,7 @@ describe('entering the code', () => {
   test('R5.11 reload, back and a second tab show the same question, send nothing and skip nothing', async () => {
     const { office, page, code } = await askedForCode()
     const sentence = await whyAsked(page)
+    await passTime(office, 30 * second)
 
     await page.reload()
     await seeCodeAsked(page, 'email')
