@@ -48,6 +48,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .on('people')
     .columns(['organization_id', 'display_name_key', 'id'])
     .execute()
+  await schema.createIndex('people_by_id').on('people').columns(['organization_id', 'id']).execute()
   await schema.createIndex('people_by_email').on('people').columns(['organization_id', 'email_key']).execute()
   await schema
     .createIndex('people_by_location')
