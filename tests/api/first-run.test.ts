@@ -78,7 +78,9 @@ onBothEngines('The first run', (open) => {
       undefined,
       '/api/administration/audit?event=organization-made',
     )
-    expect(audit.answer?.entries).toMatchObject([{ sentence: 'Dana Reyes set this server up.' }])
+    expect(audit.answer?.entries).toMatchObject([
+      { sentence: 'Dana Reyes set this server up for Elm Clinic.' },
+    ])
   })
 
   it('afterwards there is nothing here, with the same link or another one', async () => {

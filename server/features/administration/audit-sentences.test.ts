@@ -50,9 +50,37 @@ it.each([
     { before: { name: 'Old' }, after: { name: null } },
     'Dana Reyes changed the name or location of the machine "Old".',
   ],
+  [
+    'two-factor-reset',
+    { reason: 'Lost the phone' },
+    'Dana Reyes reset the two factor authentication of Bill Smith: Lost the phone.',
+  ],
+  ['two-factor-reset', { reason: '' }, 'Dana Reyes reset the two factor authentication of Bill Smith.'],
+  [
+    'email-changed',
+    { before: null, after: 'b•••@agency.com' },
+    'Dana Reyes changed the e-mail address of Bill Smith from nothing to b•••@agency.com.',
+  ],
+  [
+    'rights-changed',
+    { granted: ['View Audit'], revoked: [] },
+    'Dana Reyes changed the rights of Bill Smith: granted View Audit.',
+  ],
+  ['connections-forgotten', {}, 'Dana Reyes forgot all connections of Bill Smith.'],
+  ['everybody-signed-out', { ended: 1 }, 'Dana Reyes signed everybody out; 1 session ended.'],
+  ['everybody-signed-out', { ended: 0 }, 'Dana Reyes signed everybody out; 0 sessions ended.'],
   ['administrator-made', {}, 'Dana Reyes gave Bill Smith every right.'],
 ])('%s with %o reads: %s', (event, data, sentence) => {
   expect(tell(event, data)).toBe(sentence)
+})
+
+it.each([
+  ['method-added', { method: 'app' }, 'Bill Smith added to their ways to confirm (authenticator app).'],
+  ['two-factor-reset', { reason: '' }, 'Bill Smith reset their two factor authentication.'],
+  ['connections-forgotten', {}, 'Bill Smith forgot all their connections.'],
+  ['password-changed', {}, 'Bill Smith changed their password.'],
+])("one's own %s with %o reads: %s", (event, data, sentence) => {
+  expect(tell(event, data, bill)).toBe(sentence)
 })
 
 it('what nobody did was done on the command line', () => {
