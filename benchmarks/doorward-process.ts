@@ -45,7 +45,8 @@ export async function startDoorward(dataFolder: string, { probe = false } = {}):
     env: { ...process.env, DOORWARD_DATA: dataFolder, DOORWARD_LISTEN: `127.0.0.1:${port}` },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  process.once('exit', () => child.kill('SIGKILL'))
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
   await firstAnswer(child, `${url}/api/health`)
   return {
     url,
@@ -60,6 +61,7 @@ export async function startDoorward(dataFolder: string, { probe = false } = {}):
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
       await ended
+      process.off('exit', kill)
     },
   }
 }
