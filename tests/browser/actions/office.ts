@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach } from 'vitest'
-import { minute } from '../../../server/base/duration.ts'
 import { type NewPerson, newPerson } from '../../support/browser.ts'
 import { startServer, type TestServer, type TestServerSettings } from '../../support/server.ts'
 import { hintsFor } from '../../support/user-agents.ts'
@@ -51,11 +50,6 @@ export const homeAddress = '198.51.100.20'
 export async function passTime(office: Office, milliseconds: number): Promise<void> {
   office.server.clock.advance(milliseconds)
   for (const computer of office.computers) await computer.clock.setFixedTime(office.server.clock.now())
-}
-
-/** To the beginning of the next minute, where the digits of a code change. */
-export async function passToNextMinute(office: Office): Promise<void> {
-  await passTime(office, minute - (office.server.clock.now().getTime() % minute))
 }
 
 /** The same machine, carried to another network. */
