@@ -23,6 +23,7 @@ import { trialRoutes } from './doors/api/trial.routes.ts'
 import type { Door } from './doors/door.ts'
 import { pagesRoutes } from './doors/web/pages.routes.ts'
 import { openFirstRun } from './features/administration/first-run.flow.ts'
+import { deviceReader } from './features/machines/known-devices.ts'
 import { startOutbox } from './features/messages/outbox.worker.ts'
 import type { Senders } from './features/messages/send-message.flow.ts'
 import { sessionCheck } from './features/sessions/session-check.flow.ts'
@@ -123,7 +124,8 @@ async function openDoors(
   world.sessionsEnded = sessions.forget
   const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
   const services = { text: trial !== undefined || config.sms !== null }
-  const door: Door = { app, world, cookies, sessions, isTrial: trial !== undefined, services }
+  const isTrial = trial !== undefined
+  const door: Door = { app, world, cookies, sessions, readDevice: deviceReader(), isTrial, services }
   signInRoutes(door)
   sessionRoutes(door)
   enrollmentRoutes(door)

@@ -1,13 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../features/machines/caller.ts'
-import { readDevice } from '../features/machines/device.ts'
 import { ownMachineToken } from '../features/machines/machine-token.ts'
 import { canonicalNetwork } from '../features/machines/network.ts'
 import type { Door } from './door.ts'
 
 /** Who knocks: address through trusted proxies only, browser and system by family, machine cookie if it is ours. */
 export function callerOf(
-  { cookies, world }: Pick<Door, 'cookies' | 'world'>,
+  { cookies, world, readDevice }: Pick<Door, 'cookies' | 'world' | 'readDevice'>,
   request: FastifyRequest,
 ): Caller {
   const header = (name: string) => request.headers[name]?.toString()

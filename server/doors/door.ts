@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../features/administration/forecast.ts'
+import type { ReadDevice } from '../features/machines/known-devices.ts'
 import type { SessionCheck } from '../features/sessions/session-check.flow.ts'
 import type { Cookies } from '../tools/http/cookies.ts'
 import type { World } from '../tools/world.ts'
@@ -10,6 +11,7 @@ export interface Door {
   world: World
   cookies: Cookies
   sessions: SessionCheck
+  readDevice: ReadDevice
   isTrial: boolean
   services: Services
 }

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 
@@ -46,7 +53,8 @@ function vaultFrom(file: KeyFile): Vault {
   const keys = new Map(Object.entries(file.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]))
   const current = keys.get(file.current)!
   // Tags come from the oldest key, so that adding a sealing key does not make every machine a stranger.
-  const tagKey = Buffer.from(hkdfSync('sha256', keys.values().next().value!, '', 'doorward tag', 32))
+  const tagBytes = Buffer.from(hkdfSync('sha256', keys.values().next().value!, '', 'doorward tag', 32))
+  const tagKey = createSecretKey(tagBytes)
   return {
     seal(plain, context) {
       const nonce = randomBytes(12)

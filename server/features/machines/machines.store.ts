@@ -49,6 +49,34 @@ export function toMachine(row: KeptRow): Machine {
   }
 }
 
+/** True where the organization recognizes this machine, or the person proved a factor on it. */
+export async function isMachineKnownTo(
+  world: Reads,
+  person: { id: string; organizationId: string },
+  token: string | null,
+): Promise<boolean> {
+  if (token === null) return false
+  const row = await world.database
+    .selectFrom('machines')
+    .select('id')
+    .where('cookie_hash', '=', digest(token))
+    .where('organization_id', '=', person.organizationId)
+    .where(({ or, exists, eb, selectFrom }) =>
+      or([
+        eb('recognized_at', 'is not', null),
+        exists(
+          selectFrom('connections')
+            .select('connections.id')
+            .whereRef('connections.machine_id', '=', 'machines.id')
+            .where('connections.person_id', '=', person.id)
+            .where('connections.proved_at', 'is not', null),
+        ),
+      ]),
+    )
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Where a person proved a factor on a machine; newest first. */
 export async function provedConnections(
   world: Reads,

@@ -29,13 +29,14 @@ export async function goOnAfterSetUp(world: World, { signInToken, caller }: AtSe
   const rest = { person, caller, passwordAt, returnTo }
   if (provedMethod === null || provedAt === null) return askAfterAll(world, { signIn, signInToken, rest })
   if (!(await moveSignIn(world, signIn.id, { from: 'enroll', to: 'done' }))) throw new Problem('sign-in-over')
-  return finishSignIn(world, { ...rest, decision, proved: { method: provedMethod, at: provedAt } })
+  const loaded = await loadFacts(world, person, caller)
+  return finishSignIn(world, { ...rest, decision, proved: { method: provedMethod, at: provedAt }, loaded })
 }
 
 interface Unproved {
   signIn: SignIn
   signInToken: string
-  rest: Omit<FinishedSignIn, 'decision' | 'proved'>
+  rest: Omit<FinishedSignIn, 'decision' | 'proved' | 'loaded'>
 }
 
 async function askAfterAll(world: World, { signIn, signInToken, rest }: Unproved): Promise<SignInResult> {
@@ -43,7 +44,7 @@ async function askAfterAll(world: World, { signIn, signInToken, rest }: Unproved
   const decision = decide(loaded.facts)
   const state = decision.verdict === 'allow' ? 'done' : stateFor(decision, loaded.closed)
   if (!(await decideAgain(world, signIn.id, { state, decision }))) throw new Problem('sign-in-over')
-  if (decision.verdict === 'allow') return finishSignIn(world, { ...rest, decision, proved: null })
+  if (decision.verdict === 'allow') return finishSignIn(world, { ...rest, decision, proved: null, loaded })
   const [first] = decision.methods
   if (state === 'code' && first)
     await askForCode(world, { ...rest, signIn: { ...signIn, state, decision } }, first)

@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { countWrongPassword, endPause, type PauseSubject, pausedUntil } from '../limits/pauses.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { issueMachineToken } from '../machines/machine-token.ts'
+import { isMachineKnownTo } from '../machines/machines.store.ts'
 import { findOrganization, type Organization } from '../organizations/organizations.store.ts'
 import { findPersonByUserName, holdPerson, type Person } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
@@ -53,6 +54,7 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
         passwordAt,
         proved: null,
         returnTo: safeReturnTo(input.returnTo),
+        loaded,
       })
     return openSignIn(world, { input, person, decision, loaded })
   })
@@ -128,15 +130,9 @@ async function pausable(
   { organization, found }: Sought,
 ): Promise<PauseSubject[]> {
   const address: PauseSubject = { kind: 'address', name: input.caller.network }
-  if (found && (await isKnownHere(world, found, input.caller))) return [address]
+  if (found && (await isMachineKnownTo(world, found, input.caller.machineToken))) return [address]
   const name = `${organization?.id ?? nameKey(input.organization ?? '')}\0${nameKey(input.userName)}`
   return [address, { kind: 'person', name }]
-}
-
-async function isKnownHere(world: World, person: Person, caller: Caller): Promise<boolean> {
-  if (caller.machineToken === null) return false
-  const { facts } = await loadFacts(world, person, caller)
-  return facts.machine.state === 'recognized' || facts.connection.state !== 'none'
 }
 
 async function refuseWhilePaused(world: World, subject: PauseSubject): Promise<void> {

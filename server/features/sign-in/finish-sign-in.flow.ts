@@ -14,7 +14,8 @@ import {
 import { noteSignIn, type Person } from '../people/people.store.ts'
 import type { Decision } from '../policy/decision.ts'
 import { toReasons } from '../policy/explain.ts'
-import { loadFacts } from '../policy/facts.store.ts'
+import type { LoadedFacts } from '../policy/facts.store.ts'
+import type { Facts } from '../policy/facts.ts'
 import { insertSession } from '../sessions/sessions.store.ts'
 import { sendNewConnectionNotice } from './new-connection.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
@@ -27,12 +28,13 @@ export interface FinishedSignIn {
   /** The factor proved in this sign-in; null where nothing was asked. */
   proved: { method: Method; at: Date } | null
   returnTo: string
+  /** What is known of this person here, as read in this transaction. */
+  loaded: LoadedFacts
 }
 
 /** R5.12: session, remembered connection, recognized machine, notice, audit; in the caller's transaction. */
 export async function finishSignIn(world: World, input: FinishedSignIn): Promise<SignInResult> {
-  const { person, decision, proved, returnTo } = input
-  const loaded = await loadFacts(world, person, input.caller)
+  const { person, decision, proved, returnTo, loaded } = input
   const machineToken = await tokenFor(world, input, loaded.connections.length > 0)
   const caller = { ...input.caller, machineToken }
   const machineId = await useMachine(world, person.organizationId, caller)
@@ -113,10 +115,7 @@ function place(person: Person, { network, browser, system }: Caller) {
 }
 
 /** R5.13: the time of the proof a sign-in rests on when it was let through. */
-function lastProof(
-  letThroughBy: LetThroughBy | null,
-  facts: Awaited<ReturnType<typeof loadFacts>>['facts'],
-): Date | null {
+function lastProof(letThroughBy: LetThroughBy | null, facts: Facts): Date | null {
   if (letThroughBy === 'remembered-connection' && facts.connection.state === 'same')
     return facts.connection.provedAt
   if (letThroughBy === 'recognized-machine' && facts.machine.state === 'recognized')

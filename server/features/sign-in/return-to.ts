@@ -2,7 +2,7 @@
 
 /** @returns a path of this site; "/" for anything that could lead elsewhere. */
 export function safeReturnTo(asked: string | undefined): string {
-  if (!asked || !asked.startsWith('/') || /[\\\p{Cc}]/u.test(asked)) return '/'
+  if (!asked?.startsWith('/') || /[\\\p{Cc}]/u.test(asked)) return '/'
   const here = 'https://here.invalid'
   if (!URL.canParse(asked, here)) return '/'
   const { origin, pathname, search, hash } = new URL(asked, here)

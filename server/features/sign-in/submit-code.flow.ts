@@ -16,6 +16,7 @@ import { wrongCodesUntilLock } from '../limits/pause.ts'
 import type { Caller } from '../machines/caller.ts'
 import { holdPerson } from '../people/people.store.ts'
 import { toReasons } from '../policy/explain.ts'
+import { loadFacts } from '../policy/facts.store.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { sendMethodLockedNotice } from './method-locked.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
@@ -117,7 +118,8 @@ async function afterRight(world: World, { signIn, challenge, input, appStep }: R
   if (signIn.enrollFollows) return enrollNext(world, signIn, method)
   const { caller } = input
   const { decision, returnTo, createdAt: passwordAt } = signIn
-  return finishSignIn(world, { person, caller, decision, passwordAt, proved, returnTo })
+  const loaded = await loadFacts(world, person, caller)
+  return finishSignIn(world, { person, caller, decision, passwordAt, proved, returnTo, loaded })
 }
 
 async function enrollNext(world: World, signIn: SignIn, method: Method): Promise<SignInResult> {
