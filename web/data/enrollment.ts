@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Enrollment } from '../../contract/api/enrollment.ts'
+import type { Enrollment, EnrollmentCode } from '../../contract/api/enrollment.ts'
 import type { Method } from '../../contract/words.ts'
 import { call } from './call.ts'
 import { withFreshProof } from './fresh-proof.ts'
@@ -18,16 +18,27 @@ const learn = (client: QueryClient) => (enrollment: Enrollment) => {
   void client.invalidateQueries({ queryKey: ['profile'] })
 }
 
-export const useEmailToken = () =>
-  useMutation({
-    mutationFn: (address: string) =>
-      withFreshProof(() => call('POST /api/enrollment/email', { body: { address } })),
-  })
+/** A code is on its way: whoever leaves this step and comes back finds it. */
+const learnSent = (client: QueryClient, method: 'email' | 'text') => (sent: EnrollmentCode) =>
+  client.setQueryData<Enrollment>(
+    key,
+    (known) =>
+      known && { ...known, methods: { ...known.methods, [method]: { ...known.methods[method], sent } } },
+  )
 
-export const useTextToken = () =>
-  useMutation({
-    mutationFn: (phone: string) => withFreshProof(() => call('POST /api/enrollment/text', { body: { phone } })),
-  })
+export function useEmailToken() {
+  const onSuccess = learnSent(useQueryClient(), 'email')
+  const mutationFn = (address: string) =>
+    withFreshProof(() => call('POST /api/enrollment/email', { body: { address } }))
+  return useMutation({ mutationFn, onSuccess })
+}
+
+export function useTextToken() {
+  const onSuccess = learnSent(useQueryClient(), 'text')
+  const mutationFn = (phone: string) =>
+    withFreshProof(() => call('POST /api/enrollment/text', { body: { phone } }))
+  return useMutation({ mutationFn, onSuccess })
+}
 
 /** The key is made by asking for it, and kept until it is confirmed or the page is left. */
 export const useAppKey = () =>

@@ -58,7 +58,11 @@ export async function scanPicture(page: Page): Promise<{ uri: string; key: strin
     const path = join(folder, 'screen.png')
     await page.getByRole('img', { name: /QR code/ }).waitFor()
     await page.screenshot({ path, fullPage: true })
-    const uri = execFileSync('zbarimg', ['--quiet', '--raw', '--nodbus', path], { encoding: 'utf8' }).trim()
+    const uri = execFileSync(
+      'zbarimg',
+      ['--quiet', '--raw', '--nodbus', '-Sdisable', '-Sqrcode.enable', path],
+      { encoding: 'utf8' },
+    ).trim()
     return { uri, key: new URL(uri).searchParams.get('secret')! }
   } finally {
     rmSync(folder, { recursive: true })

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { kept, letter, mailboxOf, readCode } from '../actions/messages.ts'
+import { newComputer, openOffice } from '../actions/office.ts'
+import { choosePassword, forgetPassword, linkIn, seePasswordSaved, signInWith } from '../actions/password.ts'
+import { enterCode, seeCodeAsked, seeHome, signInByEmail } from '../actions/sign-in.ts'
+import { expectNothingLeaked } from '../actions/watch.ts'
+
+const subject = 'A new password for Harbor Agency'
+const chosen = 'seven quiet harbor lamps'
+
+describe('a forgotten password', () => {
+  test('a link by e-mail lets the person choose another, and never skips the code', async () => {
+    const office = await openOffice()
+    const page = await newComputer(office)
+    await forgetPassword(page, 'BSMITH')
+    await page.goto(linkIn(await letter(office, 'BSMITH', subject)))
+    await page.getByText('Bill Smith, this will be your password for Harbor Agency.').waitFor()
+    expect(new URL(page.url()).hash).toBe('')
+
+    await choosePassword(page, 'password1234')
+    await expect.poll(() => page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true')
+    await choosePassword(page, 'short')
+    await expect.poll(() => page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true')
+    await choosePassword(page, chosen)
+    await seePasswordSaved(page)
+
+    await page.getByRole('link', { name: 'Sign in' }).click()
+    await signInWith(page, 'BSMITH', chosen)
+    await seeCodeAsked(page, 'email')
+    await enterCode(page, await readCode(office, mailboxOf('BSMITH')))
+    await seeHome(page)
+    await expectNothingLeaked(office)
+  })
+
+  test('a computer that was known asks again after it, and whoever was signed in is not any more', async () => {
+    const office = await openOffice()
+    const laptop = await newComputer(office)
+    await signInByEmail(office, laptop, 'BSMITH')
+    const other = await newComputer(office)
+    await forgetPassword(other, 'BSMITH')
+    await other.goto(linkIn(await letter(office, 'BSMITH', subject)))
+    await choosePassword(other, chosen)
+    await seePasswordSaved(other)
+    await laptop.goto('/')
+    await laptop.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await signInWith(laptop, 'BSMITH', chosen)
+    await seeCodeAsked(laptop, 'email')
+  })
+
+  test('the link works once', async () => {
+    const office = await openOffice()
+    const page = await newComputer(office)
+    await forgetPassword(page, 'BSMITH')
+    const link = linkIn(await letter(office, 'BSMITH', subject))
+    await page.goto(link)
+    await choosePassword(page, chosen)
+    await seePasswordSaved(page)
+    await page.goto('/trial')
+    await page.goto(link)
+    await page.getByText('This link has been used or has run out.').waitFor()
+    await page.getByRole('link', { name: 'Ask for another link' }).waitFor()
+  })
+
+  test('for a user name nobody has, the same words, and nothing is sent', async () => {
+    const office = await openOffice()
+    const page = await newComputer(office)
+    await forgetPassword(page, 'NOBODY')
+    await page.getByText(/^If we know this user name/).waitFor()
+    await forgetPassword(page, 'BSMITH')
+    await page.getByText(/^If we know this user name/).waitFor()
+    await letter(office, 'BSMITH', subject)
+    expect(await kept(office)).toHaveLength(1)
+  })
+})
