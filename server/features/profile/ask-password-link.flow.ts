@@ -7,7 +7,7 @@ import { countWrongPassword, pausedUntil } from '../limits/pauses.store.ts'
 import { linksSince } from '../links/links.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { findOrganization } from '../organizations/organizations.store.ts'
-import { findPersonByUserName, type Person } from '../people/people.store.ts'
+import { findPersonByUserName, holdPerson, type Person } from '../people/people.store.ts'
 import { sendLink } from './password-links.flow.ts'
 
 /** A mailbox is not to be filled by strangers; who asks more often is told nothing of it. */
@@ -35,7 +35,9 @@ export async function sendPasswordLink(
   await transaction(world, async (world) => {
     const organization = await findOrganization(world, name)
     if (!organization) return
-    const person = await findPersonByUserName(world, organization.id, userName)
+    const found = await findPersonByUserName(world, organization.id, userName)
+    // Held, so that simultaneous askings are counted one after the other.
+    const person = found && (await holdPerson(world, found.id))
     const sent = person?.active === true && (await sendBounded(world, person))
     await recordAudit(world, {
       organizationId: organization.id,

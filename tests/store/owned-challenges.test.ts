@@ -1,0 +1,129 @@
+import { afterEach, expect, it } from 'vitest'
+import { minute } from '../../server/base/duration.ts'
+import { consumeChallenge, insertChallenge } from '../../server/features/challenges/challenges.store.ts'
+import {
+  type ChallengeOwner,
+  carryOver,
+  closeChallengesOf,
+  closeOwned,
+  findChallenge,
+  openMethods,
+  takeTry,
+} from '../../server/features/challenges/owned-challenges.store.ts'
+import { linksSince, makeLink, useLinksOf } from '../../server/features/links/links.store.ts'
+import { closeResets, insertReset, openReset } from '../../server/features/policy/reset-grants.store.ts'
+import { onBothEngines } from '../support/engines.ts'
+import { type TestWorld, testWorld } from '../support/world.ts'
+
+const bySession: ChallengeOwner = { signInId: null, sessionId: 'ses_a' }
+const bySignIn: ChallengeOwner = { signInId: 'sig_a', sessionId: null }
+const person = { organizationId: 'org_a', personId: 'per_a' }
+
+onBothEngines('challenges of set-up and of fresh proofs', (open) => {
+  const worlds: TestWorld[] = []
+  async function newWorld(): Promise<TestWorld> {
+    const world = await testWorld({ database: await open() })
+    worlds.push(world)
+    return world
+  }
+  afterEach(async () => {
+    for (const world of worlds.splice(0)) await world.close()
+  })
+
+  const ask = (world: TestWorld, owner: ChallengeOwner, method: 'email' | 'app' = 'email') =>
+    insertChallenge(world, {
+      ...person,
+      ...owner,
+      purpose: 'enrollment',
+      method,
+      address: method === 'app' ? null : 'a@harbor.example',
+      digits: 6,
+      lifeMinutes: 2,
+    })
+
+  it('R5.8 of fifty simultaneous tries three are granted', async () => {
+    const world = await newWorld()
+    const { id } = await ask(world, bySession)
+    const taken = await Promise.all(Array.from({ length: 50 }, () => takeTry(world, id)))
+    const granted = taken.flatMap((one) => one?.tries ?? [])
+    expect(granted.sort()).toEqual([1, 2, 3])
+  })
+
+  it('belong to one sign-in or one session, and are found by nobody else', async () => {
+    const world = await newWorld()
+    const mine = await ask(world, bySession)
+    await ask(world, bySignIn, 'app')
+    const find = (owner: ChallengeOwner) => findChallenge(world, { owner, purpose: 'enrollment' })
+    expect((await find(bySession))?.id).toBe(mine.id)
+    expect((await find(bySignIn))?.method).toBe('app')
+    expect(await find({ signInId: null, sessionId: 'ses_b' })).toBeUndefined()
+    expect(await findChallenge(world, { owner: bySession, purpose: 'fresh-proof' })).toBeUndefined()
+    expect(await openMethods(world, { owner: bySignIn, purpose: 'enrollment' })).toEqual(['app'])
+  })
+
+  it('the newest is the one that is looked at, and closing takes all of a way', async () => {
+    const world = await newWorld()
+    await ask(world, bySession)
+    world.clock.advance(1)
+    const newest = await ask(world, bySession)
+    const app = await ask(world, bySession, 'app')
+    const which = { owner: bySession, purpose: 'enrollment', method: 'email' } as const
+    expect((await findChallenge(world, which))?.id).toBe(newest.id)
+    await closeOwned(world, which)
+    expect(await findChallenge(world, which)).toBeUndefined()
+    expect((await findChallenge(world, { ...which, method: 'app' }))?.id).toBe(app.id)
+  })
+
+  it('what is closed or used keeps no secret, and grants no try', async () => {
+    const world = await newWorld()
+    const used = await ask(world, bySession)
+    const closed = await ask(world, bySignIn, 'app')
+    expect(await consumeChallenge(world, used.id)).toBe(true)
+    await closeChallengesOf(world, person.personId)
+    expect(await consumeChallenge(world, closed.id)).toBe(false)
+    for (const { id } of [used, closed]) expect(await takeTry(world, id)).toBeUndefined()
+    const rows = await world.database.selectFrom('challenges').select('secret_sealed').execute()
+    expect(rows).toEqual([{ secret_sealed: null }, { secret_sealed: null }])
+  })
+
+  it('another way goes on with the count and the time of the first', async () => {
+    const world = await newWorld()
+    const first = await ask(world, bySession)
+    await takeTry(world, first.id)
+    const before = (await findChallenge(world, { owner: bySession, purpose: 'enrollment' }))!
+    world.clock.advance(minute)
+    const second = await ask(world, bySession, 'app')
+    await carryOver(world, second.id, before)
+    const which = { owner: bySession, purpose: 'enrollment', method: 'app' } as const
+    expect(await findChallenge(world, which)).toMatchObject({ tries: 1, createdAt: before.createdAt })
+  })
+
+  it('a new reset is the only open one, and a closed one opens nothing', async () => {
+    const world = await newWorld()
+    const expiresAt = new Date(world.clock.now().getTime() + minute)
+    const reset = { ...person, openedBy: null, reason: 'Phone lost', expiresAt }
+    await insertReset(world, reset)
+    const first = await openReset(world, person.personId)
+    await closeResets(world, person.personId)
+    expect(await openReset(world, person.personId)).toBeUndefined()
+    await insertReset(world, reset)
+    expect((await openReset(world, person.personId))?.id).not.toBe(first?.id)
+    world.clock.advance(minute)
+    expect(await openReset(world, person.personId)).toBeUndefined()
+  })
+
+  it('links of a person are counted and used up by purpose', async () => {
+    const world = await newWorld()
+    const since = new Date(world.clock.now().getTime() - 1)
+    const expiresAt = new Date(world.clock.now().getTime() + minute)
+    for (const purpose of ['password-reset', 'password-reset', 'invitation'] as const)
+      await makeLink(world, { ...person, purpose, data: {}, expiresAt })
+    await useLinksOf(world, person.personId, ['password-reset'])
+    const rows = await world.database.selectFrom('links').select(['purpose', 'used_at']).execute()
+    expect(rows.filter((row) => row.used_at === null).map((row) => row.purpose)).toEqual(['invitation'])
+    const { personId } = person
+    expect(await linksSince(world, { personId, purpose: 'password-reset', since })).toBe(2)
+    const now = world.clock.now()
+    expect(await linksSince(world, { personId, purpose: 'password-reset', since: now })).toBe(0)
+  })
+})
