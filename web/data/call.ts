@@ -4,7 +4,9 @@ import { address } from './address.ts'
 import { CallFailed } from './call-failed.ts'
 import { learnServerTime } from './server-clock.ts'
 
-type Given<Key extends string, Shape> = Shape extends undefined ? { [K in Key]?: undefined } : { [K in Key]: Shape }
+type Given<Key extends string, Shape> = Shape extends undefined
+  ? { [K in Key]?: undefined }
+  : { [K in Key]: Shape }
 
 export type InputOf<Name extends EndpointName> = Given<'params', ParamsOf<Name>> &
   Given<'query', QueryOf<Name>> &
@@ -20,7 +22,10 @@ interface AnyInput {
 }
 
 /** Calls one endpoint of the table. Throws CallFailed for every answer but the good one. */
-export async function call<Name extends EndpointName>(name: Name, ...rest: Rest<Name>): Promise<AnswerOf<Name>> {
+export async function call<Name extends EndpointName>(
+  name: Name,
+  ...rest: Rest<Name>
+): Promise<AnswerOf<Name>> {
   const { params, query, body }: AnyInput = rest[0] ?? {}
   const { method, path } = address(name, params, query)
   const response = await reach(path, {

@@ -48,4 +48,6 @@ export const useSendProofAgain = () =>
   useMutation({ mutationFn: () => call('POST /api/profile/proof/send-again', { body: {} }) })
 
 export const useChooseProofMethod = () =>
-  useMutation({ mutationFn: (method: Method) => call('POST /api/profile/proof/method', { body: { method } }) })
+  useMutation({
+    mutationFn: (method: Method) => call('POST /api/profile/proof/method', { body: { method } }),
+  })
