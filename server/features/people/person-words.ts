@@ -44,9 +44,9 @@ function fold(text: string): string {
   return nameKey(text.toUpperCase()).normalize('NFKD').replace(/\p{M}/gu, '')
 }
 
-/** A trunk zero is not part of the number that is kept. */
+/** A trunk zero is not part of the number that is kept; four last digits may begin with one. */
 function digits(text: string): string {
-  return text.replace(/\D/g, '').replace(/^0+(?=.)/, '')
+  return text.replace(/\D/g, '').replace(/^0+(?=\d{5})/, '')
 }
 
 /**
