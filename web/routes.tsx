@@ -1,14 +1,12 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Root } from './pages/root.tsx'
 import { AnotherWayPage } from './pages/sign-in/another-way.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { Fault, Unknown } from './pages/unknown.tsx'
+import { auditSearch } from './parts/audit-search.ts'
+import { machineSearch } from './parts/machine-search.ts'
+import { messageSearch } from './parts/message-search.ts'
+import { peopleSearch } from './parts/people-search.ts'
 import { type SetUpStep, setUpSteps } from './parts/set-up-steps.ts'
 import { Waiting } from './parts/waiting.tsx'
 
@@ -125,15 +123,71 @@ const administration = createRoute({
 const administrationStart = createRoute({
   getParentRoute: () => administration,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/administration/system/preferences', replace: true })
-  },
+  component: lazyRouteComponent(() => import('./pages/administration/start.tsx'), 'AdministrationStart'),
 })
 
 const preferences = createRoute({
   getParentRoute: () => administration,
   path: '/system/preferences',
   component: lazyRouteComponent(() => import('./pages/administration/system/preferences.tsx'), 'Preferences'),
+})
+
+const users = createRoute({
+  getParentRoute: () => administration,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./pages/administration/users/users.tsx'), 'Users'),
+  validateSearch: peopleSearch,
+})
+
+const newPerson = createRoute({
+  getParentRoute: () => administration,
+  path: '/users/new',
+  component: lazyRouteComponent(() => import('./pages/administration/users/new-person.tsx'), 'NewPerson'),
+})
+
+const importPeople = createRoute({
+  getParentRoute: () => administration,
+  path: '/users/import',
+  component: lazyRouteComponent(() => import('./pages/administration/users/import.tsx'), 'ImportPeople'),
+})
+
+const person = createRoute({
+  getParentRoute: () => administration,
+  path: '/users/$id',
+  component: lazyRouteComponent(() => import('./pages/administration/users/person.tsx'), 'Person'),
+})
+
+const locations = createRoute({
+  getParentRoute: () => administration,
+  path: '/locations',
+  component: lazyRouteComponent(() => import('./pages/administration/locations.tsx'), 'Locations'),
+})
+
+const machines = createRoute({
+  getParentRoute: () => administration,
+  path: '/machines',
+  component: lazyRouteComponent(() => import('./pages/administration/machines/machines.tsx'), 'Machines'),
+  validateSearch: machineSearch,
+})
+
+const machine = createRoute({
+  getParentRoute: () => administration,
+  path: '/machines/$id',
+  component: lazyRouteComponent(() => import('./pages/administration/machines/machine.tsx'), 'MachinePage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => administration,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/administration/audit.tsx'), 'Audit'),
+  validateSearch: auditSearch,
+})
+
+const messages = createRoute({
+  getParentRoute: () => administration,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./pages/administration/messages.tsx'), 'Messages'),
+  validateSearch: messageSearch,
 })
 
 /** The addresses of the product; every page but the sign-in is fetched when it is needed. */
@@ -151,7 +205,19 @@ export const router = createRouter({
       profile,
       profileSetUp,
       settings,
-      administration.addChildren([administrationStart, preferences]),
+      administration.addChildren([
+        administrationStart,
+        preferences,
+        users,
+        newPerson,
+        importPeople,
+        person,
+        locations,
+        machines,
+        machine,
+        audit,
+        messages,
+      ]),
     ]),
   ]),
   defaultPreload: 'intent',

@@ -8,15 +8,25 @@ const key = ['preferences']
 export const usePreferences = () =>
   useQuery({ queryKey: key, queryFn: () => call('GET /api/administration/preferences') })
 
-/** Changes one preference; the kept list learns the answer, and the sign-in page is asked anew. */
+export interface SavePreference {
+  code: PreferenceCode
+  value: string
+  /** The organization's name, typed by whom the change would lock out. */
+  confirmation?: string
+}
+
+/** Changes one preference; the kept list learns the answer; the sign-in page and the forecast are asked anew. */
 export function useSavePreference() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ code, value }: { code: PreferenceCode; value: string }) =>
-      call('PUT /api/administration/preferences/{code}', { params: { code }, body: { value } }),
+    mutationFn: ({ code, ...body }: SavePreference) =>
+      call('PUT /api/administration/preferences/{code}', { params: { code }, body }),
     onSuccess: (saved) => {
-      client.setQueryData<Preference[]>(key, (list) => list?.map((one) => (one.code === saved.code ? saved : one)))
-      return client.invalidateQueries({ queryKey: ['sign-in-page'] })
+      client.setQueryData<Preference[]>(key, (list) =>
+        list?.map((one) => (one.code === saved.code ? saved : one)),
+      )
+      const concerned = [['sign-in-page'], ['forecast']]
+      return Promise.all(concerned.map((queryKey) => client.invalidateQueries({ queryKey })))
     },
   })
 }

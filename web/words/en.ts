@@ -185,6 +185,13 @@ export const words = {
   administration: {
     system: 'System',
     preferences: 'Preferences',
+    audit: 'Audit',
+    messages: 'Messages',
+    users: 'Users',
+    userAdministration: 'User Administration',
+    locations: 'Locations',
+    machines: 'Machines',
+    showMore: 'Show more',
     noRight: 'You do not have the right to see this page.',
     askRight: (right: string) =>
       `It needs the right “${right}”. Whoever administers users can give it to you.`,

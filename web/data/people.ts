@@ -1,0 +1,125 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import type { BodyOf } from '../../contract/api/endpoints.ts'
+import type { PersonChange } from '../../contract/api/people.ts'
+import type { PersonOrder, PersonState } from '../../contract/words.ts'
+import { call } from './call.ts'
+import { withFreshProof } from './fresh-proof.ts'
+
+const key = ['people']
+const pageKey = (id: string) => [...key, 'one', id]
+
+export interface PeopleFilter {
+  search?: string
+  /** Id of a location, or `none`. */
+  location?: string
+  state?: PersonState
+  sort?: PersonOrder
+}
+
+/** User Administration, page by page; what was found before stays while something else is looked for. */
+export const usePeople = (filter: PeopleFilter) =>
+  useInfiniteQuery({
+    queryKey: [...key, 'list', filter],
+    queryFn: ({ pageParam: after }) =>
+      call('GET /api/administration/people', { query: { ...filter, after } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+export const usePerson = (id: string) =>
+  useQuery({
+    queryKey: pageKey(id),
+    queryFn: () => call('GET /api/administration/people/{id}', { params: { id } }),
+  })
+
+export const usePersonConnections = (id: string) =>
+  useQuery({
+    queryKey: [...pageKey(id), 'connections'],
+    queryFn: () => call('GET /api/administration/people/{id}/connections', { params: { id } }),
+  })
+
+export const usePersonHistory = (id: string) =>
+  useInfiniteQuery({
+    queryKey: [...pageKey(id), 'history'],
+    queryFn: ({ pageParam: after }) =>
+      call('GET /api/administration/people/{id}/history', { params: { id }, query: { after, limit: '10' } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+
+/** A changed person changes lists, the forecast, and perhaps who is signed in. */
+function useForgetWhatIsKept() {
+  const client = useQueryClient()
+  return () => Promise.all(concerned.map((queryKey) => client.invalidateQueries({ queryKey })))
+}
+
+const concerned = [key, ['forecast'], ['locations'], ['session'], ['profile']]
+
+export function useAddPerson() {
+  const onSuccess = useForgetWhatIsKept()
+  return useMutation({
+    mutationFn: (body: BodyOf<'POST /api/administration/people'>) =>
+      call('POST /api/administration/people', { body }),
+    onSuccess,
+  })
+}
+
+export function useChangePerson(id: string) {
+  const onSuccess = useForgetWhatIsKept()
+  return useMutation({
+    mutationFn: (body: PersonChange) =>
+      withFreshProof(() => call('PATCH /api/administration/people/{id}', { params: { id }, body })),
+    onSuccess,
+  })
+}
+
+export function useInviteAgain(id: string) {
+  const onSuccess = useForgetWhatIsKept()
+  return useMutation({
+    mutationFn: () => call('POST /api/administration/people/{id}/invitation', { params: { id }, body: {} }),
+    onSuccess,
+  })
+}
+
+/** R7.1: somebody else's ways to confirm; the reason is read by the person. */
+export function useResetPerson(id: string) {
+  const onSuccess = useForgetWhatIsKept()
+  return useMutation({
+    mutationFn: (reason: string) =>
+      withFreshProof(() =>
+        call('POST /api/administration/people/{id}/reset-two-factor', { params: { id }, body: { reason } }),
+      ),
+    onSuccess,
+  })
+}
+
+export function useForgetPersonConnection(id: string) {
+  const onSettled = useForgetWhatIsKept()
+  return useMutation({
+    mutationFn: (connectionId: string) =>
+      call('DELETE /api/administration/people/{id}/connections/{connectionId}', {
+        params: { id, connectionId },
+      }),
+    onSettled,
+  })
+}
+
+export const usePreviewImport = () =>
+  useMutation({
+    mutationFn: (csv: string) => call('POST /api/administration/people/import/preview', { body: { csv } }),
+  })
+
+export function useImportPeople() {
+  const onSuccess = useForgetWhatIsKept()
+  return useMutation({
+    mutationFn: (csv: string) => call('POST /api/administration/people/import', { body: { csv } }),
+    onSuccess,
+  })
+}

@@ -1,0 +1,68 @@
+import { TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Machine } from '../../../../contract/api/machines.ts'
+import { useChangeMachine } from '../../../data/machines.ts'
+import { useSession } from '../../../data/session.ts'
+import { ActButton } from '../../../parts/act-button.tsx'
+import { fieldFault, otherFault } from '../../../parts/field-fault.ts'
+import { LocationSelect } from '../../../parts/location-select.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { machineWords } from '../../../words/machines.ts'
+import style from '../form.module.css'
+
+const say = machineWords
+
+/** Renames a machine and moves it. The locations are known to those who administer users. */
+export function MachineForm({ machine }: { machine: Machine }) {
+  const [name, setName] = useState(machine.name ?? '')
+  const [locationId, setLocationId] = useState(machine.location?.id ?? '')
+  const seesLocations = useSession().data?.person.rights.includes('Administer Users')
+  const change = useChangeMachine(machine.id)
+  const other = otherFault(change.error, 'name', 'locationId')
+  const isChanged = name.trim() !== (machine.name ?? '') || locationId !== (machine.location?.id ?? '')
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (change.isPending || !isChanged) return
+    const place = seesLocations && { locationId: locationId || null }
+    change.mutate(
+      { name: name.trim() || null, ...place },
+      { onSuccess: (saved) => setName(saved.name ?? '') },
+    )
+  }
+
+  return (
+    <form className={style.form} onSubmit={submit} noValidate>
+      {other !== null && <Trouble error={other} />}
+      <TextInput
+        label={say.nameLabel}
+        description={say.nameHelp}
+        autoComplete="off"
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={fieldFault(change.error, 'name')}
+      />
+      {seesLocations && (
+        <LocationSelect
+          label={say.location}
+          before={[{ value: '', label: say.noLocation }]}
+          value={locationId}
+          onChange={setLocationId}
+          error={fieldFault(change.error, 'locationId')}
+        />
+      )}
+      {change.isSuccess && !isChanged && (
+        <Notice kind="good" announced>
+          {say.saved}
+        </Notice>
+      )}
+      <div className={style.buttons}>
+        <ActButton busy={change.isPending} busyLabel={say.saving} resting={!isChanged}>
+          {say.save}
+        </ActButton>
+      </div>
+    </form>
+  )
+}

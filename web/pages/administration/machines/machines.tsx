@@ -1,0 +1,139 @@
+import { NativeSelect } from '@mantine/core'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Machine } from '../../../../contract/api/machines.ts'
+import { useMachines } from '../../../data/machines.ts'
+import { useSession } from '../../../data/session.ts'
+import { LocationSelect } from '../../../parts/location-select.tsx'
+import { type MachineSearch, machineStates } from '../../../parts/machine-search.ts'
+import { NeedsRight } from '../../../parts/needs-right.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { PageHeading } from '../../../parts/page-heading.tsx'
+import { ShowMore } from '../../../parts/show-more.tsx'
+import { dayOf, moment } from '../../../parts/time.ts'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { Waiting } from '../../../parts/waiting.tsx'
+import { machineWords } from '../../../words/machines.ts'
+import style from '../list.module.css'
+
+const route = getRouteApi('/inside/administration/machines')
+const say = machineWords
+
+/** Administration > Users > Machines. */
+export function Machines() {
+  const filter = route.useSearch()
+  return (
+    <NeedsRight right="Administer Machines" title={say.title}>
+      <div className={style.page}>
+        <PageHeading>{say.title}</PageHeading>
+        <p className="soft">{say.intro}</p>
+        {filter.revoked && (
+          <Notice kind="good" announced>
+            {say.revoked}
+          </Notice>
+        )}
+        <Filters filter={filter} />
+        <MachineList filter={filter} />
+      </div>
+    </NeedsRight>
+  )
+}
+
+/** The locations are known to those who administer users. */
+function Filters({ filter }: { filter: MachineSearch }) {
+  const navigate = route.useNavigate()
+  const seesLocations = useSession().data?.person.rights.includes('Administer Users')
+  const choose = (search: MachineSearch) => void navigate({ search, replace: true, resetScroll: false })
+  const { state, location } = filter
+  return (
+    <search className={style.filters}>
+      <NativeSelect
+        label={say.state}
+        data={[
+          { value: '', label: say.everyState },
+          ...machineStates.map((value) => ({ value, label: say.states[value] })),
+        ]}
+        value={state ?? ''}
+        onChange={({ currentTarget: { value } }) => {
+          const chosen = machineStates.find((one) => one === value)
+          choose({ ...(location && { location }), ...(chosen && { state: chosen }) })
+        }}
+      />
+      {seesLocations && (
+        <LocationSelect
+          label={say.location}
+          before={[{ value: '', label: say.everyLocation }]}
+          value={location ?? ''}
+          onChange={(chosen) => choose({ ...(state && { state }), ...(chosen && { location: chosen }) })}
+        />
+      )}
+    </search>
+  )
+}
+
+function MachineList({ filter: { state, location } }: { filter: MachineSearch }) {
+  const list = useMachines({ ...(state && { state }), ...(location && { location }) })
+  const machines = list.data?.pages.flatMap((page) => page.machines)
+  if (!machines) return list.error ? <Trouble error={list.error} /> : <Waiting />
+  return (
+    <>
+      {machines.length === 0 ? (
+        <p className={style.empty}>{state || location ? say.noneFound : say.empty}</p>
+      ) : (
+        <MachineTable machines={machines} isOld={list.isPlaceholderData} />
+      )}
+      {list.error && <Trouble error={list.error} />}
+      <ShowMore list={list} />
+    </>
+  )
+}
+
+function MachineTable({ machines, isOld }: { machines: readonly Machine[]; isOld: boolean }) {
+  return (
+    <table className={style.table} aria-busy={isOld}>
+      <caption className="out-of-sight">{say.title}</caption>
+      <thead>
+        <tr>
+          {Object.values(say.columns).map((column) => (
+            <th key={column} scope="col">
+              <span>{column}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {machines.map((machine) => (
+          <Row key={machine.id} machine={machine} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ machine }: { machine: Machine }) {
+  const { id, name, browser, system, location, state, recognizedBy, recognizedAt, lastUsedAt, lapsesAt } =
+    machine
+  const now = new Date()
+  const what = say.what(browser, system)
+  const proved = recognizedAt && dayOf(new Date(recognizedAt), now)
+  return (
+    <tr>
+      <td>
+        <Link className="link" to="/administration/machines/$id" params={{ id }}>
+          {name ?? what}
+        </Link>
+        {name !== null && <div className="soft">{what}</div>}
+        <div>
+          <span className={style.mark} data-kind={state === 'recognized' ? 'good' : undefined}>
+            {say.states[state]}
+          </span>
+        </div>
+      </td>
+      <td data-label={say.columns.location}>{location?.name ?? '–'}</td>
+      <td data-label={say.columns.provedBy}>
+        {proved ? (recognizedBy ? say.on(recognizedBy.displayName, proved) : proved) : say.nobody}
+      </td>
+      <td data-label={say.columns.lastUsed}>{moment(new Date(lastUsedAt), now)}</td>
+      <td data-label={say.columns.lapses}>{lapsesAt ? dayOf(new Date(lapsesAt), now) : '–'}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,144 @@
+import { NativeSelect } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import type { Message } from '../../../contract/api/messages.ts'
+import { useMessages, useTryMessageAgain } from '../../data/messages.ts'
+import { useSession } from '../../data/session.ts'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { type MessageState, messageStates } from '../../parts/message-search.ts'
+import { NeedsRight } from '../../parts/needs-right.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { PageHeading } from '../../parts/page-heading.tsx'
+import { ShowMore } from '../../parts/show-more.tsx'
+import { moment } from '../../parts/time.ts'
+import { Trouble } from '../../parts/trouble.tsx'
+import { Waiting } from '../../parts/waiting.tsx'
+import { messageWords } from '../../words/messages.ts'
+import style from './list.module.css'
+
+const route = getRouteApi('/inside/administration/messages')
+const say = messageWords
+const kinds: Partial<Record<MessageState, string>> = { sent: 'good', failed: 'trouble', waiting: 'warning' }
+
+/** Administration > System > Messages: what was sent, what waits, what failed and why. */
+export function Messages() {
+  const { state } = route.useSearch()
+  const navigate = route.useNavigate()
+  return (
+    <NeedsRight right="View Audit" title={say.title}>
+      <div className={style.page}>
+        <PageHeading>{say.title}</PageHeading>
+        <p className="soft">{say.intro}</p>
+        <search className={style.filters}>
+          <NativeSelect
+            label={say.state}
+            data={[
+              { value: '', label: say.everyState },
+              ...messageStates.map((value) => ({ value, label: say.states[value] })),
+            ]}
+            value={state ?? ''}
+            onChange={({ currentTarget: { value } }) => {
+              const chosen = messageStates.find((one) => one === value)
+              void navigate({ search: chosen ? { state: chosen } : {}, replace: true, resetScroll: false })
+            }}
+          />
+        </search>
+        <MessageList state={state} />
+      </div>
+    </NeedsRight>
+  )
+}
+
+function MessageList({ state }: { state: MessageState | undefined }) {
+  const list = useMessages(state)
+  const again = useTryMessageAgain()
+  const mayRetry = useSession().data?.person.rights.includes('Administer Users') ?? false
+  const messages = list.data?.pages.flatMap((page) => page.messages)
+  if (!messages) return list.error ? <Trouble error={list.error} /> : <Waiting />
+  return (
+    <>
+      {again.error && <Trouble error={again.error} />}
+      {again.isSuccess && (
+        <Notice kind="good" announced>
+          {say.trying}
+        </Notice>
+      )}
+      {messages.length === 0 ? (
+        <p className={style.empty}>{state ? say.noneFound : say.empty}</p>
+      ) : (
+        <table className={style.table} aria-busy={list.isPlaceholderData}>
+          <caption className="out-of-sight">{say.title}</caption>
+          <thead>
+            <tr>
+              {Object.values(say.columns).map((column) => (
+                <th key={column} scope="col">
+                  <span>{column}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {messages.map((message) => (
+              <Row
+                key={message.id}
+                message={message}
+                isBusy={again.isPending}
+                {...(mayRetry && { onAgain: again.mutate })}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {list.error && <Trouble error={list.error} />}
+      <div className={style.buttons}>
+        <ShowMore list={list} />
+        <LinkButton still={list.isFetching} onClick={() => void list.refetch()}>
+          {say.reload}
+        </LinkButton>
+      </div>
+    </>
+  )
+}
+
+interface RowProps {
+  message: Message
+  isBusy: boolean
+  onAgain?: (id: string) => void
+}
+
+function Row({ message, isBusy, onAgain }: RowProps) {
+  const { id, channel, kind, recipient, person, state, createdAt, canRetry } = message
+  const what = say.what(say.channels[channel], say.kind(kind))
+  const to = say.to(person?.displayName ?? null, recipient)
+  return (
+    <tr>
+      <td>{what}</td>
+      <td data-label={say.columns.to}>{to}</td>
+      <td data-label={say.columns.state}>
+        <div>
+          <span className={style.mark} data-kind={kinds[state]}>
+            {say.states[state]}
+          </span>
+          <More message={message} />
+          {canRetry && onAgain && (
+            <div>
+              <LinkButton still={isBusy} label={say.againLabel(what, to)} onClick={() => onAgain(id)}>
+                {say.again}
+              </LinkButton>
+            </div>
+          )}
+        </div>
+      </td>
+      <td data-label={say.columns.when}>{moment(new Date(createdAt), new Date())}</td>
+    </tr>
+  )
+}
+
+/** Why, how often, and when again; nothing where it simply left. */
+function More({ message: { fault, tries, nextTryAt } }: { message: Message }) {
+  const parts = [
+    fault,
+    tries > 1 ? say.tries(tries) : null,
+    nextTryAt === null ? null : say.nextTry(moment(new Date(nextTryAt), new Date())),
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? null : <div className="soft">{parts.join(' · ')}</div>
+}

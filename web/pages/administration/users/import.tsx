@@ -1,0 +1,176 @@
+import { Link } from '@tanstack/react-router'
+import { type ChangeEvent, type FormEvent, useId, useRef, useState } from 'react'
+import { useImportPeople, usePreviewImport } from '../../../data/people.ts'
+import { ActButton } from '../../../parts/act-button.tsx'
+import { fieldFault, otherFault } from '../../../parts/field-fault.ts'
+import { fileText } from '../../../parts/file-text.ts'
+import { ArrowLeftIcon } from '../../../parts/icons.tsx'
+import { NeedsRight } from '../../../parts/needs-right.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { PageHeading } from '../../../parts/page-heading.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { peopleWords } from '../../../words/people.ts'
+import style from '../form.module.css'
+import list from '../list.module.css'
+import { FaultyLines, GoodLines } from './import-lines.tsx'
+
+const say = peopleWords.importing
+
+/** R9.4: many people from a file, after a look that names every faulty line. */
+export function ImportPeople() {
+  return (
+    <NeedsRight right="Administer Users" title={say.title}>
+      <div className={list.page}>
+        <Link className="link" to="/administration/users">
+          <ArrowLeftIcon />
+          {peopleWords.toList}
+        </Link>
+        <PageHeading>{say.title}</PageHeading>
+        <FromFile />
+      </div>
+    </NeedsRight>
+  )
+}
+
+function FromFile() {
+  const [csv, setCsv] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const preview = usePreviewImport()
+  const people = useImportPeople()
+
+  function forget() {
+    setProblem(null)
+    preview.reset()
+    people.reset()
+  }
+
+  /** Read again whenever it is looked at, so that a file mended in between counts. */
+  async function look(file: File | undefined) {
+    forget()
+    if (!file) return setProblem(say.missing)
+    try {
+      const text = fileText(new Uint8Array(await file.arrayBuffer()))
+      setCsv(text)
+      preview.mutate(text)
+    } catch {
+      setProblem(say.unreadable)
+    }
+  }
+
+  return (
+    <>
+      <ChooseFile
+        fault={problem ?? fieldFault(preview.error, 'csv')}
+        error={otherFault(preview.error, 'csv')}
+        isBusy={preview.isPending}
+        onLook={look}
+        onChange={forget}
+      />
+      {people.data ? (
+        <Imported {...people.data} />
+      ) : (
+        preview.data && (
+          <Preview
+            {...preview.data}
+            error={people.error}
+            isBusy={people.isPending}
+            onImport={() => csv !== null && people.mutate(csv)}
+          />
+        )
+      )}
+    </>
+  )
+}
+
+interface ChooseFileProps {
+  fault: string | undefined
+  error: unknown
+  isBusy: boolean
+  onLook: (file: File | undefined) => void
+  onChange: () => void
+}
+
+function ChooseFile({ fault, error, isBusy, onLook, onChange }: ChooseFileProps) {
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (isBusy) return
+    const file = field.current?.files?.[0]
+    if (!file) field.current?.focus()
+    onLook(file)
+  }
+
+  return (
+    <Panel title={say.choose}>
+      <form className={style.spaced} onSubmit={submit} noValidate>
+        <p id={`${id}-help`}>
+          {say.chooseHelp} {say.intro} <code>{say.columns}</code>
+        </p>
+        {error !== null && <Trouble error={error} />}
+        <input
+          ref={field}
+          type="file"
+          accept=".csv,.txt,text/csv,text/plain"
+          className={style.file}
+          aria-label={say.choose}
+          aria-describedby={fault ? `${id}-fault ${id}-help` : `${id}-help`}
+          aria-invalid={fault !== undefined}
+          onChange={(_: ChangeEvent) => onChange()}
+        />
+        {fault && (
+          <div id={`${id}-fault`}>
+            <Notice kind="trouble" announced>
+              {fault}
+            </Notice>
+          </div>
+        )}
+        <div className={style.buttons}>
+          <ActButton variant="default" busy={isBusy} busyLabel={say.previewing}>
+            {say.preview}
+          </ActButton>
+        </div>
+      </form>
+    </Panel>
+  )
+}
+
+type PreviewData = NonNullable<ReturnType<typeof usePreviewImport>['data']>
+type PreviewProps = PreviewData & { error: unknown; isBusy: boolean; onImport: () => void }
+
+function Preview({ lines, good, faulty, error, isBusy, onImport }: PreviewProps) {
+  return (
+    <>
+      <Notice kind={faulty > 0 ? 'warning' : 'good'} announced>
+        <p>{say.good(good)}</p>
+        <p>{say.faulty(faulty)}</p>
+      </Notice>
+      {faulty > 0 && <FaultyLines lines={lines.filter(({ faults }) => faults.length > 0)} />}
+      {good > 0 && <GoodLines lines={lines.filter(({ faults }) => faults.length === 0)} />}
+      {Boolean(error) && <Trouble error={error} />}
+      {good > 0 && (
+        <div>
+          <ActButton busy={isBusy} busyLabel={say.busy} onClick={onImport}>
+            {say.act(good)}
+          </ActButton>
+        </div>
+      )}
+    </>
+  )
+}
+
+type ImportedData = NonNullable<ReturnType<typeof useImportPeople>['data']>
+
+function Imported({ imported, leftOut }: ImportedData) {
+  return (
+    <>
+      <Notice kind="good" announced>
+        <p>{say.done(imported)}</p>
+        {leftOut.length > 0 && <p>{say.leftOut(leftOut.length)}</p>}
+      </Notice>
+      {leftOut.length > 0 && <FaultyLines lines={leftOut} />}
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useRef, useState } from 'react'
+import type { Right } from '../../../../contract/words.ts'
+import { useAddPerson } from '../../../data/people.ts'
+import { ActButton } from '../../../parts/act-button.tsx'
+import { otherFault } from '../../../parts/field-fault.ts'
+import { ArrowLeftIcon } from '../../../parts/icons.tsx'
+import { NeedsRight } from '../../../parts/needs-right.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { PageHeading } from '../../../parts/page-heading.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { noValues, personFields } from '../../../parts/person-values.ts'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { peopleWords } from '../../../words/people.ts'
+import style from '../form.module.css'
+import list from '../list.module.css'
+import { PersonFields } from './person-fields.tsx'
+import { RightsChoice } from './rights-choice.tsx'
+
+const say = peopleWords.adding
+
+/** R9.4: one person, invited by e-mail. The form comes back empty for the next one, in the same location. */
+export function NewPerson() {
+  return (
+    <NeedsRight right="Administer Users" title={say.title}>
+      <div className={list.page}>
+        <Link className="link" to="/administration/users">
+          <ArrowLeftIcon />
+          {peopleWords.toList}
+        </Link>
+        <PageHeading>{say.title}</PageHeading>
+        <p className="soft">{say.intro}</p>
+        <Panel title={peopleWords.person.profile}>
+          <Form />
+        </Panel>
+      </div>
+    </NeedsRight>
+  )
+}
+
+function Form() {
+  const [values, setValues] = useState(noValues)
+  const [rights, setRights] = useState<Right[]>([])
+  const form = useRef<HTMLFormElement>(null)
+  const add = useAddPerson()
+  const other = otherFault(add.error, ...personFields, 'locationId')
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (add.isPending) return
+    const { locationId, ...fields } = values
+    add.mutate(
+      { ...fields, locationId: locationId || null, rights },
+      { onSuccess: () => startAgain(locationId), onError: showFault },
+    )
+  }
+
+  function startAgain(locationId: string) {
+    setValues({ ...noValues, locationId })
+    setRights([])
+    form.current?.querySelector('input')?.focus()
+  }
+
+  /** After the faults are drawn. */
+  function showFault() {
+    setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+  }
+
+  return (
+    <form ref={form} className={style.form} onSubmit={submit} noValidate>
+      {add.isSuccess && (
+        <Notice kind="good" announced>
+          <p>{say.done(add.data.displayName, add.data.email)}</p>
+          <Link className="link" to="/administration/users/$id" params={{ id: add.data.id }}>
+            {say.open(add.data.displayName)}
+          </Link>
+        </Notice>
+      )}
+      {other !== null && <Trouble error={other} />}
+      <PersonFields values={values} onChange={setValues} error={add.error} />
+      <RightsChoice legend={say.rights} held={rights} onChange={setRights} />
+      <div className={style.buttons}>
+        <ActButton busy={add.isPending} busyLabel={say.busy}>
+          {say.act}
+        </ActButton>
+      </div>
+    </form>
+  )
+}

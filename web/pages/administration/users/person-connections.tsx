@@ -1,0 +1,75 @@
+import type { PersonConnection } from '../../../../contract/api/people.ts'
+import { useForgetPersonConnection, usePersonConnections } from '../../../data/people.ts'
+import { ago } from '../../../parts/ago.ts'
+import { ComputerIcon } from '../../../parts/icons.tsx'
+import { LinkButton } from '../../../parts/link-button.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { Waiting } from '../../../parts/waiting.tsx'
+import { peopleWords } from '../../../words/people.ts'
+import style from '../../profile/profile.module.css'
+
+const say = peopleWords.person
+
+/** R4.9: from where somebody signed in; what is remembered there can be forgotten. */
+export function PersonConnections({ id }: { id: string }) {
+  const { data, error } = usePersonConnections(id)
+  const forget = useForgetPersonConnection(id)
+  const fault = error ?? forget.error
+  return (
+    <Panel title={say.connections}>
+      {!data && !error && <Waiting />}
+      {data?.length === 0 && <p className="soft">{say.noConnections}</p>}
+      <ul className={style.list}>
+        {data?.map((connection) => (
+          <li key={connection.id}>
+            <Connection connection={connection} isBusy={forget.isPending} onForget={forget.mutate} />
+          </li>
+        ))}
+      </ul>
+      {fault && <Trouble error={fault} />}
+      {forget.isSuccess && (
+        <Notice kind="good" announced>
+          {say.forgotten}
+        </Notice>
+      )}
+    </Panel>
+  )
+}
+
+interface ConnectionProps {
+  connection: PersonConnection
+  isBusy: boolean
+  onForget: (id: string) => void
+}
+
+function Connection({ connection, isBusy, onForget }: ConnectionProps) {
+  const { id, machine, browser, system, network, method, provedAt, lastUsedAt } = connection
+  const now = new Date()
+  const what = say.machine(machine.name, browser, system)
+  const confirmed =
+    provedAt === null
+      ? say.notConfirmed
+      : say.confirmed(ago(new Date(provedAt), now), method && say.ways[method])
+  return (
+    <>
+      <ComputerIcon size={24} />
+      <div>
+        <strong>{what}</strong>
+        <span className={style.detail}>
+          {[say.network(network), confirmed, say.lastUsed(ago(new Date(lastUsedAt), now))].join(' · ')}
+        </span>
+      </div>
+      <div className={style.acts}>
+        <LinkButton
+          still={isBusy}
+          label={say.forgetLabel(`${what}, ${say.network(network)}`)}
+          onClick={() => onForget(id)}
+        >
+          {say.forget}
+        </LinkButton>
+      </div>
+    </>
+  )
+}

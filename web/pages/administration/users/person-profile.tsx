@@ -1,0 +1,63 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { PersonPage } from '../../../../contract/api/people.ts'
+import { useChangePerson } from '../../../data/people.ts'
+import { ActButton } from '../../../parts/act-button.tsx'
+import { otherFault } from '../../../parts/field-fault.ts'
+import { Notice } from '../../../parts/notice.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { changedValues, personFields, valuesOf } from '../../../parts/person-values.ts'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { peopleWords } from '../../../words/people.ts'
+import style from '../form.module.css'
+import { anchors, PersonFields } from './person-fields.tsx'
+
+const say = peopleWords.person
+
+/** R9.2: the fields of a profile. An address that ends in `#cell-phone` leads straight into the field that mends. */
+export function PersonProfile({ person }: { person: PersonPage }) {
+  const [values, setValues] = useState(() => valuesOf(person))
+  const form = useRef<HTMLFormElement>(null)
+  const change = useChangePerson(person.id)
+  const changed = changedValues(valuesOf(person), values)
+  const isChanged = Object.keys(changed).length > 0
+  const other = otherFault(change.error, ...personFields, 'locationId')
+
+  useEffect(focusAsked, [])
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (change.isPending || !isChanged) return
+    change.mutate(changed, {
+      onSuccess: (saved) => setValues(valuesOf(saved)),
+      onError: () =>
+        setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()),
+    })
+  }
+
+  return (
+    <Panel title={say.profile}>
+      <form ref={form} className={style.form} onSubmit={submit} noValidate>
+        {other !== null && <Trouble error={other} />}
+        <PersonFields values={values} onChange={setValues} error={change.error} />
+        {change.isSuccess && !isChanged && (
+          <Notice kind="good" announced>
+            {say.saved}
+          </Notice>
+        )}
+        <div className={style.buttons}>
+          <ActButton busy={change.isPending} busyLabel={say.saving} resting={!isChanged}>
+            {say.save}
+          </ActButton>
+        </div>
+      </form>
+    </Panel>
+  )
+}
+
+/** After the heading has taken the focus. */
+function focusAsked(): (() => void) | undefined {
+  const asked = Object.values(anchors).find((anchor) => window.location.hash === `#${anchor}`)
+  if (!asked) return
+  const timer = setTimeout(() => document.getElementById(asked)?.focus())
+  return () => clearTimeout(timer)
+}

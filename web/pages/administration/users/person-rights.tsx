@@ -1,0 +1,43 @@
+import { type FormEvent, useState } from 'react'
+import type { PersonPage } from '../../../../contract/api/people.ts'
+import { useChangePerson } from '../../../data/people.ts'
+import { ActButton } from '../../../parts/act-button.tsx'
+import { Notice } from '../../../parts/notice.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { sameRights } from '../../../parts/person-values.ts'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { peopleWords } from '../../../words/people.ts'
+import style from '../form.module.css'
+import { RightsChoice } from './rights-choice.tsx'
+
+const say = peopleWords.person
+
+export function PersonRights({ person }: { person: PersonPage }) {
+  const [held, setHeld] = useState(person.rights)
+  const change = useChangePerson(person.id)
+  const isChanged = !sameRights(held, person.rights)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!change.isPending && isChanged) change.mutate({ rights: held })
+  }
+
+  return (
+    <Panel title={say.rights}>
+      <form className={style.spaced} onSubmit={submit}>
+        <RightsChoice legend={say.rights} isLegendHidden held={held} onChange={setHeld} />
+        {change.error && <Trouble error={change.error} />}
+        {change.isSuccess && !isChanged && (
+          <Notice kind="good" announced>
+            {say.saved}
+          </Notice>
+        )}
+        <div className={style.buttons}>
+          <ActButton busy={change.isPending} busyLabel={say.saving} resting={!isChanged}>
+            {say.saveRights}
+          </ActButton>
+        </div>
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { PersonPage } from '../../../../contract/api/people.ts'
+import { useResetPerson } from '../../../data/people.ts'
+import { useSession } from '../../../data/session.ts'
+import { ButtonLink } from '../../../parts/button-link.tsx'
+import { methodIcons } from '../../../parts/method-icons.ts'
+import { Notice } from '../../../parts/notice.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { dayOf, moment } from '../../../parts/time.ts'
+import { peopleWords } from '../../../words/people.ts'
+import profile from '../../profile/profile.module.css'
+import style from '../form.module.css'
+import { ResetDialog } from './reset-dialog.tsx'
+
+const say = peopleWords.person
+
+/** How somebody confirms, and the manual's two buttons for whoever holds the right. */
+export function PersonWays({ person }: { person: PersonPage }) {
+  const me = useSession().data?.person
+  return (
+    <Panel title={say.waysTitle} anchor="ways-to-confirm">
+      <div className={style.spaced}>
+        <Ways person={person} />
+        {me?.rights.includes('Admin-Disable 2 Factor Authentication') && (
+          <TwoButtons person={person} isOwn={me.id === person.id} />
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Ways({ person: { waysToConfirm, defaultMethod, setUpAt } }: { person: PersonPage }) {
+  if (waysToConfirm.length === 0) return <p className="soft">{say.noWays}</p>
+  return (
+    <>
+      <ul>
+        {waysToConfirm.map((way) => {
+          const Icon = methodIcons[way]
+          return (
+            <li key={way} style={{ display: 'flex', gap: '0.75rem', paddingBlock: '0.35rem' }}>
+              <Icon />
+              <span>
+                {peopleWords.ways[way]}{' '}
+                {way === defaultMethod && <span className={profile.badge}>{say.default}</span>}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+      {setUpAt !== null && <p className="soft">{say.setUpSince(dayOf(new Date(setUpAt), new Date()))}</p>}
+    </>
+  )
+}
+
+function TwoButtons({ person, isOwn }: { person: PersonPage; isOwn: boolean }) {
+  const [asked, setAsked] = useState<'set-up' | 'reset' | null>(null)
+  const reset = useResetPerson(person.id)
+  return (
+    <>
+      {asked === 'set-up' && (
+        <Notice kind="plain" announced>
+          {say.setUpByThemselves(person.displayName)}
+        </Notice>
+      )}
+      {reset.data && <ResetDone openUntil={reset.data.openUntil} />}
+      <div className={style.buttons}>
+        {isOwn ? (
+          <ButtonLink variant="default" to="/profile/set-up">
+            {say.setUp}
+          </ButtonLink>
+        ) : (
+          <Button variant="default" onClick={() => setAsked('set-up')}>
+            {say.setUp}
+          </Button>
+        )}
+        <Button variant="default" onClick={() => setAsked('reset')}>
+          {say.reset}
+        </Button>
+      </div>
+      {asked === 'reset' && (
+        <ResetDialog name={person.displayName} reset={reset} onClose={() => setAsked(null)} />
+      )}
+    </>
+  )
+}
+
+function ResetDone({ openUntil }: { openUntil: string | null }) {
+  return (
+    <Notice kind="good" announced>
+      {openUntil === null ? say.resetDoneOff : say.resetDone(moment(new Date(openUntil), new Date()))}
+    </Notice>
+  )
+}

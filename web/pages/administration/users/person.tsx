@@ -1,0 +1,58 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { PersonPage } from '../../../../contract/api/people.ts'
+import { usePerson } from '../../../data/people.ts'
+import { ArrowLeftIcon } from '../../../parts/icons.tsx'
+import { NeedsRight } from '../../../parts/needs-right.tsx'
+import { PageHeading } from '../../../parts/page-heading.tsx'
+import { Trouble } from '../../../parts/trouble.tsx'
+import { Waiting } from '../../../parts/waiting.tsx'
+import { peopleWords } from '../../../words/people.ts'
+import list from '../list.module.css'
+import { Access } from './access.tsx'
+import { History } from './history.tsx'
+import { PersonConnections } from './person-connections.tsx'
+import { PersonProfile } from './person-profile.tsx'
+import { PersonRights } from './person-rights.tsx'
+import { PersonWays } from './person-ways.tsx'
+import { StateMark } from './state-mark.tsx'
+
+const route = getRouteApi('/inside/administration/users/$id')
+
+/** Administration > Users > User Administration > somebody. */
+export function Person() {
+  const { id } = route.useParams()
+  return (
+    <NeedsRight right="Administer Users" title={peopleWords.title}>
+      <div className={list.page}>
+        <Link className="link" to="/administration/users">
+          <ArrowLeftIcon />
+          {peopleWords.toList}
+        </Link>
+        <Loaded key={id} id={id} />
+      </div>
+    </NeedsRight>
+  )
+}
+
+function Loaded({ id }: { id: string }) {
+  const { data, error } = usePerson(id)
+  if (data) return <Panels person={data} />
+  return error ? <Trouble error={error} /> : <Waiting />
+}
+
+function Panels({ person }: { person: PersonPage }) {
+  return (
+    <>
+      <div className={list.top}>
+        <PageHeading>{person.displayName}</PageHeading>
+        <StateMark person={person} />
+      </div>
+      <PersonProfile person={person} />
+      <PersonWays person={person} />
+      <PersonRights person={person} />
+      <PersonConnections id={person.id} />
+      <Access person={person} />
+      <History id={person.id} />
+    </>
+  )
+}

@@ -1,0 +1,160 @@
+import type { Method, PersonState, Right } from '../../contract/words.ts'
+
+/** What User Administration says, in English; fetched with it. */
+export const peopleWords = {
+  title: 'User Administration',
+  toList: 'User Administration',
+  add: 'Add a person',
+  toImport: 'Import from a CSV file',
+  search: 'Search',
+  location: 'Location',
+  everyLocation: 'Every location',
+  noLocation: 'No location',
+  state: 'State',
+  everybody: 'Everybody',
+  states: {
+    active: 'Active',
+    inactive: 'Deactivated',
+    'not-set-up': 'Not set up yet',
+    'no-cell-phone': 'No cell phone',
+    invited: 'Invited, no password yet',
+  } satisfies Record<PersonState, string>,
+  columns: {
+    name: 'Name',
+    userName: 'User name',
+    location: 'Location',
+    ways: 'Ways to confirm',
+    lastSignIn: 'Last sign-in',
+  },
+  ways: { email: 'E-mail', app: 'App', text: 'Text message' } satisfies Record<Method, string>,
+  notSetUp: 'not set up',
+  never: 'never',
+  deactivated: 'Deactivated',
+  invited: 'Invited',
+  noneFound: 'Nobody fits. Try fewer words, or another location or state.',
+  empty: 'Everybody who signs in stands here. Add a person, or import many from a CSV file.',
+  shown: (count: number, more: boolean) =>
+    more ? `The first ${count} people.` : count === 1 ? '1 person.' : `${count} people.`,
+
+  fields: {
+    displayName: 'Name',
+    userName: 'User name',
+    email: 'E-mail',
+    cellPhone: 'Cell Phone',
+    locationId: 'Location',
+  },
+  cellPhoneHelp: 'Codes by text message go to this number.',
+
+  adding: {
+    title: 'Add a person',
+    intro: 'We send an invitation by e-mail. The person follows its link and chooses a password.',
+    rights: 'Rights (most people need none)',
+    act: 'Add and invite',
+    busy: 'Adding…',
+    done: (name: string, email: string | null) =>
+      `${name} is added. The invitation is on its way to ${email}.`,
+    open: (name: string) => `Open ${name}'s page`,
+  },
+
+  importing: {
+    title: 'Import people',
+    intro: 'The first line names the columns. Cell phone and Location may be missing.',
+    columns: 'User name, Display name, E-mail, Cell phone, Location',
+    choose: 'CSV file',
+    chooseHelp: 'As Excel and other spreadsheets save it (“CSV”).',
+    preview: 'Look at it first',
+    previewing: 'Reading…',
+    missing: 'Please choose a file.',
+    unreadable: 'This file could not be read. Please choose it again.',
+    good: (count: number) =>
+      count === 0
+        ? 'No line can be imported yet.'
+        : count === 1
+          ? '1 person can be added.'
+          : `${count} people can be added.`,
+    faulty: (count: number) =>
+      count === 0
+        ? 'Every line is fine.'
+        : count === 1
+          ? '1 line has a fault and will be left out. Mend it in the file and look again, or import the others now.'
+          : `${count} lines have faults and will be left out. Mend them in the file and look again, or import the others now.`,
+    faultyTitle: 'Lines with faults',
+    goodTitle: 'People to be added',
+    line: 'Line',
+    who: 'Person',
+    fault: 'What is wrong',
+    lineOf: (line: number) => `Line ${line}`,
+    nobody: '(no name)',
+    first: (shown: number, count: number) => `The first ${shown} of ${count}.`,
+    act: (count: number) => (count === 1 ? 'Add and invite 1 person' : `Add and invite ${count} people`),
+    busy: 'Adding…',
+    done: (count: number) =>
+      count === 1 ? '1 person was added and invited.' : `${count} people were added and invited.`,
+    leftOut: (count: number) => (count === 1 ? '1 line was left out.' : `${count} lines were left out.`),
+  },
+
+  person: {
+    saved: 'Saved.',
+    save: 'Save',
+    saveRights: 'Save the rights',
+    saving: 'Saving…',
+    profile: 'Profile',
+    rights: 'Rights',
+    rightsHelp: {
+      'Administer Preferences': 'Change what is asked at sign-in, and every other preference.',
+      'Administer Users': 'Add, change and deactivate people and locations, and give rights to people.',
+      'Administer Machines': 'See, name, move and revoke the computers that are known.',
+      'Admin-Disable 2 Factor Authentication':
+        "Remove somebody else's ways to confirm, so that they can set up again.",
+      'View Audit': 'Read what happened here, and which messages were sent.',
+    } satisfies Record<Right, string>,
+    waysTitle: 'Ways to confirm',
+    noWays:
+      'Nothing is set up yet. It is asked for at the next sign-in while two factor authentication is on.',
+    setUpSince: (when: string) => `Set up since ${when}.`,
+    default: '(Default)',
+    setUp: 'Setup 2 Factor Authentication',
+    setUpByThemselves: (name: string) =>
+      `Only ${name} can do this, with the mailbox and phone at hand: on the User Profile, or at the next sign-in that asks for it. Where the old ways are lost, use Reset/Disable first.`,
+    reset: 'Reset/Disable 2 Factor Authentication',
+    resetText: (name: string) =>
+      `The ways to confirm of ${name} will be removed. ${name} can sign in once with only the password, for a limited time, and then sets up again. ${name} is signed out everywhere and told by e-mail.`,
+    reason: 'Reason',
+    reasonHelp: 'The person and whoever reads the audit will see it.',
+    reasonMissing: 'Please give a reason. The person will read it.',
+    resetAct: 'Reset/Disable',
+    resetting: 'Removing…',
+    resetDone: (until: string) =>
+      `The ways to confirm are removed. Until ${until}, one sign-in with only the password is possible.`,
+    resetDoneOff: 'The ways to confirm are removed.',
+    cancel: 'Cancel',
+
+    connections: 'Machines and connections',
+    noConnections: 'Computers and networks this person signs in from will stand here.',
+    machine: (name: string | null, browser: string, system: string) => name ?? `${browser} on ${system}`,
+    network: (network: string) => `network ${network}`,
+    confirmed: (ago: string, way: string | null) => `confirmed ${ago}${way === null ? '' : ` by ${way}`}`,
+    notConfirmed: 'no code remembered',
+    lastUsed: (ago: string) => `last used ${ago}`,
+    forget: 'Forget',
+    forgetLabel: (what: string) => `Forget ${what}`,
+    forgotten: 'Forgotten. A code is asked for there next time.',
+    ways: { email: 'e-mail', app: 'app', text: 'text message' } satisfies Record<Method, string>,
+
+    access: 'Signing in',
+    mayOf: (since: string) => `May sign in. Added ${since}.`,
+    mayNot: 'Deactivated: may not sign in.',
+    invitedNote: 'The invitation has not been followed: there is no password yet.',
+    inviteAgain: 'Send the invitation again',
+    inviting: 'Sending…',
+    invitedAgain: 'A new invitation is on its way. Earlier links do not work any more.',
+    deactivate: 'Deactivate',
+    deactivateTitle: (name: string) => `Deactivate ${name}?`,
+    deactivateText:
+      'This person is signed out at once and cannot sign in any more. You can turn it back at any time.',
+    activate: 'Activate again',
+
+    history: 'History',
+    noHistory: 'What happens to this person will stand here.',
+  },
+} as const
