@@ -40,7 +40,7 @@ export const Fares = z.object({
 })
 export type Fares = z.infer<typeof Fares>
 
-export const LockedOutLocation = z.object({
+const LockedOutLocation = z.object({
   id: z.string(),
   name: z.string(),
   /** Active people there. */

@@ -6,7 +6,7 @@ import { Next, PageQuery } from './page.ts'
 const Named = z.object({ id: z.string(), name: z.string() })
 
 /** `recognized`: counts for everybody. `idle`: was, and stood unused too long. `seen`: used, and proved by nobody. */
-export const MachineState = z.enum(['recognized', 'idle', 'seen'])
+const MachineState = z.enum(['recognized', 'idle', 'seen'])
 
 export const Machine = z.object({
   id: z.string(),
@@ -28,7 +28,7 @@ export const Machine = z.object({
 export type Machine = z.infer<typeof Machine>
 
 /** One connection of one person on the machine; `provedAt` is null where nothing is remembered. */
-export const MachineUse = z.object({
+const MachineUse = z.object({
   person: z.object({ id: z.string(), userName: z.string(), displayName: z.string() }),
   network: z.string(),
   browser: z.string(),

@@ -3,7 +3,7 @@ import { endpoints } from './endpoint.ts'
 import { Next, PageQuery } from './page.ts'
 
 /** `dropped`: it was worthless before it could leave, such as a code that had expired. */
-export const MessageState = z.enum(['waiting', 'sent', 'failed', 'dropped'])
+const MessageState = z.enum(['waiting', 'sent', 'failed', 'dropped'])
 
 /** A message that left, waits or failed; never what it says. */
 export const Message = z.object({

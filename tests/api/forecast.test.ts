@@ -217,6 +217,12 @@ onBothEngines('The forecast', (open) => {
       count: 1,
       first: [{ userName: 'NOPHONE', check: 'no-cell-phone', location: { name: 'Elm Street' } }],
     })
+    // R4.6: Bill's computer is used every day, the administrator's stands three days.
+    expect(await lastMonth('2FA=Off&UMA=on&UMAIDLEDAYS=2')).toMatchObject({
+      asked: 3,
+      letIn: 2,
+      lockedOut: 1,
+    })
     server.clock.advance(40 * 24 * 60 * 60 * 1000)
     await signInByEmail(server, admin, 'ADMIN')
     expect(await lastMonth('')).toMatchObject({ signIns: 1, askedInTruth: 1 })

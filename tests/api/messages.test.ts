@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { queueMessage } from '../../server/features/messages/messages.store.ts'
+import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { messagesTo, nextMessage, signInByEmail } from '../support/sign-in.ts'
@@ -32,24 +33,31 @@ onBothEngines('Messages', (open) => {
     html: '<p>a secret 407112</p>',
     fromName: 'Harbor Agency',
   }
-  const queue = (kind: string, recipient = 'bsmith@harbor.example') =>
-    queueMessage(server.world, { ...who, channel: 'email', recipient, kind, content, dropAt: null })
-
-  /** As the outbox leaves a message whose last try failed. */
-  async function failed(kind: string, sealed?: ''): Promise<string> {
-    const id = await queue(kind)
-    await server.world.database
-      .updateTable('messages')
-      .set({
-        state: 'failed',
-        tries: 11,
-        last_error: 'The mail server does not know this address.',
-        finished_at: server.clock.now().getTime(),
-        ...(sealed === '' && { content_sealed: '' }),
+  /** As the outbox leaves a message whose last try failed; the outbox itself never sees it waiting. */
+  function failed(kind: string, sealed?: ''): Promise<string> {
+    return transaction(server.world, async (world) => {
+      const recipient = 'bsmith@harbor.example'
+      const id = await queueMessage(world, {
+        ...who,
+        channel: 'email',
+        recipient,
+        kind,
+        content,
+        dropAt: null,
       })
-      .where('id', '=', id)
-      .execute()
-    return id
+      await world.database
+        .updateTable('messages')
+        .set({
+          state: 'failed',
+          tries: 11,
+          last_error: 'The mail server does not know this address.',
+          finished_at: world.clock.now().getTime(),
+          ...(sealed === '' && { content_sealed: '' }),
+        })
+        .where('id', '=', id)
+        .execute()
+      return id
+    })
   }
 
   async function settled() {

@@ -56,7 +56,7 @@ export function listed(value: unknown): string {
   return Array.isArray(value) ? value.map(textOf).join(', ') : ''
 }
 
-export function named(value: unknown): Record<string, unknown> {
+function named(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 

@@ -6,7 +6,7 @@ import { findLink, makeLink, useAllLinks } from '../links/links.store.ts'
 import { hasNoOrganization } from '../organizations/organizations.store.ts'
 import { foundOrganization, readAdministrator, type TypedAdministrator } from './found-organization.flow.ts'
 
-export const firstRunHours = 24
+const firstRunHours = 24
 
 /** A new link by which the first organization is made, while there is none; links of earlier starts are worth nothing now. */
 export async function openFirstRun(world: World): Promise<string | null> {

@@ -77,7 +77,7 @@ export function decideOnNewComputer(now: Date, known: KnownPerson, preferences: 
 }
 
 /** Where the person signed in last; who never did stands before a new computer anyway. */
-export function decideOnOwnComputer(now: Date, known: KnownPerson, preferences: Preferences): Decision {
+function decideOnOwnComputer(now: Date, known: KnownPerson, preferences: Preferences): Decision {
   if (!known.lastUse) return decideOnNewComputer(now, known, preferences)
   return decide(toFacts(now, { ...known, ...known.lastUse, hasCookie: true, preferences }))
 }
