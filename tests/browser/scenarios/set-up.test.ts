@@ -210,6 +210,20 @@ describe('R6.6 the wizard survives', () => {
     await seeHome(tablet)
   })
 
+  test('another window: what was finished there is finished here', async () => {
+    const { office, page } = await officeWithNewcomer()
+    await beginSetUp(office, page, 'BSMITH')
+    const window = await page.context().newPage()
+    await window.goto('/sign-in')
+    await confirmEmail(office, window, mailboxOf('BSMITH'))
+    await skip(window, 'app')
+    await skip(window, 'text')
+    await seeSetUpComplete(window)
+    await page.bringToFront()
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    await seeHome(page)
+  })
+
   test('giving up: "Not now" leads back to sign in', async () => {
     const { office, page } = await officeWithNewcomer()
     await beginSetUp(office, page, 'BSMITH')

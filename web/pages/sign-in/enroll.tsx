@@ -19,8 +19,8 @@ interface EnrollProps {
   /** The sign-in's last step, once set-up is complete. */
   finished: Step | null
   onFinished: (step: Step) => void
-  /** The sign-in has come to its end without a session; the sentence says how. */
-  onOver: (farewell: string | null) => void
+  /** The sign-in has come to its end without a session; the sentence says how, and is empty where the person knows. */
+  onOver: (farewell: string) => void
 }
 
 /** The set-up right after the password. It opens nothing else. */
@@ -36,7 +36,7 @@ export function Enroll({ name, finished, onFinished, onOver }: EnrollProps) {
     [navigate],
   )
   const end = useCallback(
-    (farewell: string | null) => {
+    (farewell: string) => {
       go(undefined, { replace: true })
       onOver(farewell)
     },
@@ -73,7 +73,7 @@ export function Enroll({ name, finished, onFinished, onOver }: EnrollProps) {
           <div>
             <LinkButton
               still={giveUp.isPending}
-              onClick={() => giveUp.mutate(undefined, { onSettled: () => end(null) })}
+              onClick={() => giveUp.mutate(undefined, { onSettled: () => end('') })}
             >
               {words.enroll.back}
             </LinkButton>
