@@ -1,6 +1,6 @@
 /** Who administers, and from where. */
 import type { Caller } from '../../machines/caller.ts'
-import type { Doer } from '../../messages/tell-person.flow.ts'
+import type { Doer } from '../../messages/doer.ts'
 
 export interface Asker {
   session: {
