@@ -208,6 +208,22 @@ onBothEngines('set-up', (open) => {
       expect((await thief.call('POST /api/sign-in/code', { code })).answer).toMatchObject({ step: 'done' })
     }))
 
+  it('somebody with the password who stands at set-up as well is past it when the person has finished', () =>
+    withServer(async (server) => {
+      await neverSetUp(server, 'BSMITH')
+      const thief = visitor(server.url, { address: '198.51.100.4' })
+      await beginSetUp(server, thief, 'BSMITH')
+      await proveApp(server, thief)
+      const bill = visitor(server.url)
+      await beginSetUp(server, bill, 'BSMITH')
+      await proveEmail(server, bill, bsmith)
+      await bill.call('POST /api/enrollment/finish', { default: 'email' })
+      expect((await thief.call('POST /api/enrollment/app', {})).problem?.code).toBe('sign-in-over')
+      const finished = await thief.call('POST /api/enrollment/finish', { default: 'app' })
+      expect(finished.problem?.code).toBe('sign-in-over')
+      expect((await bill.call('GET /api/session')).status).toBe(200)
+    }))
+
   it('lives ten minutes from each step on, and an hour in all', () =>
     withServer(async (server) => {
       await neverSetUp(server, 'BSMITH')
@@ -541,6 +557,8 @@ onBothEngines('set-up from the profile', (open) => {
       const replaced = await bill.call('POST /api/enrollment/text/code', { code })
       expect(replaced.answer?.methods.text).toMatchObject({ state: 'ready', phone: '+15555554299' })
       expect(await letterTo(server, bsmith, changed)).toContain('replaced: text message')
+      // What waited for a code of the old number waits no more.
+      expect((await elsewhere.call('GET /api/sign-in')).problem?.code).toBe('sign-in-over')
       const after = visitor(server.url)
       await giveUserNameAndPassword(server, after, 'BSMITH')
       const asked = await after.call('POST /api/sign-in/method', { method: 'text' })

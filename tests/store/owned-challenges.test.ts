@@ -4,8 +4,8 @@ import { consumeChallenge, insertChallenge } from '../../server/features/challen
 import {
   type ChallengeOwner,
   carryOver,
-  closeChallengesOf,
   closeOwned,
+  closeSignInChallenges,
   findChallenge,
   openMethods,
   takeTry,
@@ -79,11 +79,26 @@ onBothEngines('challenges of set-up and of fresh proofs', (open) => {
     const used = await ask(world, bySession)
     const closed = await ask(world, bySignIn, 'app')
     expect(await consumeChallenge(world, used.id)).toBe(true)
-    await closeChallengesOf(world, person.personId)
+    await closeSignInChallenges(world, person.personId, null)
     expect(await consumeChallenge(world, closed.id)).toBe(false)
     for (const { id } of [used, closed]) expect(await takeTry(world, id)).toBeUndefined()
     const rows = await world.database.selectFrom('challenges').select('secret_sealed').execute()
     expect(rows).toEqual([{ secret_sealed: null }, { secret_sealed: null }])
+  })
+
+  it('ending the sign-ins of a person leaves the one that goes on, and the sessions, what they asked', async () => {
+    const world = await newWorld()
+    const goesOn = await ask(world, bySignIn)
+    const ends = await ask(world, { signInId: 'sig_b', sessionId: null })
+    const session = await ask(world, bySession)
+    await closeSignInChallenges(world, person.personId, 'sig_a')
+    const open = await world.database
+      .selectFrom('challenges')
+      .select('id')
+      .where('closed_at', 'is', null)
+      .execute()
+    expect(open.map(({ id }) => id).sort()).toEqual([goesOn.id, session.id].sort())
+    expect(await takeTry(world, ends.id)).toBeUndefined()
   })
 
   it('another way goes on with the count and the time of the first', async () => {

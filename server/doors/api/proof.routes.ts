@@ -1,5 +1,6 @@
 import { Problem } from '../../base/problem.ts'
-import { beginProof, proofStep } from '../../features/profile/proof.flow.ts'
+import { beginProof } from '../../features/profile/proof.flow.ts'
+import { proofStep } from '../../features/profile/proof-code.flow.ts'
 import { changeProofMethod, sendProofAgain, submitProof } from '../../features/profile/submit-proof.flow.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'

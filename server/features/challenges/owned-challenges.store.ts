@@ -98,13 +98,18 @@ export async function closeOwned(world: World, { owner, purpose, method }: Which
   await (method ? query.where('method', '=', method) : query).execute()
 }
 
-/** Closes everything that was asked of a person, by whomever. */
-export async function closeChallengesOf(world: World, personId: string): Promise<void> {
-  await world.database
+/** Closes what the sign-ins of a person ask for. @param exceptId a sign-in that goes on; null for none */
+export async function closeSignInChallenges(
+  world: World,
+  personId: string,
+  exceptId: string | null,
+): Promise<void> {
+  const query = world.database
     .updateTable('challenges')
     .set({ closed_at: world.clock.now().getTime(), secret_sealed: null })
     .where('person_id', '=', personId)
+    .where('sign_in_id', 'is not', null)
     .where('consumed_at', 'is', null)
     .where('closed_at', 'is', null)
-    .execute()
+  await (exceptId === null ? query : query.where('sign_in_id', '!=', exceptId)).execute()
 }

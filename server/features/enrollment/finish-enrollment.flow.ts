@@ -11,6 +11,7 @@ import { closeResets } from '../policy/reset-grants.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { goOnAfterSetUp } from '../sign-in/after-set-up.flow.ts'
 import type { SignInResult } from '../sign-in/sign-in-result.ts'
+import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
 import { asEnroller, type Enroller } from './enroller.flow.ts'
 import { readEnrollment } from './enrollment.flow.ts'
 import { codeAddress } from './make-ready.flow.ts'
@@ -54,6 +55,8 @@ async function complete(world: World, { enroller, person, defaultMethod }: Finis
   await finishSetUp(world, person.id, defaultMethod)
   // One that is still open would lead past the new ways with only the password.
   await closeResets(world, person.id)
+  // Somebody else with the password may stand at set-up too: not past this moment.
+  await endSignInsOf(world, person.id, enroller.signIn?.id ?? null)
   await audit(world, { enroller, person, defaultMethod }, 'set-up-finished')
 }
 

@@ -9,7 +9,7 @@ import { methodChangedNotice, otherAddressNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { maskAddress } from '../sign-in/method-address.ts'
-import { noteProof } from '../sign-in/sign-ins.store.ts'
+import { endSignInsOf, noteProof } from '../sign-in/sign-ins.store.ts'
 import type { Enroller } from './enroller.flow.ts'
 import { rememberHere } from './remember-here.flow.ts'
 
@@ -45,6 +45,8 @@ async function afterChange(world: World, proved: Proved, old: Factor | undefined
   const { enroller, person, challenge } = proved
   const { method, address } = challenge
   await forgetConnectionsOf(world, person.id)
+  // A sign-in elsewhere may wait for a code of the way that is replaced.
+  if (enroller.session) await endSignInsOf(world, person.id)
   await recordAudit(world, {
     organizationId: person.organizationId,
     actorId: person.id,

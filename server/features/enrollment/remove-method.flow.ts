@@ -9,6 +9,7 @@ import { forgetConnectionsOf } from '../machines/machines.store.ts'
 import { methodChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { changeDefaultMethod } from '../people/people.store.ts'
+import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
 import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
 import { codeAddress } from './make-ready.flow.ts'
 
@@ -23,6 +24,7 @@ export async function removeMethod(
     await closeOwned(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
     await clearMethodLimit(world, person.id, method)
     await forgetConnectionsOf(world, person.id)
+    await endSignInsOf(world, person.id)
     const wasDefault = person.defaultMethod === method
     if (wasDefault) await changeDefaultMethod(world, person.id, 'email')
     await recordAudit(world, {

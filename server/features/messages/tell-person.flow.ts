@@ -2,19 +2,10 @@ import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
+import type { Doer } from './doer.ts'
 import type { WrittenLetter } from './letter.ts'
 import { queueMessage } from './messages.store.ts'
 import type { Deed } from './notice.ts'
-
-/** Who did something, and from where. */
-export interface Doer {
-  /** Null for the command line. */
-  personId: string | null
-  /** As the person it was done to reads it; null where it was that person. */
-  name: string | null
-  /** Null for the command line. */
-  place: { browser: string; system: string; address: string } | null
-}
 
 const nowhere = { browser: null, system: null, address: null }
 

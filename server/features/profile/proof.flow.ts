@@ -1,36 +1,20 @@
 import type { ProofStep } from '../../../contract/api/profile.ts'
 import type { Method } from '../../../contract/words.ts'
-import { later, minute, secondsUntil } from '../../base/duration.ts'
+import { secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { insertChallenge, noteSent } from '../challenges/challenges.store.ts'
-import { stepAt } from '../challenges/one-time-code.ts'
-import {
-  closeOwned,
-  findChallenge,
-  mostTries,
-  type OwnedChallenge,
-} from '../challenges/owned-challenges.store.ts'
-import { boundCodes } from '../enrollment/send-enrollment-code.flow.ts'
-import { appCodeDigits } from '../factors/app-code.ts'
-import { loadFactors } from '../factors/factors.store.ts'
-import { closedMethods } from '../limits/method-limits.store.ts'
+import { closeOwned } from '../challenges/owned-challenges.store.ts'
 import { countWrongPassword, endPause, pausedUntil } from '../limits/pauses.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { holdPerson, type Person, personById } from '../people/people.store.ts'
-import { usableMethods } from '../policy/usable-methods.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { freshUntil } from '../sessions/freshness.ts'
 import { freshenSession } from '../sessions/own-sessions.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
-import { codeStep } from '../sign-in/current-step.flow.ts'
-import { methodAddress } from '../sign-in/method-address.ts'
-import { queueCode } from '../sign-in/send-code.flow.ts'
-
-/** From the right password to the right code, whatever happens in between. */
-const proofMinutes = 10
+import { askForProof, proofOf, proofStep } from './proof-code.flow.ts'
+import { firstOpen } from './proof-methods.flow.ts'
 
 export interface Proving {
   session: OpenSession
@@ -58,9 +42,6 @@ export async function beginProof(
   })
 }
 
-export const proofOf = ({ id: sessionId }: Pick<OpenSession, 'id'>) =>
-  ({ owner: { signInId: null, sessionId }, purpose: 'fresh-proof' }) as const
-
 /** A count of its own, so that whoever holds a stolen session cannot slow the person's sign-ins down. */
 async function checkPassword(
   world: World,
@@ -78,92 +59,6 @@ async function checkPassword(
   }
   await endPause(world, subject)
   return person
-}
-
-/** All ways that may be used for a proof, the default first. */
-async function proofMethods(world: World, person: Person): Promise<Method[]> {
-  const ready = (await loadFactors(world, person.id)).map(({ method }) => method)
-  const { methods: allowed } = await loadPreferences(world, person.organizationId)
-  const closed = await closedMethods(world, person.id)
-  return usableMethods({ ready, allowed, closed, defaultMethod: person.defaultMethod })
-}
-
-async function firstOpen(world: World, person: Person): Promise<Method> {
-  const usable = await proofMethods(world, person)
-  const closed = await closedMethods(world, person.id)
-  const open = usable.find((method) => !closed.has(method))
-  if (open) return open
-  const [locked] = usable
-  if (!locked) throw new Problem('method-not-available')
-  throw new Problem('method-locked', { lockedUntil: closed.get(locked)?.toISOString() ?? null })
-}
-
-/** Throws `method-not-available` and `method-locked` for a way that cannot be used now. */
-export async function refuseMethod(world: World, person: Person, method: Method): Promise<void> {
-  if (!(await proofMethods(world, person)).includes(method)) throw new Problem('method-not-available')
-  const closed = await closedMethods(world, person.id)
-  if (closed.has(method))
-    throw new Problem('method-locked', { lockedUntil: closed.get(method)?.toISOString() ?? null })
-}
-
-interface Asking extends Proving {
-  person: Person
-  method: Method
-}
-
-/** Opens a challenge and sends its code, unless it is the app's; in the caller's transaction, the person held. */
-export async function askForProof(world: World, { session, caller, person, method }: Asking) {
-  const { codeLength, codeMinutes } = await loadPreferences(world, person.organizationId)
-  const challenge = await insertChallenge(world, {
-    organizationId: person.organizationId,
-    personId: person.id,
-    ...proofOf(session).owner,
-    purpose: 'fresh-proof',
-    method,
-    address: methodAddress(method, person, await loadFactors(world, person.id)),
-    digits: method === 'app' ? appCodeDigits : codeLength,
-    lifeMinutes: codeMinutes,
-  })
-  if (method !== 'app') await sendProofCode(world, { caller, person, challenge })
-  return challenge
-}
-
-interface Sending {
-  caller: Caller
-  person: Person
-  challenge: Awaited<ReturnType<typeof insertChallenge>>
-}
-
-export async function sendProofCode(world: World, { caller, person, challenge }: Sending): Promise<void> {
-  await boundCodes(world, person.id)
-  const now = world.clock.now()
-  await queueCode(world, {
-    person,
-    caller,
-    challenge: await noteSent(world, challenge, stepAt(now)),
-    now,
-  })
-}
-
-/** The open challenge of a proof. Throws `proof-over` where there is none, or its ten minutes are over. */
-export async function openProof(world: World, session: OpenSession): Promise<OwnedChallenge> {
-  const challenge = await findChallenge(world, proofOf(session))
-  if (!challenge || later(challenge.createdAt, proofMinutes * minute) <= world.clock.now())
-    throw new Problem('proof-over')
-  return challenge
-}
-
-/** What the page shows now; sends nothing. Throws `proof-over`. */
-export async function proofStep(world: World, session: OpenSession): Promise<ProofStep> {
-  const challenge = await openProof(world, session)
-  const person = await personById(world, session.personId)
-  return codeStep(world, {
-    person,
-    challenge,
-    methods: await proofMethods(world, person),
-    factors: await loadFactors(world, person.id),
-    triesLeft: mostTries - challenge.tries,
-  })
 }
 
 /** The session is fresh for ten minutes; in the caller's transaction. @param method the way of the code; null without one */

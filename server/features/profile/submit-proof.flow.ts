@@ -19,17 +19,9 @@ import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.sto
 import { wrongCodesUntilLock } from '../limits/pause.ts'
 import { holdPerson } from '../people/people.store.ts'
 import { sendMethodLockedNotice } from '../sign-in/method-locked.flow.ts'
-import {
-  askForProof,
-  audit,
-  openProof,
-  type Proving,
-  proofOf,
-  proofStep,
-  proved,
-  refuseMethod,
-  sendProofCode,
-} from './proof.flow.ts'
+import { audit, type Proving, proved } from './proof.flow.ts'
+import { askForProof, openProof, proofOf, proofStep, sendProofCode } from './proof-code.flow.ts'
+import { refuseMethod } from './proof-methods.flow.ts'
 
 /** A wrong code is an answer, not a fault. `left` 0: the password is asked again. */
 export type ProofAnswer =

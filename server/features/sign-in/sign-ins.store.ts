@@ -2,7 +2,7 @@ import type { Method } from '../../../contract/words.ts'
 import { digest } from '../../base/digest.ts'
 import { later, minute } from '../../base/duration.ts'
 import { newId, type World } from '../../tools/world.ts'
-import { closeChallengesOf } from '../challenges/owned-challenges.store.ts'
+import { closeSignInChallenges } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import type { Decision } from '../policy/decision.ts'
 
@@ -225,15 +225,20 @@ export async function decideAgain(
 }
 
 /**
- * Ends whatever a person, or somebody with their password, has half finished: every open sign-in, and every code that
- * was asked for. Belongs to a reset, a new password and a deactivation.
+ * Ends whatever a person, or somebody with their password, has half finished, and the codes that were asked for. Belongs
+ * to a reset, a new password, a deactivation, a change of ways to confirm, and a finished set-up.
+ * @param exceptId the sign-in that goes on; null for none
  */
-export async function endSignInsOf(world: World, personId: string): Promise<void> {
-  await world.database
+export async function endSignInsOf(
+  world: World,
+  personId: string,
+  exceptId: string | null = null,
+): Promise<void> {
+  const query = world.database
     .updateTable('sign_ins')
     .set({ state: 'over' })
     .where('person_id', '=', personId)
     .where('state', 'in', ['code', 'enroll', 'refused'])
-    .execute()
-  await closeChallengesOf(world, personId)
+  await (exceptId === null ? query : query.where('id', '!=', exceptId)).execute()
+  await closeSignInChallenges(world, personId, exceptId)
 }

@@ -1,0 +1,87 @@
+import type { ProofStep } from '../../../contract/api/profile.ts'
+import type { Method } from '../../../contract/words.ts'
+import { later, minute } from '../../base/duration.ts'
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import { type Challenge, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
+import { stepAt } from '../challenges/one-time-code.ts'
+import { findChallenge, mostTries, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
+import { boundCodes } from '../enrollment/send-enrollment-code.flow.ts'
+import { appCodeDigits } from '../factors/app-code.ts'
+import { loadFactors } from '../factors/factors.store.ts'
+import type { Caller } from '../machines/caller.ts'
+import { type Person, personById } from '../people/people.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
+import type { OpenSession } from '../sessions/sessions.store.ts'
+import { codeStep } from '../sign-in/current-step.flow.ts'
+import { methodAddress } from '../sign-in/method-address.ts'
+import { queueCode } from '../sign-in/send-code.flow.ts'
+import { proofMethods } from './proof-methods.flow.ts'
+
+/** From the right password to the right code, whatever happens in between. */
+const proofMinutes = 10
+
+export const proofOf = ({ id: sessionId }: Pick<OpenSession, 'id'>) =>
+  ({ owner: { signInId: null, sessionId }, purpose: 'fresh-proof' }) as const
+
+interface Asking {
+  session: OpenSession
+  caller: Caller
+  person: Person
+  method: Method
+}
+
+/** Opens a challenge and sends its code, unless it is the app's; in the caller's transaction, the person held. */
+export async function askForProof(world: World, { session, caller, person, method }: Asking) {
+  const { codeLength, codeMinutes } = await loadPreferences(world, person.organizationId)
+  const challenge = await insertChallenge(world, {
+    organizationId: person.organizationId,
+    personId: person.id,
+    ...proofOf(session).owner,
+    purpose: 'fresh-proof',
+    method,
+    address: methodAddress(method, person, await loadFactors(world, person.id)),
+    digits: method === 'app' ? appCodeDigits : codeLength,
+    lifeMinutes: codeMinutes,
+  })
+  if (method !== 'app') await sendProofCode(world, { caller, person, challenge })
+  return challenge
+}
+
+interface Sending {
+  caller: Caller
+  person: Person
+  challenge: Challenge
+}
+
+export async function sendProofCode(world: World, { caller, person, challenge }: Sending): Promise<void> {
+  await boundCodes(world, person.id)
+  const now = world.clock.now()
+  await queueCode(world, {
+    person,
+    caller,
+    challenge: await noteSent(world, challenge, stepAt(now)),
+    now,
+  })
+}
+
+/** The open challenge of a proof. Throws `proof-over` where there is none, or its ten minutes are over. */
+export async function openProof(world: World, session: OpenSession): Promise<OwnedChallenge> {
+  const challenge = await findChallenge(world, proofOf(session))
+  if (!challenge || later(challenge.createdAt, proofMinutes * minute) <= world.clock.now())
+    throw new Problem('proof-over')
+  return challenge
+}
+
+/** What the page shows now; sends nothing. Throws `proof-over`. */
+export async function proofStep(world: World, session: OpenSession): Promise<ProofStep> {
+  const challenge = await openProof(world, session)
+  const person = await personById(world, session.personId)
+  return codeStep(world, {
+    person,
+    challenge,
+    methods: await proofMethods(world, person),
+    factors: await loadFactors(world, person.id),
+    triesLeft: mostTries - challenge.tries,
+  })
+}

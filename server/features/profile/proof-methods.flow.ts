@@ -1,0 +1,34 @@
+import type { Method } from '../../../contract/words.ts'
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import { loadFactors } from '../factors/factors.store.ts'
+import { closedMethods } from '../limits/method-limits.store.ts'
+import type { Person } from '../people/people.store.ts'
+import { usableMethods } from '../policy/usable-methods.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
+
+/** All ways that may be used for a proof, the default first. */
+export async function proofMethods(world: World, person: Person): Promise<Method[]> {
+  const ready = (await loadFactors(world, person.id)).map(({ method }) => method)
+  const { methods: allowed } = await loadPreferences(world, person.organizationId)
+  const closed = await closedMethods(world, person.id)
+  return usableMethods({ ready, allowed, closed, defaultMethod: person.defaultMethod })
+}
+
+export async function firstOpen(world: World, person: Person): Promise<Method> {
+  const usable = await proofMethods(world, person)
+  const closed = await closedMethods(world, person.id)
+  const open = usable.find((method) => !closed.has(method))
+  if (open) return open
+  const [locked] = usable
+  if (!locked) throw new Problem('method-not-available')
+  throw new Problem('method-locked', { lockedUntil: closed.get(locked)?.toISOString() ?? null })
+}
+
+/** Throws `method-not-available` and `method-locked` for a way that cannot be used now. */
+export async function refuseMethod(world: World, person: Person, method: Method): Promise<void> {
+  if (!(await proofMethods(world, person)).includes(method)) throw new Problem('method-not-available')
+  const closed = await closedMethods(world, person.id)
+  if (closed.has(method))
+    throw new Problem('method-locked', { lockedUntil: closed.get(method)?.toISOString() ?? null })
+}
