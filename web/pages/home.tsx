@@ -13,6 +13,7 @@ import { Trouble } from '../parts/trouble.tsx'
 import { useLeave } from '../parts/use-leave.ts'
 import { words } from '../words/en.ts'
 import style from './home.module.css'
+import { WhatNeedsMe } from './what-needs-me.tsx'
 
 /** The first page inside: who I am, how I got in, what is on. */
 export function Home() {
@@ -64,22 +65,29 @@ function HowYouGotIn({ provedBy, expiresAt }: Pick<Session, 'provedBy' | 'expire
 
 function Messages({ person }: Pick<Session, 'person'>) {
   const page = useSignInPage(person.organization).data
+  const prefers = person.rights.includes('Administer Preferences')
   const bothOff = page && !page.twoFactorOn && !page.unidentifiedMachineOn
-  if (!bothOff || !person.rights.includes('Administer Preferences'))
-    return (
-      <Panel title={words.home.messagesTitle}>
-        <p className="soft">{words.home.noMessages}</p>
-      </Panel>
-    )
   return (
     <Panel title={words.home.messagesTitle}>
-      <Notice kind="warning">
-        <p>{words.home.bothOff}</p>
-        <Link className="link" to="/administration/system/preferences">
-          {words.home.toPreferences}
-        </Link>
-      </Notice>
+      {prefers && bothOff ? (
+        <BothOff />
+      ) : prefers && page ? (
+        <WhatNeedsMe mayMend={person.rights.includes('Administer Users')} />
+      ) : (
+        <p className="soft">{words.home.noMessages}</p>
+      )}
     </Panel>
+  )
+}
+
+function BothOff() {
+  return (
+    <Notice kind="warning">
+      <p>{words.home.bothOff}</p>
+      <Link className="link" to="/administration/system/preferences">
+        {words.home.toPreferences}
+      </Link>
+    </Notice>
   )
 }
 

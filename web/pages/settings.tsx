@@ -1,12 +1,14 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { Preference } from '../../contract/api/administration.ts'
-import { usePreferences, useSavePreference } from '../data/preferences.ts'
+import { usePreferences } from '../data/preferences.ts'
 import { ActButton } from '../parts/act-button.tsx'
+import { BeforeSave } from '../parts/before-save.tsx'
 import { NeedsRight } from '../parts/needs-right.tsx'
 import { PageHeading } from '../parts/page-heading.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Saved } from '../parts/saved.tsx'
 import { Trouble } from '../parts/trouble.tsx'
+import { useCautiousSave } from '../parts/use-cautious-save.ts'
 import { Waiting } from '../parts/waiting.tsx'
 import { words } from '../words/en.ts'
 import style from './settings.module.css'
@@ -27,18 +29,12 @@ export function Settings() {
 
 function MachineSetting({ preference }: { preference: Preference }) {
   const [isOn, setOn] = useState(preference.value === 'on')
-  const save = useSavePreference()
+  const save = useCautiousSave(preference, isOn ? 'on' : 'off')
   const help = useId()
-  const isSaved = save.isSuccess && isOn === (preference.value === 'on')
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!save.isPending) save.mutate({ code: 'UMA', value: isOn ? 'on' : 'off' })
-  }
 
   return (
     <Panel title={words.settings.group}>
-      <form className={style.form} onSubmit={submit}>
+      <form className={style.form} onSubmit={save.submit}>
         <div className={style.check}>
           <label>
             <input
@@ -54,8 +50,9 @@ function MachineSetting({ preference }: { preference: Preference }) {
           </p>
         </div>
         {save.error && <Trouble error={save.error} />}
-        {isSaved && <Saved />}
-        <ActButton busy={save.isPending} busyLabel={words.preferences.saving}>
+        {save.isSaved && <Saved />}
+        <BeforeSave save={save} />
+        <ActButton busy={save.isPending} busyLabel={words.preferences.saving} resting={save.isLooking}>
           {words.settings.save}
         </ActButton>
       </form>

@@ -1,44 +1,39 @@
 import { Button } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Preference } from '../../../../contract/api/administration.ts'
 import { CallFailed } from '../../../data/call-failed.ts'
-import { useSavePreference } from '../../../data/preferences.ts'
 import { ActButton } from '../../../parts/act-button.tsx'
+import { BeforeSave } from '../../../parts/before-save.tsx'
 import { Notice } from '../../../parts/notice.tsx'
 import { PreferenceControl } from '../../../parts/preference-control.tsx'
 import { valueText } from '../../../parts/preference-text.ts'
 import { Saved } from '../../../parts/saved.tsx'
 import { Trouble } from '../../../parts/trouble.tsx'
+import { useCautiousSave } from '../../../parts/use-cautious-save.ts'
 import { words } from '../../../words/en.ts'
 import style from './preferences.module.css'
 
-/** Opens below its row: control, help, default, warning, Save. */
+/** Opens below its row: control, help, default, warning, what would happen, Save. */
 export function PreferenceEditor({ preference, onClose }: { preference: Preference; onClose: () => void }) {
   const [value, setValue] = useState(preference.value)
-  const save = useSavePreference()
-  const isChanged = value !== preference.value
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!save.isPending) save.mutate({ code: preference.code, value })
-  }
-
+  const save = useCautiousSave(preference, value)
   const fault = faultOf(save.error)
   return (
     <tr>
       <td className={style.editor} colSpan={3}>
-        <form className={style.form} onSubmit={submit} noValidate>
+        <form className={style.form} onSubmit={save.submit} noValidate>
           <PreferenceControl preference={preference} value={value} onChange={setValue} fault={fault} />
           <p className="soft">{words.preferences.default(valueText(preference.type, preference.default))}</p>
-          {preference.warning && !isChanged && <Notice kind="warning">{preference.warning}</Notice>}
+          {preference.warning && !save.isChanged && <Notice kind="warning">{preference.warning}</Notice>}
           {save.error && fault === undefined && <Trouble error={save.error} />}
-          {save.isSuccess && !isChanged && <Saved />}
+          {save.isSaved && <Saved />}
+          <BeforeSave save={save} />
           <div className={style.buttons}>
-            <ActButton busy={save.isPending} busyLabel={words.preferences.saving}>
+            <ActButton busy={save.isPending} busyLabel={words.preferences.saving} resting={save.isLooking}>
               {words.preferences.save}
             </ActButton>
             <Button variant="default" onClick={onClose}>
-              {save.isSuccess && !isChanged ? words.preferences.close : words.preferences.cancel}
+              {save.isSaved ? words.preferences.close : words.preferences.cancel}
             </Button>
           </div>
         </form>
