@@ -16,7 +16,7 @@ async function findSession(
 }
 
 /** The session of a request. Throws `no-session`. */
-export async function requireSession(door: Door, request: FastifyRequest): Promise<CheckedSession> {
+async function requireSession(door: Door, request: FastifyRequest): Promise<CheckedSession> {
   const session = await findSession(door, request)
   if (!session) throw new Problem('no-session')
   return session
