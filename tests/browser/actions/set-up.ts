@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { mailboxOf, readCode } from './messages.ts'
+import { readCode } from './messages.ts'
 import type { Office } from './office.ts'
 import { enterCode, givePassword } from './sign-in.ts'
 
@@ -116,15 +116,6 @@ export async function stepper(page: Page): Promise<string[]> {
       .replace(/\s+/g, ' ')
       .trim(),
   )
-}
-
-/** From nothing to e-mail alone. */
-export async function setUpByEmail(office: Office, page: Page, userName: string): Promise<void> {
-  await beginSetUp(office, page, userName)
-  await confirmEmail(office, page, mailboxOf(userName))
-  await skip(page, 'app')
-  await skip(page, 'text')
-  await seeSetUpComplete(page)
 }
 
 export async function goOn(page: Page): Promise<void> {

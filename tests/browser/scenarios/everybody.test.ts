@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { tabTo } from '../actions/keyboard.ts'
 import { mailboxOf, readCode } from '../actions/messages.ts'
 import { newComputer, openOffice } from '../actions/office.ts'
 import { seeCodeAsked, seeHome } from '../actions/sign-in.ts'
@@ -62,18 +62,3 @@ describe('for everybody', () => {
     await expectNothingLeaked(office)
   })
 })
-
-/** By the Tab key alone; wherever it stops on the way, the eye can see it. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  for (let presses = 0; presses < 20; presses++) {
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate(isFocusVisible)).toBe(true)
-    if ((await wanted.and(page.locator(':focus')).count()) === 1) return
-  }
-  throw new Error(`twenty presses of the Tab key did not lead to ${wanted}`)
-}
-
-const isFocusVisible = `(() => {
-  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement)
-  return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
-})()`
