@@ -11,7 +11,7 @@ export async function administrator(office: Office): Promise<Page> {
 
 /** Administration > System > Preferences, by the links a person clicks. */
 export async function openPreferences(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Administration' }).click()
+  await page.getByRole('link', { name: 'Administration', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'System Preferences' }).waitFor()
 }
 

@@ -24,9 +24,7 @@ export function FaultyLines({ lines }: LinesProps) {
             <td data-label={say.fault}>
               <ul>
                 {faults.map(({ column, sentence }) => (
-                  <li key={column + sentence}>
-                    {column}: {sentence}
-                  </li>
+                  <li key={column + sentence}>{column === '' ? sentence : `${column}: ${sentence}`}</li>
                 ))}
               </ul>
             </td>
