@@ -12,19 +12,28 @@ export interface AuditEntry {
   data: Record<string, unknown>
 }
 
+const rowsAtOnce = 100
+
 /** Written in the same transaction as what it tells of. */
 export async function recordAudit(world: World, entry: AuditEntry): Promise<void> {
-  await world.database
-    .insertInto('audit')
-    .values({
-      id: newId(world, 'auditEntry'),
-      organization_id: entry.organizationId,
-      at: world.clock.now().getTime(),
-      actor_id: entry.actorId,
-      person_id: entry.personId,
-      event: entry.event,
-      address: entry.address,
-      data: JSON.stringify(entry.data),
-    })
-    .execute()
+  await recordAudits(world, [entry])
+}
+
+/** Many at once. */
+export async function recordAudits(world: World, entries: readonly AuditEntry[]): Promise<void> {
+  const rows = entries.map((entry) => ({
+    id: newId(world, 'auditEntry'),
+    organization_id: entry.organizationId,
+    at: world.clock.now().getTime(),
+    actor_id: entry.actorId,
+    person_id: entry.personId,
+    event: entry.event,
+    address: entry.address,
+    data: JSON.stringify(entry.data),
+  }))
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    await world.database
+      .insertInto('audit')
+      .values(rows.slice(at, at + rowsAtOnce))
+      .execute()
 }

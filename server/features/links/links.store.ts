@@ -16,24 +16,34 @@ export interface Link<Data> extends NewLink<Data> {
   id: string
 }
 
+const rowsAtOnce = 100
+
 /** A link that works once. Returns the token, of which the database holds only the hash. */
 export async function makeLink<Data>(world: World, link: NewLink<Data>): Promise<string> {
-  const token = makeToken(world.random)
-  await world.database
-    .insertInto('links')
-    .values({
-      id: newId(world, 'link'),
-      organization_id: link.organizationId,
-      person_id: link.personId,
-      purpose: link.purpose,
-      token_hash: digest(token),
-      data: JSON.stringify(link.data),
-      created_at: world.clock.now().getTime(),
-      expires_at: link.expiresAt.getTime(),
-      used_at: null,
-    })
-    .execute()
-  return token
+  const [token] = await makeLinks(world, [link])
+  return token!
+}
+
+/** Many at once; the tokens in the same order. */
+export async function makeLinks<Data>(world: World, links: readonly NewLink<Data>[]): Promise<string[]> {
+  const tokens = links.map(() => makeToken(world.random))
+  const rows = links.map((link, at) => ({
+    id: newId(world, 'link'),
+    organization_id: link.organizationId,
+    person_id: link.personId,
+    purpose: link.purpose,
+    token_hash: digest(tokens[at]!),
+    data: JSON.stringify(link.data),
+    created_at: world.clock.now().getTime(),
+    expires_at: link.expiresAt.getTime(),
+    used_at: null,
+  }))
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    await world.database
+      .insertInto('links')
+      .values(rows.slice(at, at + rowsAtOnce))
+      .execute()
+  return tokens
 }
 
 /** The link while it is unused and has not run out; looking changes nothing. */

@@ -46,11 +46,30 @@ const claimLength = 2 * minute
 /** Codes are due before notices that were there first: a thousand invitations must not outlive a code. */
 const codesFirst = 10 * minute
 
+const rowsAtOnce = 50
+
 /** Puts a message into the outbox, in the caller's transaction: it leaves when, and only when, that commits. */
 export async function queueMessage(world: World, message: NewMessage): Promise<string> {
+  const [id] = await queueMessages(world, [message])
+  return id!
+}
+
+/** Many at once; the ids in the same order. */
+export async function queueMessages(world: World, messages: readonly NewMessage[]): Promise<string[]> {
+  const rows = messages.map((message) => newRow(world, message))
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    await world.database
+      .insertInto('messages')
+      .values(rows.slice(at, at + rowsAtOnce))
+      .execute()
+  if (rows.length > 0) world.outboxFilled()
+  return rows.map(({ id }) => id)
+}
+
+function newRow(world: World, message: NewMessage): MessageRow {
   const id = newId(world, 'message')
   const now = world.clock.now().getTime()
-  const row: MessageRow = {
+  return {
     id,
     organization_id: message.organizationId,
     person_id: message.personId,
@@ -67,9 +86,6 @@ export async function queueMessage(world: World, message: NewMessage): Promise<s
     last_error: null,
     created_at: now,
   }
-  await world.database.insertInto('messages').values(row).execute()
-  world.outboxFilled()
-  return id
 }
 
 /**

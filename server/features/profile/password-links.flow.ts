@@ -3,9 +3,9 @@ import { day, hour, later } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { findLink, type Link, makeLink, useLink, useLinksOf } from '../links/links.store.ts'
+import { findLink, type Link, makeLinks, useLink, useLinksOf } from '../links/links.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { queueMessage } from '../messages/messages.store.ts'
+import { queueMessages } from '../messages/messages.store.ts'
 import { invitation, passwordReset } from '../messages/password-link.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
@@ -46,33 +46,55 @@ interface Sending {
 }
 
 /** In the caller's transaction. */
-export async function sendLink(world: World, { person, purpose, invitedBy }: Sending): Promise<boolean> {
-  const { id: personId, organizationId, displayName, userName, email } = person
-  if (email === null) return false
-  const expiresAt = later(world.clock.now(), lives[purpose])
-  await useLinksOf(world, personId, [purpose])
-  const token = await makeLink(world, { organizationId, personId, purpose, data: {}, expiresAt })
-  const { name: organization } = await organizationById(world, organizationId)
-  // Behind the number sign, which no browser sends and no server logs.
-  const words = {
-    organization,
-    displayName,
-    userName,
-    link: `${world.publicUrl}/password#${token}`,
-    expiresAt,
-  }
-  const letter = purpose === 'invitation' ? invitation({ ...words, invitedBy }) : passwordReset(words)
-  await queueMessage(world, {
-    organizationId,
-    personId,
-    channel: 'email',
-    recipient: email,
-    kind: purpose,
-    content: { ...letter, fromName: organization },
-    // Not even when it has run out: what has an end goes out before codes do.
-    dropAt: null,
-  })
+export async function sendLink(world: World, sending: Sending): Promise<boolean> {
+  const { person, purpose } = sending
+  if (person.email === null) return false
+  await useLinksOf(world, person.id, [purpose])
+  await sendLinks(world, person.organizationId, [sending])
   return true
+}
+
+/** To many people of an organization at once, who have had no such link yet; whoever has no e-mail address is left out. */
+export async function sendLinks(
+  world: World,
+  organizationId: string,
+  sendings: readonly Sending[],
+): Promise<void> {
+  const { name: organization } = await organizationById(world, organizationId)
+  const now = world.clock.now()
+  const reached = sendings.flatMap(({ person: { email, ...person }, ...sending }) =>
+    email === null
+      ? []
+      : [{ ...sending, person, recipient: email, expiresAt: later(now, lives[sending.purpose]) }],
+  )
+  const tokens = await makeLinks(
+    world,
+    reached.map(({ person: { id: personId }, purpose, expiresAt }) => ({
+      organizationId,
+      personId,
+      purpose,
+      data: {},
+      expiresAt,
+    })),
+  )
+  const messages = reached.map(({ recipient, person, purpose, invitedBy, expiresAt }, at) => {
+    const { displayName, userName } = person
+    // Behind the number sign, which no browser sends and no server logs.
+    const link = `${world.publicUrl}/password#${tokens[at]}`
+    const words = { organization, displayName, userName, link, expiresAt }
+    const letter = purpose === 'invitation' ? invitation({ ...words, invitedBy }) : passwordReset(words)
+    return {
+      organizationId,
+      personId: person.id,
+      channel: 'email' as const,
+      recipient,
+      kind: purpose,
+      content: { ...letter, fromName: organization },
+      // Not even when it has run out: what has an end goes out before codes do.
+      dropAt: null,
+    }
+  })
+  await queueMessages(world, messages)
 }
 
 /** What the page shows before the form. Throws `link-over`. */

@@ -3,11 +3,11 @@ import { nameKey } from '../../../base/name-key.ts'
 import { Problem } from '../../../base/problem.ts'
 import { transaction } from '../../../tools/transaction.ts'
 import type { World } from '../../../tools/world.ts'
-import { recordAudit } from '../../audit/audit.store.ts'
+import { recordAudit, recordAudits } from '../../audit/audit.store.ts'
 import { locationsOf } from '../../organizations/locations.store.ts'
 import { waitForTurn } from '../../organizations/organizations.store.ts'
 import { insertPeople, takenUserNames } from '../../people/people.store.ts'
-import { sendInvitation } from '../../profile/password-links.flow.ts'
+import { sendLinks } from '../../profile/password-links.flow.ts'
 import type { Asker } from './asker.ts'
 import { type FileLine, readImportFile } from './import-file.ts'
 import { type PlannedLine, planImport, takenMeanwhile } from './import-plan.ts'
@@ -40,27 +40,45 @@ export async function importPeople(
     const people = good.map(({ person }) => ({ ...person, organizationId, passwordHash: null }))
     const ids = await insertPeople(world, people)
     const added = people.flatMap((person, at) => (ids[at] ? [{ ...person, id: ids[at] }] : []))
-    for (const person of added) await welcome(world, asker, person)
+    await welcome(world, asker, added)
     const taken = good.filter((_, at) => ids[at] === null)
     const leftOut = [
       ...planned.filter((line) => !isGood(line)).map(({ shown }) => shown),
       ...taken.map(({ shown }) => takenMeanwhile(shown)),
     ].sort((left, right) => left.line - right.line)
-    const data = { imported: added.length, leftOut: leftOut.length }
-    await audit(world, asker, { personId: null, event: 'people-imported', data })
+    await recordAudit(world, {
+      organizationId,
+      actorId: asker.session.personId,
+      personId: null,
+      address: asker.caller.address,
+      event: 'people-imported',
+      data: { imported: added.length, leftOut: leftOut.length },
+    })
     return { imported: added.length, leftOut }
   })
 }
 
 type Added = GoodLine['person'] & { id: string; organizationId: string }
 
-async function welcome(world: World, asker: Asker, person: Added): Promise<void> {
-  const { id: personId, userName, displayName, email, cellPhone, locationId } = person
-  const data = { userName, displayName, email, cellPhone, locationId, imported: true }
-  await audit(world, asker, { personId, event: 'person-added', data })
-  const { personId: inviterId, displayName: inviter } = asker.session
-  const by = { personId: inviterId, displayName: inviter }
-  await sendInvitation(world, { person, by, address: asker.caller.address })
+/** Everybody is audited as added and invited, and gets the mail. */
+async function welcome(world: World, { session, caller }: Asker, people: readonly Added[]): Promise<void> {
+  const { organizationId, personId: actorId, displayName: invitedBy } = session
+  const entries = people.flatMap(({ id: personId, ...person }) => {
+    const { userName, displayName, email, cellPhone, locationId } = person
+    const entry = { organizationId, actorId, personId, address: caller.address }
+    const data = { userName, displayName, email, cellPhone, locationId, imported: true }
+    return [
+      { ...entry, event: 'person-added', data },
+      { ...entry, event: 'person-invited', data: {} },
+    ]
+  })
+  await recordAudits(world, entries)
+  const purpose = 'invitation' as const
+  await sendLinks(
+    world,
+    organizationId,
+    people.map((person) => ({ person, purpose, invitedBy })),
+  )
 }
 
 function readLines(csv: string): FileLine[] {
@@ -79,13 +97,4 @@ async function planLines(
   const known = await locationsOf(world, organizationId)
   const locations = new Map(known.map(({ id, name }) => [nameKey(name), id]))
   return planImport(lines, { taken, locations })
-}
-
-function audit(
-  world: World,
-  { session, caller }: Asker,
-  what: { personId: string | null; event: string; data: Record<string, unknown> },
-): Promise<void> {
-  const { organizationId, personId: actorId } = session
-  return recordAudit(world, { organizationId, actorId, address: caller.address, ...what })
 }
