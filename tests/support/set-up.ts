@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import type { Enrollment } from '../../contract/api/enrollment.ts'
 import type { Step } from '../../contract/api/sign-in.ts'
 import type { PreferenceCode } from '../../contract/words.ts'
-import { removeFactors } from '../../server/features/factors/factors.store.ts'
-import { undoSetUp } from '../../server/features/people/people.store.ts'
+import { removeFactors, saveFactor } from '../../server/features/factors/factors.store.ts'
+import { finishSetUp, personById, undoSetUp } from '../../server/features/people/people.store.ts'
 import { changePreference } from '../../server/features/preferences/change-preference.flow.ts'
 import type { TestServer } from './server.ts'
 import { giveUserNameAndPassword } from './sign-in.ts'
@@ -31,6 +31,14 @@ export async function neverSetUp(server: TestServer, userName: string): Promise<
   const personId = await idOf(server, userName)
   await removeFactors(server.world, personId)
   await undoSetUp(server.world, personId, null)
+}
+
+/** The person as they are once they have gone through the wizard with their e-mail address alone. */
+export async function setUpByEmail(server: TestServer, userName: string): Promise<void> {
+  const person = await personById(server.world, await idOf(server, userName))
+  const { id: personId, organizationId, email: address } = person
+  await saveFactor(server.world, { organizationId, personId, method: 'email', address, key: null })
+  await finishSetUp(server.world, personId, 'email')
 }
 
 /** What an authenticator app would show, by a program that is not ours. */

@@ -70,12 +70,13 @@ async function makeSamplePerson(
   person: SamplePerson,
   place: { organizationId: string; locationId: string; passwordHash: string },
 ): Promise<void> {
-  const { userName, displayName, cellPhone } = person
+  const { userName, displayName, cellPhone, isSetUp } = person
   const { organizationId } = place
   const email = sampleEmail(userName)
   const personId = await insertPerson(world, { ...place, userName, displayName, email, cellPhone })
   if (person.isAdministrator)
     for (const right of rights) await grantRight(world, { organizationId, personId, right })
+  if (!isSetUp) return
   await saveFactor(world, { organizationId, personId, method: 'email', address: email, key: null })
   if (cellPhone)
     await saveFactor(world, { organizationId, personId, method: 'text', address: cellPhone, key: null })

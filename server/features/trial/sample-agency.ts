@@ -7,6 +7,8 @@ export interface SamplePerson {
   location: 'Main Street' | 'Elm Street'
   cellPhone: string | null
   isAdministrator: boolean
+  /** Finished set-up by e-mail, and by text message where there is a cell phone; the others meet the wizard. */
+  isSetUp: boolean
   note: string
 }
 
@@ -23,7 +25,13 @@ const person = (
   userName: string,
   displayName: string,
   rest: Pick<SamplePerson, 'location' | 'cellPhone' | 'note'>,
-): SamplePerson => ({ userName, displayName, isAdministrator: false, ...rest })
+): SamplePerson => ({
+  userName,
+  displayName,
+  isAdministrator: false,
+  isSetUp: rest.cellPhone !== null,
+  ...rest,
+})
 
 export const samplePeople: readonly SamplePerson[] = [
   {
@@ -32,6 +40,7 @@ export const samplePeople: readonly SamplePerson[] = [
     location: 'Main Street',
     cellPhone: '+15555550100',
     isAdministrator: true,
+    isSetUp: true,
     note: 'Administrator with all rights',
   },
   person('BSMITH', 'Bill Smith', {
@@ -52,17 +61,17 @@ export const samplePeople: readonly SamplePerson[] = [
   person('NOPHONE', 'Noah Phelps', {
     location: 'Elm Street',
     cellPhone: null,
-    note: 'No cell phone in the profile',
+    note: 'No cell phone in the profile; sets up at the first sign-in',
   }),
   person('EGREEN', 'Elena Green', {
     location: 'Elm Street',
     cellPhone: null,
-    note: 'No cell phone in the profile',
+    note: 'No cell phone in the profile; sets up at the first sign-in',
   }),
   person('MLOPEZ', 'Marco Lopez', {
     location: 'Elm Street',
     cellPhone: null,
-    note: 'No cell phone in the profile',
+    note: 'No cell phone in the profile; sets up at the first sign-in',
   }),
 ]
 
