@@ -35,7 +35,8 @@ export async function call<Name extends EndpointName>(
   })
   learnServerTime(response.headers.get('date'), Date.now())
   if (!response.ok) throw await failure(response)
-  return (response.status === 204 ? undefined : await response.json()) as AnswerOf<Name>
+  const text = await response.text()
+  return (text === '' ? undefined : JSON.parse(text)) as AnswerOf<Name>
 }
 
 async function reach(path: string, request: RequestInit): Promise<Response> {

@@ -50,7 +50,7 @@ export async function rows(page: Page): Promise<string[]> {
 
 /** A file as a spreadsheet saves it, chosen and looked at. */
 export async function previewFile(page: Page, csv: string | Buffer): Promise<void> {
-  await page.getByLabel('CSV file').setInputFiles({
+  await page.getByRole('button', { name: 'CSV file' }).setInputFiles({
     name: 'people.csv',
     mimeType: 'text/csv',
     buffer: typeof csv === 'string' ? Buffer.from(csv) : csv,

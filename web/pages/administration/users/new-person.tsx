@@ -11,6 +11,7 @@ import { PageHeading } from '../../../parts/page-heading.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { noValues, personFields } from '../../../parts/person-values.ts'
 import { Trouble } from '../../../parts/trouble.tsx'
+import { useFocusFault } from '../../../parts/use-focus-fault.ts'
 import { peopleWords } from '../../../words/people.ts'
 import style from '../form.module.css'
 import list from '../list.module.css'
@@ -45,13 +46,15 @@ function Form() {
   const add = useAddPerson()
   const other = otherFault(add.error, ...personFields, 'locationId')
 
+  useFocusFault(form, add.error)
+
   function submit(event: FormEvent) {
     event.preventDefault()
     if (add.isPending) return
     const { locationId, ...fields } = values
     add.mutate(
       { ...fields, locationId: locationId || null, rights },
-      { onSuccess: () => startAgain(locationId), onError: showFault },
+      { onSuccess: () => startAgain(locationId) },
     )
   }
 
@@ -59,11 +62,6 @@ function Form() {
     setValues({ ...noValues, locationId })
     setRights([])
     form.current?.querySelector('input')?.focus()
-  }
-
-  /** After the faults are drawn. */
-  function showFault() {
-    setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
 
   return (

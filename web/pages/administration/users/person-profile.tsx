@@ -7,6 +7,7 @@ import { Notice } from '../../../parts/notice.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { changedValues, personFields, valuesOf } from '../../../parts/person-values.ts'
 import { Trouble } from '../../../parts/trouble.tsx'
+import { useFocusFault } from '../../../parts/use-focus-fault.ts'
 import { peopleWords } from '../../../words/people.ts'
 import style from '../form.module.css'
 import { anchors, PersonFields } from './person-fields.tsx'
@@ -23,14 +24,13 @@ export function PersonProfile({ person }: { person: PersonPage }) {
   const other = otherFault(change.error, ...personFields, 'locationId')
 
   useEffect(focusAsked, [])
+  useFocusFault(form, change.error)
 
   function submit(event: FormEvent) {
     event.preventDefault()
     if (change.isPending || !isChanged) return
     change.mutate(changed, {
       onSuccess: (saved) => setValues(valuesOf(saved)),
-      onError: () =>
-        setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()),
     })
   }
 
