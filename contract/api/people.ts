@@ -108,7 +108,7 @@ export const peopleEndpoints = endpoints({
       /** Id of a location, or `none`. */
       location: z.string().max(64).optional(),
       state: z.enum(personStates).optional(),
-      /** `name` when absent. */
+      /** When absent: by name, or with a search by the word that was found, which is quicker where it finds many. */
       sort: z.enum(personOrders).optional(),
       ...PageQuery,
     }),

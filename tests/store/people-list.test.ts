@@ -1,14 +1,32 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { PersonOrder, PersonState } from '../../contract/words.ts'
-import { insertPeople } from '../../server/features/people/people.store.ts'
+import { insertPeople, type NewPerson } from '../../server/features/people/people.store.ts'
 import { findPlace, listPeople, type PeopleQuery } from '../../server/features/people/people-list.store.ts'
+import {
+  findWordPlace,
+  searchPeople,
+  type WordPlace,
+} from '../../server/features/people/people-search.store.ts'
+import { personWords, soughtWords } from '../../server/features/people/person-words.ts'
 import { savePerson } from '../../server/features/people/save-person.store.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
 const organizationId = 'org_1'
 const locations = ['loc_1', 'loc_2', null]
+
+function person(at: number): NewPerson {
+  return {
+    organizationId,
+    userName: `U${at}`,
+    displayName: `${['Zoë', 'ann', 'Bo', 'Čenek'][at % 4]} Family${at % 40}`,
+    email: `u${at}@harbor.example`,
+    cellPhone: at % 5 === 0 ? null : `+1555555${1000 + at}`,
+    locationId: locations[at % 3]!,
+    passwordHash: at % 7 === 0 ? null : 'hash',
+  }
+}
 
 onBothEngines('The list of people', (open) => {
   let world: TestWorld
@@ -17,15 +35,7 @@ onBothEngines('The list of people', (open) => {
   /** 120 people, three of each name, so that pages end between equal names; more strangers next door. */
   beforeEach(async () => {
     world = await testWorld({ database: await open() })
-    const people = Array.from({ length: 120 }, (_, at) => ({
-      organizationId,
-      userName: `U${at}`,
-      displayName: `${['Zoë', 'ann', 'Bo', 'Čenek'][at % 4]} Family${at % 40}`,
-      email: `u${at}@harbor.example`,
-      cellPhone: at % 5 === 0 ? null : `+1555555${1000 + at}`,
-      locationId: locations[at % 3]!,
-      passwordHash: at % 7 === 0 ? null : 'hash',
-    }))
+    const people = Array.from({ length: 120 }, (_, at) => person(at))
     ids = (await insertPeople(world, people)) as string[]
     await insertPeople(
       world,
@@ -130,6 +140,60 @@ onBothEngines('The list of people', (open) => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('finds by words the same people, each once, at the first word that is found and then by name', async () => {
+    const state = fc.constantFrom(undefined, ...(Object.keys(meaning) as PersonState[]))
+    const text = fc.constantFrom(
+      'zo',
+      'ANN',
+      'family1',
+      'fam bo',
+      'cenek family3',
+      '5551',
+      'u1',
+      'harbor u',
+      'u',
+      'x',
+    )
+    const location = fc.constantFrom(undefined, ...locations)
+    await fc.assert(
+      fc.asyncProperty(text, state, location, async (text, state, locationId) => {
+        const [lead, ...others] = soughtWords(text)
+        const search = { organizationId, words: [lead!, ...others] as const, state, locationId }
+        const shown: string[] = []
+        let after: WordPlace | undefined
+        for (;;) {
+          const page = await searchPeople(world, { ...search, after, limit: 7 })
+          shown.push(...page.map(({ id }) => id))
+          if (page.length < 7) break
+          after = await findWordPlace(world, { organizationId, personId: page.at(-1)!.id, word: lead! })
+        }
+        const expected = await found({ search: text, state, locationId })
+        const at = shown.map((id) => ids.indexOf(id))
+        expect(at.toSorted((left, right) => left - right)).toEqual(
+          expected.toSorted((left, right) => left - right),
+        )
+        const words = at.map((at) =>
+          personWords(person(at)).filter((word) => word >= lead!.from && word < lead!.before),
+        )
+        const first = words.map((words) => words.toSorted()[0]!)
+        expect(first).toEqual(first.toSorted())
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is not led by somebody next door', async () => {
+    const [word] = soughtWords('u1')
+    const { id } = await world.database
+      .selectFrom('people')
+      .select('id')
+      .where('organization_id', '=', 'org_2')
+      .where('user_name', '=', 'U1')
+      .executeTakeFirstOrThrow()
+    expect(await findWordPlace(world, { organizationId, personId: id, word: word! })).toBeUndefined()
+    expect(await findPlace(world, organizationId, id)).toBeUndefined()
   })
 
   /** An independent reading of the same people, without the index of words. */

@@ -1,18 +1,22 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { PersonOrder, PersonState } from '../../../contract/words.ts'
+import type { PersonOrder } from '../../../contract/words.ts'
 import type { PersonRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
-import { type Person, toPerson } from './people.store.ts'
+import {
+  filterConditions,
+  hasWord,
+  type ListedPerson,
+  type PeopleFilter,
+  selectListed,
+  toListed,
+} from './listed-person.store.ts'
 import { soughtWords, type WordRange } from './person-words.ts'
 
 type Reads = Pick<World, 'database'>
 
-export interface PeopleQuery {
+export interface PeopleQuery extends PeopleFilter {
   organizationId: string
   search: string
-  /** Id of a location; null for people without one, undefined for everybody. */
-  locationId: string | null | undefined
-  state: PersonState | undefined
   order: PersonOrder
   /** The person after whom the page begins. */
   after: Pick<PersonRow, 'id' | OrderColumn> | undefined
@@ -21,15 +25,8 @@ export interface PeopleQuery {
 
 type OrderColumn = 'display_name_key' | 'user_name_key' | 'last_sign_in_key'
 
-export interface ListedPerson extends Omit<Person, 'organizationId' | 'locationId' | 'passwordHash'> {
-  location: { id: string; name: string } | null
-  lastSignInAt: Date | null
-  hasPassword: boolean
-  createdAt: Date
-}
-
 /**
- * A page of people, at a cost that does not grow with their number. A rare word leads to its few people, who are then
+ * A page of people in an order, at a cost that does not grow with their number where nothing is sought. A rare word leads to its few people, who are then
  * sorted; where every word is common, the list is walked in its order and each person is asked for the words.
  */
 export async function listPeople(world: Reads, query: PeopleQuery): Promise<ListedPerson[]> {
@@ -42,19 +39,6 @@ export async function listPeople(world: Reads, query: PeopleQuery): Promise<List
     )
   })
   return (await people.limit(query.limit).execute()).map(toListed)
-}
-
-/** Undefined for another organization's. */
-export async function findListed(
-  world: Reads,
-  organizationId: string,
-  id: string,
-): Promise<ListedPerson | undefined> {
-  const row = await selectListed(world)
-    .where('people.organization_id', '=', organizationId)
-    .where('people.id', '=', id)
-    .executeTakeFirst()
-  return row && toListed(row)
 }
 
 /** Where the list goes on after a person; undefined for another organization's. */
@@ -101,22 +85,6 @@ function isAmongThose(organizationId: string, { from, before }: WordRange) {
     where organization_id = ${organizationId} and word >= ${from} and word < ${before})`
 }
 
-/** Asked of each person on the way; the organization lets the engine read the words of the range instead, where they are few. */
-function hasWord(organizationId: string, { from, before }: WordRange) {
-  return sql<SqlBool>`exists (select 1 from person_words where person_words.person_id = people.id
-    and person_words.organization_id = ${organizationId}
-    and person_words.word >= ${from} and person_words.word < ${before})`
-}
-
-/** As the partial indexes have them: literals, not parameters. */
-const states: Readonly<Record<PersonState, Expression<SqlBool>>> = {
-  active: sql`people.active = 1`,
-  inactive: sql`people.active = 0`,
-  'not-set-up': sql`people.active = 1 and people.set_up_at is null`,
-  'no-cell-phone': sql`people.active = 1 and people.cell_phone is null`,
-  invited: sql`people.active = 1 and people.password_hash is null`,
-}
-
 type Order = { key: Expression<unknown>; place: (after: NonNullable<PeopleQuery['after']>) => unknown }
 
 const orders: Readonly<Record<'name' | 'user-name' | 'last-sign-in', Order>> = {
@@ -125,27 +93,8 @@ const orders: Readonly<Record<'name' | 'user-name' | 'last-sign-in', Order>> = {
   'last-sign-in': { key: sql`people.last_sign_in_key`, place: (after) => after.last_sign_in_key },
 }
 
-function selectListed({ database }: Reads) {
-  return database
-    .selectFrom('people')
-    .leftJoin('locations', 'locations.id', 'people.location_id')
-    .selectAll('people')
-    .select('locations.name as location_name')
-}
-
-function toListed({ location_name, ...row }: PersonRow & { location_name: string | null }): ListedPerson {
-  const { organizationId: _, locationId, passwordHash, ...person } = toPerson(row)
-  return {
-    ...person,
-    location: locationId === null || location_name === null ? null : { id: locationId, name: location_name },
-    lastSignInAt: row.last_sign_in_at === null ? null : new Date(row.last_sign_in_at),
-    hasPassword: passwordHash !== null,
-    createdAt: new Date(row.created_at),
-  }
-}
-
 function selectPeople(world: Reads, query: PeopleQuery, isRare: boolean) {
-  const { organizationId, locationId, state, order, after } = query
+  const { organizationId, order, after } = query
   const falls = order.startsWith('-')
   const { key, place } = orders[order.replace(/^-/, '') as keyof typeof orders]
   // Nothing is added where the words lead the way: it keeps the engine from walking the whole organization instead.
@@ -154,9 +103,7 @@ function selectPeople(world: Reads, query: PeopleQuery, isRare: boolean) {
     .where(organization, '=', organizationId)
     .orderBy(key, falls ? 'desc' : 'asc')
     .orderBy('people.id', falls ? 'desc' : 'asc')
-  if (locationId === null) people = people.where('people.location_id', 'is', null)
-  if (locationId) people = people.where('people.location_id', '=', locationId)
-  if (state) people = people.where(states[state])
+  for (const condition of filterConditions(query)) people = people.where(condition)
   if (!after) return people
   const beyond = sql.raw(falls ? '<' : '>')
   return people.where(sql<SqlBool>`(${key}, people.id) ${beyond} (${place(after)}, ${after.id})`)

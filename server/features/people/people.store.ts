@@ -129,6 +129,8 @@ export interface NewPerson {
   passwordHash: string | null
 }
 
+type Writes = Pick<World, 'database' | 'clock' | 'random'>
+
 const rowsAtOnce = 50
 const keysAtOnce = 500
 
@@ -140,14 +142,14 @@ export async function insertPerson(world: World, person: NewPerson): Promise<str
 }
 
 /** Ids in the order given; null where the user name is taken, also by one written at the same time. */
-export async function insertPeople(world: World, people: readonly NewPerson[]): Promise<(string | null)[]> {
+export async function insertPeople(world: Writes, people: readonly NewPerson[]): Promise<(string | null)[]> {
   const ids: (string | null)[] = []
   for (let at = 0; at < people.length; at += rowsAtOnce)
     ids.push(...(await insertSome(world, people.slice(at, at + rowsAtOnce))))
   return ids
 }
 
-async function insertSome(world: World, people: readonly NewPerson[]): Promise<(string | null)[]> {
+async function insertSome(world: Writes, people: readonly NewPerson[]): Promise<(string | null)[]> {
   const rows = people.map((person) => newRow(world, person))
   const written = await world.database
     .insertInto('people')
@@ -163,7 +165,7 @@ async function insertSome(world: World, people: readonly NewPerson[]): Promise<(
   return rows.map(({ id }) => (ids.has(id) ? id : null))
 }
 
-function newRow(world: World, person: NewPerson): PersonRow {
+function newRow(world: Writes, person: NewPerson): PersonRow {
   const now = world.clock.now().getTime()
   return {
     id: newId(world, 'person'),

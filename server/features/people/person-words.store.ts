@@ -1,3 +1,4 @@
+import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { type Findable, personWords } from './person-words.ts'
 
@@ -13,6 +14,7 @@ export async function insertWords(world: Writes, people: readonly FindablePerson
       person_id: person.id,
       word,
       organization_id: person.organizationId,
+      display_name_key: nameKey(person.displayName),
     })),
   )
   for (let at = 0; at < rows.length; at += rowsAtOnce)

@@ -31,11 +31,13 @@ export function personWords({ displayName, userName, email, cellPhone }: Findabl
   return [...new Set(words.filter((word) => word !== '').map(sortable))].slice(0, mostWords)
 }
 
-/** None where nothing that can be found was typed. Digits with the usual signs between them are one telephone number. */
+/** The longest first; none where nothing that can be found was typed. Digits with the usual signs between them are one telephone number. */
 export function soughtWords(text: string): WordRange[] {
   const folded = fold(text).trim()
   const words = /^[\d\s().+/-]*\d[\d\s().+/-]*$/.test(folded) ? [digits(folded)] : folded.split(/\s+/u)
   const sought = [...new Set(words.filter((word) => word !== ''))].slice(0, mostSought)
+  // The longest leads to the fewest, as a rule; the sort is stable, so that each page asks in the same order.
+  sought.sort((left, right) => right.length - left.length)
   return sought.map((word) => ({ from: sortable(word), before: `${sortable(word)}z` }))
 }
 

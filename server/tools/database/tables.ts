@@ -55,6 +55,8 @@ export interface PersonWordRow {
   person_id: string
   word: string
   organization_id: string
+  /** The person's, for sorting. */
+  display_name_key: string
 }
 
 export interface PersonRightRow {

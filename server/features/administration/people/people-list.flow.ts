@@ -3,7 +3,10 @@ import type { PersonOrder, PersonState } from '../../../../contract/words.ts'
 import { Problem } from '../../../base/problem.ts'
 import type { World } from '../../../tools/world.ts'
 import { type Factor, loadFactorsOf } from '../../factors/factors.store.ts'
-import { findListed, findPlace, listPeople } from '../../people/people-list.store.ts'
+import { findListed, type ListedPerson } from '../../people/listed-person.store.ts'
+import { findPlace, listPeople } from '../../people/people-list.store.ts'
+import { findWordPlace, searchPeople } from '../../people/people-search.store.ts'
+import { soughtWords } from '../../people/person-words.ts'
 import { loadRights } from '../../rights/rights.store.ts'
 import { personPage, personRow } from './person-row.ts'
 
@@ -19,21 +22,16 @@ export interface AskPeople {
   limit?: string | undefined
 }
 
-/** A page of User Administration. Throws `invalid-field` for a place no page has named. */
+/**
+ * A page of User Administration. What is found by words comes by those words, unless an order is asked for. Throws
+ * `invalid-field` for a place no page has named.
+ */
 export async function peoplePage(
   world: World,
-  { organizationId, search = '', location, state, sort = 'name', after, limit }: AskPeople,
+  asked: AskPeople,
 ): Promise<{ people: PersonRow[]; next: string | null }> {
-  const most = Number(limit ?? 50)
-  const found = await listPeople(world, {
-    organizationId,
-    search,
-    locationId: location === 'none' ? null : location,
-    state,
-    order: sort,
-    after: after === undefined ? undefined : await requirePlace(world, organizationId, after),
-    limit: most + 1,
-  })
+  const most = Number(asked.limit ?? 50)
+  const found = await findPage(world, asked, most + 1)
   const shown = found.slice(0, most)
   const ids = shown.map(({ id }) => id)
   const factors = ids.length > 0 ? await loadFactorsOf(world, ids) : new Map<string, Factor[]>()
@@ -46,10 +44,22 @@ export async function peoplePage(
   return { people, next: found.length > most ? (shown.at(-1)?.id ?? null) : null }
 }
 
-async function requirePlace(world: World, organizationId: string, id: string) {
-  const place = await findPlace(world, organizationId, id)
-  if (!place) throw new Problem('invalid-field', { fields: { after: 'This is no place in the list.' } })
-  return place
+async function findPage(world: World, asked: AskPeople, limit: number): Promise<ListedPerson[]> {
+  const { organizationId, search = '', location, state, sort, after } = asked
+  const filter = { organizationId, locationId: location === 'none' ? null : location, state, limit }
+  const [lead, ...others] = soughtWords(search)
+  if (lead && sort === undefined) {
+    const place = after && (await findWordPlace(world, { organizationId, personId: after, word: lead }))
+    if (after && !place) throw noPlace()
+    return searchPeople(world, { ...filter, words: [lead, ...others], after: place || undefined })
+  }
+  const place = after && (await findPlace(world, organizationId, after))
+  if (after && !place) throw noPlace()
+  return listPeople(world, { ...filter, search, order: sort ?? 'name', after: place || undefined })
+}
+
+function noPlace(): Problem {
+  return new Problem('invalid-field', { fields: { after: 'This is no place in the list.' } })
 }
 
 /** Throws `not-found`, also for another organization's. */

@@ -72,13 +72,14 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('person_id', 'text', (c) => c.notNull())
     .addColumn('word', 'text', (c) => c.notNull())
     .addColumn('organization_id', 'text', (c) => c.notNull())
+    .addColumn('display_name_key', 'text', (c) => c.notNull())
     // The organization stands between, so that a question about one person never reads the words of all.
     .addPrimaryKeyConstraint('person_words_key', ['person_id', 'organization_id', 'word'])
     .execute()
   await schema
     .createIndex('person_words_by_word')
     .on('person_words')
-    .columns(['organization_id', 'word', 'person_id'])
+    .columns(['organization_id', 'word', 'display_name_key', 'person_id'])
     .execute()
 
   await table('person_rights')
