@@ -52,7 +52,7 @@ export const machineWords = {
   revoke: 'Revoke this machine',
   revokeTitle: (name: string) => `Revoke ${name}?`,
   revokeText:
-    'Nobody is let in on it any more without a code, whoever is signed in on it is signed out, and it leaves this list. Do this when a computer is lost, sold or shared with strangers.',
+    'Nobody is let in on it any more without a code, and whoever is signed in on it is signed out. Do this when a computer is lost, sold or used by strangers.',
   revokeAct: 'Revoke',
   revoking: 'Revoking…',
   revoked: 'The machine is revoked.',

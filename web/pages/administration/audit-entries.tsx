@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { AuditEntry } from '../../../contract/api/audit.ts'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { moment } from '../../parts/time.ts'
@@ -27,19 +27,16 @@ export function AuditEntries({ entries, onPerson }: AuditEntriesProps) {
 
 function Entry({ entry, onPerson }: { entry: AuditEntry; onPerson: AuditEntriesProps['onPerson'] }) {
   const [isOpen, setOpen] = useState(false)
-  const id = useId()
   const at = new Date(entry.at)
   return (
     <li className={style.entry}>
       <time dateTime={entry.at} title={at.toISOString()}>
         {moment(at, new Date())}
       </time>
-      <span className={style.sentence} id={id}>
-        {entry.sentence}
-      </span>
+      <span className={style.sentence}>{entry.sentence}</span>
       <span className={style.opener}>
-        <LinkButton open={isOpen} label={say.detailsOf(entry.sentence)} onClick={() => setOpen(!isOpen)}>
-          {say.details}
+        <LinkButton open={isOpen} onClick={() => setOpen(!isOpen)}>
+          {say.details} <span className="out-of-sight">{entry.sentence}</span>
         </LinkButton>
       </span>
       {isOpen && <Details entry={entry} onPerson={onPerson} />}

@@ -58,7 +58,7 @@ function Found() {
         <p className={style.empty}>{Object.keys(search).length > 0 ? say.noneFound : say.empty}</p>
       )}
       {entries && entries.length > 0 && (
-        <Panel title={say.columns.what}>
+        <Panel title={say.happened}>
           <AuditEntries entries={entries} {...(!person && { onPerson: (id) => choose({ person: id }) })} />
         </Panel>
       )}
