@@ -86,8 +86,8 @@ describe('the warnings', () => {
   })
 
   test.each([
-    [2, 'They could not sign in on the computer used last either.'],
-    [1, '1 person could not sign in even on the computer used last.'],
+    [2, 'Their usual computer would not let them in either.'],
+    [1, '1 person would not get in on their usual computer either.'],
   ])('say of %i that their own computer does not help', (count, sentence) => {
     const own = { ...nobody, lockedOut: { count, first: [] } }
     expect(texts({ onNewComputer: lockedOut(noah, noah), onOwnComputer: own })[0]).toContain(sentence)

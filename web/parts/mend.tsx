@@ -52,12 +52,10 @@ function MendPerson({ person, onMended }: { person: LockedOutPerson; onMended: (
   const hash = mend === 'cell-phone' ? 'cell-phone' : 'ways-to-confirm'
   return (
     <>
-      <p>
-        <Link className="link" to="/administration/users/$id" params={{ id }} hash={hash}>
-          {displayName}
-        </Link>{' '}
-        <span className="soft">{sentence}</span>
-      </p>
+      <Link className="link" to="/administration/users/$id" params={{ id }} hash={hash}>
+        {displayName}
+      </Link>
+      {mend !== 'cell-phone' && <p>{sentence}</p>}
       {mend === 'cell-phone' && <EnterNumber person={person} onMended={onMended} />}
     </>
   )

@@ -25,22 +25,19 @@ export const forecastWords = {
   },
   ownToo: (count: number, all: boolean) =>
     all
-      ? `${count === 1 ? 'That person' : 'They'} could not sign in on the computer used last either.`
-      : `${people(count)} could not sign in even on the computer used last.`,
+      ? 'Their usual computer would not let them in either.'
+      : `${people(count)} would not get in on their usual computer either.`,
   location: (name: string) => `${name}: nobody there could make a new computer known.`,
   moreLocations: (count: number) => (count === 1 ? 'and 1 more location.' : `and ${count} more locations.`),
   textServiceMissing:
     'Codes would go by text message, and this server has no service for text messages. Whoever runs the server can set one up.',
   show: 'Show and mend',
-  showOnly: 'Show',
   hide: 'Hide',
   showLabel: (line: string) => `Show and mend: ${line}`,
   cellPhone: (name: string) => `Cell Phone of ${name}`,
   enter: 'Enter the number',
   entering: 'Saving…',
   entered: (name: string) => `The cell phone of ${name} is saved.`,
-  page: (name: string) => `Open ${name}'s page`,
-  resetHelp: (name: string) => `Reset ${name}`,
   all: 'All of them in User Administration',
   firstOnly: (shown: number, count: number) => `The first ${shown} of ${count}:`,
   askWhoAdministers: 'Whoever administers users can mend this.',

@@ -107,7 +107,9 @@ function ChooseFile({ fault, error, isBusy, onLook, onChange }: ChooseFileProps)
     <Panel title={say.choose}>
       <form className={style.spaced} onSubmit={submit} noValidate>
         <p id={`${id}-help`}>
-          {say.chooseHelp} {say.intro} <code>{say.columns}</code>
+          {say.chooseHelp} {say.intro}
+          <br />
+          <code>{say.columns}</code>
         </p>
         {error !== null && <Trouble error={error} />}
         <input
