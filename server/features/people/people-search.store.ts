@@ -40,7 +40,7 @@ export async function searchPeople(world: Reads, search: PeopleSearch): Promise<
     .selectAll('people')
     .select('locations.name as location_name')
     .where('found.organization_id', '=', organizationId)
-    .where('found.word', '>=', lead.from)
+    .where(after ? isBeyond(after) : sql<SqlBool>`found.word >= ${lead.from}`)
     .where('found.word', '<', lead.before)
     .where(isFirstOf(lead))
     .orderBy('found.word')
@@ -48,7 +48,6 @@ export async function searchPeople(world: Reads, search: PeopleSearch): Promise<
     .orderBy('found.person_id')
   for (const word of others) found = found.where(hasWord(organizationId, word))
   for (const condition of filterConditions(search)) found = found.where(condition)
-  if (after) found = found.where(isBeyond(after))
   return (await found.limit(limit).execute()).map(toListed)
 }
 
@@ -75,6 +74,7 @@ function isFirstOf({ from }: WordRange) {
     and earlier.organization_id = found.organization_id and earlier.word >= ${from} and earlier.word < found.word)`
 }
 
+/** Instead of the beginning of the range, not beside it: of two beginnings SQLite would take the earlier. */
 function isBeyond({ word, display_name_key, person_id }: WordPlace) {
   return sql<SqlBool>`(found.word, found.display_name_key, found.person_id)
     > (${word}, ${display_name_key}, ${person_id})`
