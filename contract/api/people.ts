@@ -72,7 +72,7 @@ const PersonChange = z.strictObject({
 export type PersonChange = z.infer<typeof PersonChange>
 
 /** What is wrong with one line of a file: the column, and a sentence. */
-export const LineFault = z.object({ column: z.string(), sentence: z.string() })
+const LineFault = z.object({ column: z.string(), sentence: z.string() })
 
 /** One line of a CSV file as it was read. */
 export const ImportLine = z.object({

@@ -16,7 +16,7 @@ export interface Administrator {
   ): Promise<Reply<AnswerOf<Name>>>
 }
 
-export function administratorBy(visitor: Visitor): Administrator {
+function administratorBy(visitor: Visitor): Administrator {
   return {
     visitor,
     async ask(name, values = {}, body) {
