@@ -27,6 +27,7 @@ describe('a cell phone number', () => {
     ['1'.repeat(1000), 'This number has too many digits.'],
     ['+49 1', 'This number has too few digits.'],
     ['+52 1 55 1234 5678', 'A number in this country has another count of digits.'],
+    ['+1 011 100 0000', 'There is no such number in that country.'],
     ['+598 000 000 00', 'There is no such number in that country.'],
     ['+999 1234567', 'This number has a country code that does not exist.'],
     ['555-555-4217 ext. 12', 'A number with an extension cannot receive text messages.'],

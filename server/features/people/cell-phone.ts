@@ -39,12 +39,16 @@ export function readCellPhone(text: string): ReadCellPhone {
   if (typeof number === 'string') return { fault: number }
   if (number.ext) return { fault: 'A number with an extension cannot receive text messages.' }
   if (!number.isPossible()) return { fault: lengthFault(number) }
-  // North America opens area codes often, and we know its length; elsewhere only a known range can be told from a slip.
-  if (number.countryCallingCode !== homeCallingCode && !number.isValid())
-    return { fault: 'There is no such number in that country.' }
+  if (!isKnown(number)) return { fault: 'There is no such number in that country.' }
   if (withoutTexts.includes(number.getType()))
     return { fault: 'This is a landline or service number. It cannot receive text messages.' }
   return { e164: number.number }
+}
+
+/** North America opens area codes often, all alike but for the first digit; elsewhere only a known range is no slip. */
+function isKnown(number: PhoneNumber): boolean {
+  if (number.countryCallingCode === homeCallingCode) return /^[2-9]/.test(number.nationalNumber)
+  return number.isValid()
 }
 
 function parse(text: string): PhoneNumber | string {
