@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type NamedTest, readPage, sections } from './manual-coverage/coverage-page.ts'
+import { holdsTest, readTests } from './manual-coverage/test-names.ts'
+
+const root = join(import.meta.dirname, '..')
+const page = readFileSync(join(root, 'docs/manual-coverage.md'), 'utf8')
+
+describe('the page of what the manuals promise', () => {
+  it('has a section and a test in every row, and leaves no section of a manual out', () => {
+    const { rows, faults } = readPage(page)
+    expect(faults).toEqual([])
+    expect(rows.length).toBeGreaterThan(50)
+  })
+
+  it('names tests that exist', () => {
+    const named = readPage(page).rows.flatMap(({ line, tests }) => tests.map((test) => ({ line, ...test })))
+    const missing = named.filter((test) => !exists(test))
+    expect(missing.map(({ line, path, name }) => `line ${line}: ${path} › ${name.join(' › ')}`)).toEqual([])
+  })
+})
+
+describe('a page that claims too much', () => {
+  const head = '| Promise | Where | Shown by |\n| --- | --- | --- |\n'
+  const good = (where: string) => `| codes come by e-mail | ${where} | \`a.test.ts\` › codes › by e-mail |\n`
+  const whole = head + sections.map(good).join('')
+
+  it('is told from one that does not', () => expect(readPage(whole).faults).toEqual([]))
+
+  it.each([
+    ['a row without a test', '| a | 2 · FAQs | |', 'a promise needs a test'],
+    ['a row without a promise', '| | 2 · FAQs | `a.test.ts` › b |', 'a row begins with a promise'],
+    ['a row with a cell too few', '| 2 · FAQs | `a.test.ts` › b |', 'a row begins with a promise'],
+    ['a section nobody wrote', '| a | 3 · FAQs | `a.test.ts` › b |', '"3 · FAQs" is no section of a manual'],
+    ['a test without its file', '| a | 2 · FAQs | b › c |', 'a test is written as `path` › group › name'],
+    ['a file without a name', '| a | 2 · FAQs | `a.test.ts` |', 'a test is written as `path` › group › name'],
+  ])('%s', (_, row, fault) => {
+    expect(readPage(`${whole}${row}\n`).faults).toEqual([`line ${whole.split('\n').length}: ${fault}`])
+  })
+
+  it('a section that is left out', () => {
+    expect(readPage(whole.replace(good('2 · FAQs'), '')).faults).toEqual(['nothing of "2 · FAQs" is told'])
+  })
+
+  it('a table of another shape', () => {
+    expect(readPage(`${whole}\n| a | b |\n`).faults).toEqual([
+      `line ${whole.split('\n').length + 1}: a table ends with the columns Where and Shown by`,
+    ])
+  })
+})
+
+describe('a test that is named', () => {
+  const source = readTests(
+    'made-up.test.ts',
+    `
+    describe('codes', () => {
+      test('by e-mail', () => {})
+      test.each(['light', 'dark'])('are %s enough', () => {})
+      it.each([{ rule: 'R1 a rule' }, { rule: 'R2 another' }])('$rule', () => {})
+      for (const off of [-30, 30]) it(\`\${off} seconds off\`, () => {})
+      expect('by pigeon')
+    })
+    onBothEngines('sets up', (open) => { it('in steps', async () => open()) })
+    it('stands alone', () => {})
+    `,
+  )
+
+  it.each([
+    'codes › by e-mail',
+    'codes › are dark enough',
+    'codes › R2 another',
+    'codes › 30 seconds off',
+    'sets up › in steps',
+    'stands alone',
+  ])('is found: %s', (name) => expect(holdsTest(source, name.split(' › '))).toBe(true))
+
+  it.each([
+    ['codes › by pigeon', 'is no test'],
+    ['by e-mail', 'lacks its group'],
+    ['others › by e-mail', 'stands in another group'],
+    ['codes › by e-mail or so', 'has other words'],
+    ['codes › are grey enough', 'is no row of the table'],
+    ['codes › R3 a third rule', 'is no row of the table'],
+    ['codes › $rule', 'has nothing filled in'],
+    ['codes › are by e-mail enough', 'takes its value from elsewhere'],
+    ['codes › 45 seconds off', 'is no value of the template'],
+    ['codes', 'is a group'],
+  ])('is missed: %s %s', (name) => expect(holdsTest(source, name.split(' › '))).toBe(false))
+})
+
+function exists({ path, name }: NamedTest): boolean {
+  const file = join(root, path)
+  return existsSync(file) && holdsTest(readTests(path, readFileSync(file, 'utf8')), name)
+}
