@@ -4,9 +4,12 @@ import type { Right } from '../words.ts'
 
 /**
  * Who may call: anybody, the holder of a half-finished sign-in, a signed-in person, one who proved anew that it is them,
- * or one with a right. `enrollment` is a sign-in that stands at set-up, or a session (with a fresh proof unless it reads).
+ * or one with a right, where a list stands with any one of them. `enrollment` is a sign-in that stands at set-up, or a session (with a fresh proof unless it reads).
  */
-export type Needs = 'nothing' | 'sign-in' | 'session' | 'enrollment' | 'fresh-proof' | Right
+export type Needs = 'nothing' | 'sign-in' | 'session' | 'enrollment' | 'fresh-proof' | Right | OneOf
+
+/** Each of these rights suffices alone. */
+type OneOf = readonly [Right, Right, ...Right[]]
 
 /** One row of the endpoint table: validation, the typed client of the pages and the OpenAPI document follow from it. */
 export interface Endpoint {

@@ -17,7 +17,8 @@ const errors = ['no-session', 'no-right'] as const
 export const locationsEndpoints = endpoints({
   'GET /api/administration/locations': {
     summary: 'Locations of the organization with the number of their people, by name',
-    needs: 'Administer Users',
+    // Whoever administers machines moves them to locations.
+    needs: ['Administer Users', 'Administer Machines'],
     answer: z.array(Location),
     errors,
   },

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Needs } from '../../contract/api/endpoint.ts'
-import type { Right } from '../../contract/words.ts'
-import { rights } from '../../contract/words.ts'
+import { type Right, rights } from '../../contract/words.ts'
 import { Problem } from '../base/problem.ts'
 import { isFresh } from '../features/sessions/freshness.ts'
 import type { CheckedSession } from '../features/sessions/session-check.flow.ts'
@@ -36,7 +35,13 @@ export async function requireNeeds(
   const session = await requireSession(door, request)
   if (needs === 'fresh-proof' && !isFresh(session, door.world.clock.now()))
     throw new Problem('fresh-proof-needed')
-  if (rights.includes(needs as Right) && !session.rights.includes(needs as Right))
-    throw new Problem('no-right')
+  const sufficing = sufficingRights(needs)
+  if (sufficing && !session.rights.some((held) => sufficing.includes(held))) throw new Problem('no-right')
   return session
+}
+
+/** Each of which opens the endpoint; undefined where it needs none. */
+function sufficingRights(needs: Needs): readonly Right[] | undefined {
+  if (typeof needs !== 'string') return needs
+  return rights.includes(needs as Right) ? [needs as Right] : undefined
 }

@@ -30,9 +30,9 @@ function administratorBy(visitor: Visitor): Administrator {
   }
 }
 
-/** The sample agency on a database, and its administrator, signed in and freshly proved. */
-export async function startOffice(database: string): Promise<{ server: TestServer; dana: Administrator }> {
-  const server = await startServer({ settings: { DATABASE: database } })
+/** The sample agency, on a database of its own where none is named, and its administrator, signed in and freshly proved. */
+export async function startOffice(database?: string): Promise<{ server: TestServer; dana: Administrator }> {
+  const server = await startServer({ settings: database === undefined ? {} : { DATABASE: database } })
   const dana = await signInAs(server, 'ADMIN')
   return { server, dana }
 }

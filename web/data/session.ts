@@ -1,9 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Right } from '../../contract/words.ts'
 import { call } from './call.ts'
 
 /** Who is signed in, and how it was proved. */
 export const useSession = () =>
   useQuery({ queryKey: ['session'], queryFn: () => call('GET /api/session'), staleTime: 30_000 })
+
+/** Whether the one who is signed in holds a right; the server looks again in any case. */
+export const useHolds = (right: Right) => useSession().data?.person.rights.includes(right) ?? false
 
 /** Asks anew, whatever is kept. */
 export const isSignedIn = () =>

@@ -2,7 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import type { Session } from '../../contract/api/session.ts'
 import { failureCode } from '../data/call-failed.ts'
 import { useSession } from '../data/session.ts'
-import { administrationPages } from '../parts/administration-pages.ts'
+import { firstPage } from '../parts/administration-pages.ts'
 import { DoorMark } from '../parts/door-mark.tsx'
 import { FreshProof } from '../parts/fresh-proof.tsx'
 import { PersonMenu } from '../parts/person-menu.tsx'
@@ -29,7 +29,7 @@ export function Inside() {
 }
 
 function Header({ person }: { person: Session['person'] }) {
-  const administers = administrationPages.some((page) => person.rights.includes(page.right))
+  const administers = firstPage(person.rights) !== undefined
   return (
     <header className={style.header}>
       <a className={style.skip} href="#content">

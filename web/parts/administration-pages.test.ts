@@ -4,7 +4,11 @@ import { administrationGroups, firstPage } from './administration-pages.ts'
 
 test.each([
   [[], [], undefined],
-  [['Admin-Disable 2 Factor Authentication'] as const, [], undefined],
+  [
+    ['Admin-Disable 2 Factor Authentication'] as const,
+    ['Users: User Administration'],
+    '/administration/users',
+  ],
   [['View Audit'] as const, ['System: Audit, Messages'], '/administration/audit'],
   [['Administer Preferences'] as const, ['System: Preferences'], '/administration/system/preferences'],
   [['Administer Users'] as const, ['Users: User Administration, Locations'], '/administration/users'],

@@ -6,7 +6,8 @@ import { PageHeading } from './page-heading.tsx'
 import { Panel } from './panel.tsx'
 
 interface NeedsRightProps {
-  right: Right
+  /** One of several suffices. */
+  right: Right | readonly [Right, ...Right[]]
   title: string
   children: ReactNode
 }
@@ -14,12 +15,13 @@ interface NeedsRightProps {
 /** Tells somebody without the right whom to ask; the server refuses in any case. */
 export function NeedsRight({ right, title, children }: NeedsRightProps) {
   const person = useSession().data?.person
-  if (person?.rights.includes(right)) return children
+  const sufficing = typeof right === 'string' ? [right] : right
+  if (sufficing.some((one) => person?.rights.includes(one))) return children
   return (
     <div>
       <PageHeading>{title}</PageHeading>
       <Panel title={words.administration.noRight}>
-        <p>{words.administration.askRight(right)}</p>
+        <p>{words.administration.askRight(sufficing)}</p>
       </Panel>
     </div>
   )

@@ -193,8 +193,8 @@ export const words = {
     machines: 'Machines',
     showMore: 'Show more',
     noRight: 'You do not have the right to see this page.',
-    askRight: (right: string) =>
-      `It needs the right “${right}”. Whoever administers users can give it to you.`,
+    askRight: (rights: readonly string[]) =>
+      `It needs the right ${rights.map((right) => `“${right}”`).join(' or ')}. Whoever administers users can give it to you.`,
   },
 
   preferences: {

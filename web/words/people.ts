@@ -105,7 +105,7 @@ export const peopleWords = {
       'Administer Users': 'Add, change and deactivate people and locations, and give rights to people.',
       'Administer Machines': 'See, name, move and revoke the computers that are known.',
       'Admin-Disable 2 Factor Authentication':
-        "Remove somebody else's ways to confirm, so that they can set up again.",
+        "Find people, and remove somebody else's ways to confirm, so that they can set up again.",
       'View Audit': 'Read what happened here, and which messages were sent.',
     } satisfies Record<Right, string>,
     waysTitle: 'Ways to confirm',

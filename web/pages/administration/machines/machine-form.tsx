@@ -2,7 +2,6 @@ import { TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Machine } from '../../../../contract/api/machines.ts'
 import { useChangeMachine } from '../../../data/machines.ts'
-import { useSession } from '../../../data/session.ts'
 import { ActButton } from '../../../parts/act-button.tsx'
 import { fieldFault, otherFault } from '../../../parts/field-fault.ts'
 import { LocationSelect } from '../../../parts/location-select.tsx'
@@ -13,11 +12,10 @@ import style from '../form.module.css'
 
 const say = machineWords
 
-/** Renames a machine and moves it. The locations are known to those who administer users. */
+/** Renames a machine and moves it. */
 export function MachineForm({ machine }: { machine: Machine }) {
   const [name, setName] = useState(machine.name ?? '')
   const [locationId, setLocationId] = useState(machine.location?.id ?? '')
-  const seesLocations = useSession().data?.person.rights.includes('Administer Users')
   const change = useChangeMachine(machine.id)
   const other = otherFault(change.error, 'name', 'locationId')
   const isChanged = name.trim() !== (machine.name ?? '') || locationId !== (machine.location?.id ?? '')
@@ -25,9 +23,8 @@ export function MachineForm({ machine }: { machine: Machine }) {
   function submit(event: FormEvent) {
     event.preventDefault()
     if (change.isPending || !isChanged) return
-    const place = seesLocations && { locationId: locationId || null }
     change.mutate(
-      { name: name.trim() || null, ...place },
+      { name: name.trim() || null, locationId: locationId || null },
       { onSuccess: (saved) => setName(saved.name ?? '') },
     )
   }
@@ -44,15 +41,13 @@ export function MachineForm({ machine }: { machine: Machine }) {
         onChange={(event) => setName(event.currentTarget.value)}
         error={fieldFault(change.error, 'name')}
       />
-      {seesLocations && (
-        <LocationSelect
-          label={say.location}
-          before={[{ value: '', label: say.noLocation }]}
-          value={locationId}
-          onChange={setLocationId}
-          error={fieldFault(change.error, 'locationId')}
-        />
-      )}
+      <LocationSelect
+        label={say.location}
+        before={[{ value: '', label: say.noLocation }]}
+        value={locationId}
+        onChange={setLocationId}
+        error={fieldFault(change.error, 'locationId')}
+      />
       {change.isSuccess && !isChanged && (
         <Notice kind="good" announced>
           {say.saved}

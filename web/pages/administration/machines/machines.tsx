@@ -2,7 +2,6 @@ import { NativeSelect } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Machine } from '../../../../contract/api/machines.ts'
 import { useMachines } from '../../../data/machines.ts'
-import { useSession } from '../../../data/session.ts'
 import { LocationSelect } from '../../../parts/location-select.tsx'
 import { type MachineSearch, machineStates } from '../../../parts/machine-search.ts'
 import { NeedsRight } from '../../../parts/needs-right.tsx'
@@ -38,10 +37,8 @@ export function Machines() {
   )
 }
 
-/** The locations are known to those who administer users. */
 function Filters({ filter }: { filter: MachineSearch }) {
   const navigate = route.useNavigate()
-  const seesLocations = useSession().data?.person.rights.includes('Administer Users')
   const choose = (search: MachineSearch) => void navigate({ search, replace: true, resetScroll: false })
   const { state, location } = filter
   return (
@@ -58,14 +55,12 @@ function Filters({ filter }: { filter: MachineSearch }) {
           choose({ ...(location && { location }), ...(chosen && { state: chosen }) })
         }}
       />
-      {seesLocations && (
-        <LocationSelect
-          label={say.location}
-          before={[{ value: '', label: say.everyLocation }]}
-          value={location ?? ''}
-          onChange={(chosen) => choose({ ...(state && { state }), ...(chosen && { location: chosen }) })}
-        />
-      )}
+      <LocationSelect
+        label={say.location}
+        before={[{ value: '', label: say.everyLocation }]}
+        value={location ?? ''}
+        onChange={(chosen) => choose({ ...(state && { state }), ...(chosen && { location: chosen }) })}
+      />
     </search>
   )
 }

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { PersonPage } from '../../../../contract/api/people.ts'
 import { usePerson } from '../../../data/people.ts'
+import { useHolds } from '../../../data/session.ts'
 import { ArrowLeftIcon } from '../../../parts/icons.tsx'
 import { NeedsRight } from '../../../parts/needs-right.tsx'
 import { PageHeading } from '../../../parts/page-heading.tsx'
@@ -11,6 +12,7 @@ import list from '../list.module.css'
 import { Access } from './access.tsx'
 import { History } from './history.tsx'
 import { PersonConnections } from './person-connections.tsx'
+import { PersonFacts } from './person-facts.tsx'
 import { PersonProfile } from './person-profile.tsx'
 import { PersonRights } from './person-rights.tsx'
 import { PersonWays } from './person-ways.tsx'
@@ -18,11 +20,14 @@ import { StateMark } from './state-mark.tsx'
 
 const route = getRouteApi('/inside/administration/users/$id')
 
-/** Administration > Users > User Administration > somebody. */
+/** Administration > Users > User Administration > somebody. Whoever may only reset sees who it is, and the two buttons. */
 export function Person() {
   const { id } = route.useParams()
   return (
-    <NeedsRight right="Administer Users" title={peopleWords.title}>
+    <NeedsRight
+      right={['Administer Users', 'Admin-Disable 2 Factor Authentication']}
+      title={peopleWords.title}
+    >
       <div className={list.page}>
         <Link className="link" to="/administration/users">
           <ArrowLeftIcon />
@@ -41,18 +46,23 @@ function Loaded({ id }: { id: string }) {
 }
 
 function Panels({ person }: { person: PersonPage }) {
+  const administers = useHolds('Administer Users')
   return (
     <>
       <div className={list.top}>
         <PageHeading>{person.displayName}</PageHeading>
         <StateMark person={person} />
       </div>
-      <PersonProfile person={person} />
+      {administers ? <PersonProfile person={person} /> : <PersonFacts person={person} />}
       <PersonWays person={person} />
-      <PersonRights person={person} />
-      <PersonConnections id={person.id} />
-      <Access person={person} />
-      <History id={person.id} />
+      {administers && (
+        <>
+          <PersonRights person={person} />
+          <PersonConnections id={person.id} />
+          <Access person={person} />
+          <History id={person.id} />
+        </>
+      )}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import type { PersonRow } from '../../../../contract/api/people.ts'
 import { type PersonState, personStates } from '../../../../contract/words.ts'
 import { type PeopleFilter, usePeople } from '../../../data/people.ts'
+import { useHolds } from '../../../data/session.ts'
 import { ButtonLink } from '../../../parts/button-link.tsx'
 import { LocationSelect } from '../../../parts/location-select.tsx'
 import { NeedsRight } from '../../../parts/needs-right.tsx'
@@ -28,6 +29,7 @@ type Column = 'name' | 'user-name' | 'last-sign-in'
 /** Administration > Users > User Administration. */
 export function Users() {
   const filter = route.useSearch()
+  const administers = useHolds('Administer Users')
   const navigate = route.useNavigate()
   const change = useCallback(
     (changed: Partial<Record<keyof PeopleSearch, string | undefined>>) =>
@@ -39,16 +41,18 @@ export function Users() {
     [navigate],
   )
   return (
-    <NeedsRight right="Administer Users" title={say.title}>
+    <NeedsRight right={['Administer Users', 'Admin-Disable 2 Factor Authentication']} title={say.title}>
       <div className={style.page}>
         <div className={style.top}>
           <PageHeading>{say.title}</PageHeading>
-          <div className={style.buttons}>
-            <Link className="link" to="/administration/users/import">
-              {say.toImport}
-            </Link>
-            <ButtonLink to="/administration/users/new">{say.add}</ButtonLink>
-          </div>
+          {administers && (
+            <div className={style.buttons}>
+              <Link className="link" to="/administration/users/import">
+                {say.toImport}
+              </Link>
+              <ButtonLink to="/administration/users/new">{say.add}</ButtonLink>
+            </div>
+          )}
         </div>
         <Filters filter={filter} onChange={change} />
         <People filter={filter} onSort={(sort) => change({ sort })} />
@@ -67,19 +71,23 @@ interface FiltersProps {
 }
 
 function Filters({ filter, onChange }: FiltersProps) {
+  const administersMachines = useHolds('Administer Machines')
+  const seesLocations = useHolds('Administer Users') || administersMachines
   const search = useCallback((text: string) => onChange({ search: text || undefined }), [onChange])
   return (
     <search className={style.filters}>
       <SearchField className={style.wide} label={say.search} value={filter.search ?? ''} onSearch={search} />
-      <LocationSelect
-        label={say.location}
-        before={[
-          { value: '', label: say.everyLocation },
-          { value: 'none', label: say.noLocation },
-        ]}
-        value={filter.location ?? ''}
-        onChange={(location) => onChange({ location: location || undefined })}
-      />
+      {seesLocations && (
+        <LocationSelect
+          label={say.location}
+          before={[
+            { value: '', label: say.everyLocation },
+            { value: 'none', label: say.noLocation },
+          ]}
+          value={filter.location ?? ''}
+          onChange={(location) => onChange({ location: location || undefined })}
+        />
+      )}
       <NativeSelect
         label={say.state}
         data={[
