@@ -7,6 +7,7 @@ import { auditRoutes } from './doors/api/audit.routes.ts'
 import { enrollmentRoutes } from './doors/api/enrollment.routes.ts'
 import { firstRunRoutes } from './doors/api/first-run.routes.ts'
 import { forecastRoutes } from './doors/api/forecast.routes.ts'
+import { keptSessionAnswer } from './doors/api/kept-session.door.ts'
 import { locationsRoutes } from './doors/api/locations.routes.ts'
 import { machinesRoutes } from './doors/api/machines.routes.ts'
 import { messagesRoutes } from './doors/api/messages.routes.ts'
@@ -23,6 +24,7 @@ import { trialRoutes } from './doors/api/trial.routes.ts'
 import type { Door } from './doors/door.ts'
 import { pagesRoutes } from './doors/web/pages.routes.ts'
 import { openFirstRun } from './features/administration/first-run.flow.ts'
+import { presentForecast } from './features/administration/present-forecast.flow.ts'
 import { deviceReader } from './features/machines/known-devices.ts'
 import { startOutbox } from './features/messages/outbox.worker.ts'
 import type { Senders } from './features/messages/send-message.flow.ts'
@@ -119,10 +121,11 @@ async function openDoors(
   trial: TrialParts | undefined,
 ): Promise<FastifyInstance> {
   const { publicUrl, trustedProxies } = config
-  const app = await openHttp({ log: world.log, publicUrl, trustedProxies })
   const sessions = sessionCheck(world)
   world.sessionsEnded = sessions.forget
   const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
+  const first = keptSessionAnswer({ sessions, cookies, publicUrl })
+  const app = await openHttp({ log: world.log, publicUrl, trustedProxies, first })
   const services = { text: trial !== undefined || config.sms !== null }
   const isTrial = trial !== undefined
   const door: Door = { app, world, cookies, sessions, readDevice: deviceReader(), isTrial, services }
@@ -134,7 +137,7 @@ async function openDoors(
   passwordRoutes(door)
   resetsRoutes(door)
   preferencesRoutes(door)
-  forecastRoutes(door)
+  forecastRoutes(door, presentForecast(world, services))
   peopleRoutes(door)
   locationsRoutes(door)
   machinesRoutes(door)

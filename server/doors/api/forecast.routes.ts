@@ -1,19 +1,18 @@
 import { forecast } from '../../features/administration/forecast.flow.ts'
 import { lastMonth } from '../../features/administration/forecast-last-month.flow.ts'
+import type { PresentForecast } from '../../features/administration/present-forecast.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 
-export function forecastRoutes(door: Door): void {
+export function forecastRoutes(door: Door, presentForecast: PresentForecast): void {
   const { world, services } = door
 
-  endpoint(door, 'GET /api/administration/forecast', async ({ session, query }) =>
-    forecast(world, {
-      organizationId: session.organizationId,
-      askedBy: session.personId,
-      proposed: given(query),
-      services,
-    }),
-  )
+  endpoint(door, 'GET /api/administration/forecast', async ({ session, query }) => {
+    const { organizationId, personId: askedBy } = session
+    const proposed = given(query)
+    if (Object.keys(proposed).length === 0) return presentForecast(organizationId)
+    return forecast(world, { organizationId, askedBy, proposed, services })
+  })
 
   endpoint(door, 'GET /api/administration/forecast/last-month', async ({ session, query }) =>
     lastMonth(world, { organizationId: session.organizationId, proposed: given(query), services }),

@@ -1,14 +1,13 @@
-import type { Session } from '../../../contract/api/session.ts'
-import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import { endSessions } from '../../features/sessions/sessions.store.ts'
 import { lookAtReport, reportSignIn } from '../../features/sign-in/not-me.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
+import { sessionShape } from './kept-session.door.ts'
 
 export function sessionRoutes(door: Door): void {
   const { world, cookies, sessions } = door
 
-  endpoint(door, 'GET /api/session', async ({ session }) => toShape(session))
+  endpoint(door, 'GET /api/session', async ({ session }) => sessionShape(session))
 
   endpoint(door, 'DELETE /api/session', async ({ request, reply }) => {
     const token = cookies.read(request, 'session')
@@ -19,18 +18,4 @@ export function sessionRoutes(door: Door): void {
 
   endpoint(door, 'POST /api/not-me/look', async ({ body }) => lookAtReport(world, body.token))
   endpoint(door, 'POST /api/not-me', async ({ body, request }) => reportSignIn(world, body.token, request.ip))
-}
-
-function toShape(session: CheckedSession): Session {
-  const { personId: id, userName, displayName, organization, location, rights } = session
-  return {
-    person: { id, userName, displayName, organization, location, rights: [...rights] },
-    provedBy: {
-      password: session.passwordAt.toISOString(),
-      secondFactor: session.secondFactorAt?.toISOString() ?? null,
-      method: session.method,
-      letThroughBy: session.letThroughBy,
-    },
-    expiresAt: session.endsAt.toISOString(),
-  }
 }

@@ -14,6 +14,8 @@ export interface CheckedSession extends OpenSession {
 /** Who holds a token. Answers are kept for a second, so that a page that asks often costs no query each time. */
 export interface SessionCheck {
   check(token: string): CheckedSession | undefined | Promise<CheckedSession | undefined>
+  /** What is kept of a token that `check` let pass within the last second; undefined where it must be asked. */
+  kept(token: string): CheckedSession | undefined
   /** Drops what is kept: sessions were ended. */
   forget(): void
 }
@@ -42,12 +44,18 @@ export function sessionCheck(world: World): SessionCheck {
     if (kept.size >= mostKept) kept.delete(kept.keys().next().value!)
     kept.set(token, { session, until: later(world.clock.now(), keptFor).getTime() })
   }
+  function find(token: string): Kept | undefined {
+    const found = kept.get(token)
+    const now = world.clock.now().getTime()
+    // A clock that went back must not lengthen what is kept.
+    return found && found.until > now && found.until <= now + keptFor ? found : undefined
+  }
   return {
     check(token) {
-      const found = kept.get(token)
-      const now = world.clock.now().getTime()
-      return found && found.until > now && found.until <= now + keptFor ? found.session : read(token)
+      const found = find(token)
+      return found ? found.session : read(token)
     },
+    kept: (token) => find(token)?.session,
     forget() {
       generation++
       kept.clear()

@@ -6,6 +6,8 @@ export type CookieKind = (typeof cookieKinds)[number]
 
 export interface Cookies {
   read(request: FastifyRequest, kind: CookieKind): string | undefined
+  /** The same from the bare `Cookie` header. */
+  find(header: string | undefined, kind: CookieKind): string | undefined
   set(reply: FastifyReply, kind: CookieKind, value: string): void
   clear(reply: FastifyReply, kind: CookieKind): void
 }
@@ -20,9 +22,13 @@ const maxAge: Record<CookieKind, number | undefined> = {
 
 export function openCookies(isSecure: boolean): Cookies {
   const name = (kind: CookieKind) => `${isSecure ? '__Host-' : ''}doorward-${kind}`
+  // Our tokens are written as they are, without quotes or escapes.
+  const pattern = (kind: CookieKind) => new RegExp(`(?:^|; *)${name(kind)}=([\\w.-]+)(?:;|$)`)
+  const patterns = { session: pattern('session'), machine: pattern('machine'), 'sign-in': pattern('sign-in') }
   const common = { path: '/', httpOnly: true, secure: isSecure, sameSite: 'lax' } as const
   return {
     read: (request, kind) => request.cookies[name(kind)],
+    find: (header, kind) => header && patterns[kind].exec(header)?.[1],
     set(reply, kind, value) {
       const age = maxAge[kind]
       reply.setCookie(name(kind), value, { ...common, ...(age && { maxAge: age }) })

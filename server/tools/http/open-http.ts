@@ -1,3 +1,4 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastify, {
@@ -7,6 +8,7 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { type ErrorCode, errors } from '../../../contract/errors.ts'
+import { second } from '../../base/duration.ts'
 import { Problem, problemBody } from '../../base/problem.ts'
 import type { Log } from '../log.ts'
 import { makeToken, systemRandom } from '../random.ts'
@@ -21,14 +23,21 @@ export interface HttpOptions {
   /** Null in trial mode. */
   publicUrl: string | null
   trustedProxies: readonly string[]
+  /** Asked before any route. */
+  first?: FirstAnswer
 }
 
+/** True when it has answered; otherwise the routes do. */
+export type FirstAnswer = (request: IncomingMessage, response: ServerResponse) => boolean
+
 /** A Fastify server that refuses what is not ours and answers every fault as a problem (RFC 9457). */
-export async function openHttp({ log, publicUrl, trustedProxies }: HttpOptions): Promise<FastifyInstance> {
+export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { log, publicUrl, trustedProxies, first = () => false } = options
   const app = fastify({
     bodyLimit,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    genReqId: () => makeToken(systemRandom).slice(0, 16),
+    genReqId: requestIds(),
+    serverFactory: (route) => openServer(route, first),
     routerOptions: { maxParamLength: 200 },
     // Faults before any route is found, such as an address that cannot be decoded.
     frameworkErrors: (_, request, reply) => void sendProblem(reply, request, new Problem('invalid-body')),
@@ -43,6 +52,22 @@ export async function openHttp({ log, publicUrl, trustedProxies }: HttpOptions):
   app.addHook('onRequest', async (request) => refuseForeign(request, publicUrl))
   app.setErrorHandler((error: FastifyError, request, reply) => answerFault(log, { error, request, reply }))
   return app
+}
+
+/** A connection may wait so long for its next request, and take so long to send one, in milliseconds. */
+const patience = { keepAliveTimeout: 72 * second, requestTimeout: 30 * second }
+
+function openServer(route: (request: IncomingMessage, response: ServerResponse) => void, first: FirstAnswer) {
+  return createServer(patience, (request, response) => {
+    if (!first(request, response)) route(request, response)
+  })
+}
+
+/** Sixteen characters to quote to support: which process, and which of its requests. */
+function requestIds(): () => string {
+  const ofProcess = makeToken(systemRandom).slice(0, 9)
+  let count = 0
+  return () => ofProcess + (count++ % 36 ** 7).toString(36).padStart(7, '0')
 }
 
 /** `DELETE` with a JSON content type and no body is fine; so is a body of nothing where none is wanted. */

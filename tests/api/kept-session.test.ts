@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { second } from '../../server/base/duration.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { signInByEmail } from '../support/sign-in.ts'
+import { type Visitor, visitor } from '../support/visitor.ts'
+
+describe('the session check answered from memory', () => {
+  let server: TestServer
+  let bill: Visitor
+
+  beforeAll(async () => {
+    server = await startServer()
+    bill = visitor(server.url)
+    await signInByEmail(server, bill, 'BSMITH')
+  })
+  afterAll(() => server.stop())
+
+  it('says what the route says, and asks the database once a second', async () => {
+    server.clock.advance(2 * second)
+    const first = await bill.call('GET /api/session')
+    const kept = await bill.call('GET /api/session')
+    expect(kept.answer).toEqual(first.answer)
+    expect(first.headers.get('content-security-policy')).toBe(kept.headers.get('content-security-policy'))
+    for (const header of [
+      'content-type',
+      'cache-control',
+      'x-content-type-options',
+      'cross-origin-resource-policy',
+    ])
+      expect([header, kept.headers.get(header)]).toEqual([header, first.headers.get(header)])
+    await server.world.database
+      .updateTable('people')
+      .set({ display_name: 'William Smith' })
+      .where('user_name', '=', 'BSMITH')
+      .execute()
+    expect((await bill.call('GET /api/session')).answer?.person.displayName).toBe('Bill Smith')
+    server.clock.advance(second)
+    expect((await bill.call('GET /api/session')).answer?.person.displayName).toBe('William Smith')
+  })
+
+  it('another cookie before or after does not hide ours, and a part of a name is not ours', async () => {
+    const token = bill.cookies.get('doorward-session')!
+    const ask = async (cookie: string, host?: string) =>
+      (await fetch(`${server.url}/api/session`, { headers: { cookie, ...(host && { host }) } })).status
+    for (const cookie of [
+      `doorward-session=${token}`,
+      `a=b; doorward-session=${token}`,
+      `doorward-session=${token}; a=b`,
+    ]) {
+      expect(await ask(cookie)).toBe(200)
+      expect(await ask(cookie)).toBe(200)
+    }
+    expect(await ask(`xdoorward-session=${token}`)).toBe(401)
+    expect(await ask(`doorward-session=${token}x`)).toBe(401)
+  })
+
+  it('a session that ended is not answered from memory', async () => {
+    expect((await bill.call('GET /api/session')).status).toBe(200)
+    const cookies = new Map(bill.cookies)
+    await bill.call('DELETE /api/session')
+    const late = visitor(server.url)
+    for (const [name, value] of cookies) late.cookies.set(name, value)
+    expect((await late.call('GET /api/session')).status).toBe(401)
+  })
+})
