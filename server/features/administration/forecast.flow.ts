@@ -29,8 +29,22 @@ export interface AskForecast {
 
 /** R10.1: the real decision over every active person, with the preferences as they would be. Throws `invalid-value`. */
 export async function forecast(world: World, input: AskForecast): Promise<Forecast> {
-  const { organizationId, services } = input
   const preferences = await proposedPreferences(world, input)
+  return { ...(await lookAtAll(world, { ...input, preferences })), locksOutYou: await locksOut(world, input) }
+}
+
+/** What is the same for whoever asks. */
+export type OutlookOfAll = Omit<Forecast, 'locksOutYou'>
+
+/** Everybody's decisions, counted. */
+export async function lookAtAll(
+  world: World,
+  {
+    organizationId,
+    services,
+    preferences,
+  }: Pick<AskForecast, 'organizationId' | 'services'> & { preferences: Preferences },
+): Promise<OutlookOfAll> {
   const locations = await locationNames(world, organizationId)
   const tally = forecastTally(services)
   for await (const people of everybody(world, organizationId))
@@ -40,7 +54,7 @@ export async function forecast(world: World, input: AskForecast): Promise<Foreca
         onNewComputer: decideOnNewComputer(world.clock.now(), known, preferences),
         onOwnComputer: decideOnOwnComputer(world.clock.now(), known, preferences),
       })
-  return { ...tally.result(), locksOutYou: await locksOut(world, input) }
+  return tally.result()
 }
 
 /** R10.2: the one who asks could not sign in on a new computer with the change, and can without it. */
