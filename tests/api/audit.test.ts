@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { recordAudit } from '../../server/features/audit/audit.store.ts'
+import { grantRight } from '../../server/features/rights/rights.store.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { giveUserNameAndPassword, newestCode, otherCode, signInByEmail } from '../support/sign-in.ts'
@@ -156,6 +157,32 @@ onBothEngines('The audit', (open) => {
     expect(await entriesOf(`person=${id}`)).toMatchObject([
       { sentence: 'Bill Smith signed in with the password alone.', decision: [] },
     ])
+  })
+
+  it("shows people's addresses masked to whoever does not administer users", async () => {
+    const { organizationId, id: actorId } = await person('ADMIN')
+    const { id: personId } = await person('BSMITH')
+    const path = '/api/administration/people'
+    await admin.call(
+      'POST /api/administration/people',
+      {
+        userName: 'LPARK',
+        displayName: 'Lee Park',
+        email: 'lee@harbor.example',
+        cellPhone: '(555) 555-0190',
+      },
+      path,
+    )
+    await grantRight(server.world, { organizationId, personId, right: 'View Audit' })
+    const bill = visitor(server.url)
+    await signInByEmail(server, bill, 'BSMITH')
+    const added = async (by: Visitor) =>
+      (await ask(`event=person-added&actor=${actorId}`, by)).answer?.entries[0]?.values
+    expect(await added(admin)).toMatchObject({ email: 'lee@harbor.example', cellPhone: '+15555550190' })
+    expect(await added(bill)).toMatchObject({ email: 'l•••@harbor.example', cellPhone: '(•••) •••-0190' })
+    await grantRight(server.world, { organizationId, personId, right: 'Administer Users' })
+    server.clock.advance(2000)
+    expect(await added(bill)).toMatchObject({ email: 'lee@harbor.example' })
   })
 
   it('is seen only with the right View Audit', async () => {

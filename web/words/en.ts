@@ -58,7 +58,7 @@ export const words = {
     thirdTry: 'That was the third try. Please sign in again.',
     over: 'This sign-in is over. Please sign in again.',
     notYou:
-      'This sign-in was given up, and nobody got in. If somebody else knows your password, have it changed by an administrator.',
+      'This sign-in was given up, and nobody got in. If somebody else knows your password, choose a new one: “Forgot your password?”',
   },
 
   code: {
@@ -84,6 +84,7 @@ export const words = {
     sentAlready: 'We have sent it already.',
     anotherWay: 'Try another way',
     notYou: 'Not you?',
+    changePassword: 'Change your password',
     incomplete: (digits: number) => `Please enter all ${digits} digits.`,
     wrong: "That's not the code.",
     triesLeft: (count: number) => (count === 1 ? '1 try left.' : `${count} tries left.`),

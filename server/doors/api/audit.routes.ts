@@ -7,6 +7,7 @@ export function auditRoutes(door: Door): void {
     const { after, limit, event, person: personId, actor: actorId, from, to } = query
     return auditPage(door.world, {
       organizationId: session.organizationId,
+      seesAddresses: session.rights.includes('Administer Users'),
       after,
       limit,
       event,

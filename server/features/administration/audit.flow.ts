@@ -3,9 +3,13 @@ import type { World } from '../../tools/world.ts'
 import { explainedDecision } from './audit-decision.ts'
 import { type AuditQuery, type ListedEntry, listAudit } from './audit-list.store.ts'
 import { auditEvents, auditSentence } from './audit-sentences.ts'
+import { maskedValues } from './audit-values.ts'
 import { type AskedPage, readPage } from './page.ts'
 
-export interface AskAudit extends AskedPage, Omit<AuditQuery, 'after' | 'limit'> {}
+export interface AskAudit extends AskedPage, Omit<AuditQuery, 'after' | 'limit'> {
+  /** Who may not see people's e-mail addresses and cell phones elsewhere does not read them here. */
+  seesAddresses: boolean
+}
 
 export interface AuditPage {
   entries: AuditEntry[]
@@ -15,17 +19,18 @@ export interface AuditPage {
 
 export async function auditPage(world: World, input: AskAudit): Promise<AuditPage> {
   const { rows, next } = await listAudit(world, { ...input, ...readPage(input) })
-  return { entries: rows.map(toEntry), next, events: [...auditEvents] }
+  return { entries: rows.map((row) => toEntry(row, input)), next, events: [...auditEvents] }
 }
 
-function toEntry(row: ListedEntry): AuditEntry {
+function toEntry(row: ListedEntry, { seesAddresses }: Pick<AskAudit, 'seesAddresses'>): AuditEntry {
   const { id, at, event, actor, person, address } = row
-  const { decision, ...values } = row.data
+  const { decision, ...kept } = row.data
+  const values = seesAddresses ? kept : maskedValues(kept)
   return {
     id,
     at: at.toISOString(),
     event,
-    sentence: auditSentence(row),
+    sentence: auditSentence({ event, actor, person, data: values }),
     actor,
     person,
     address,

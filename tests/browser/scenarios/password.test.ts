@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { kept, letter, mailboxOf, readCode } from '../actions/messages.ts'
 import { newComputer, openOffice } from '../actions/office.ts'
 import { choosePassword, forgetPassword, linkIn, seePasswordSaved, signInWith } from '../actions/password.ts'
-import { enterCode, seeCodeAsked, seeHome, signInByEmail } from '../actions/sign-in.ts'
+import { enterCode, givePassword, seeCodeAsked, seeHome, signInByEmail } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 const subject = 'A new password for Harbor Agency'
@@ -29,6 +29,23 @@ describe('a forgotten password', () => {
     await seeCodeAsked(page, 'email')
     await enterCode(page, await readCode(office, mailboxOf('BSMITH')))
     await seeHome(page)
+    await expectNothingLeaked(office)
+  })
+
+  test('at the code, "Change your password" gives the sign-in up and leads to the link', async () => {
+    const office = await openOffice()
+    const page = await newComputer(office)
+    await givePassword(office, page, 'BSMITH')
+    await seeCodeAsked(page, 'email')
+    await page.getByRole('button', { name: 'Change your password' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Forgot your password?' }).waitFor()
+    await page.getByLabel('User name').fill('BSMITH')
+    await page.getByRole('button', { name: 'Send the link' }).click()
+    expect(linkIn(await letter(office, 'BSMITH', subject))).toContain('/password#')
+    await page.getByRole('link', { name: 'Back to sign in' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
     await expectNothingLeaked(office)
   })
 

@@ -66,6 +66,14 @@ interface OtherThingsProps extends EnterCodeProps {
 function OtherThings({ step, entry, onOver }: OtherThingsProps) {
   const navigate = useNavigate()
   const giveUp = useGiveUp()
+  /** Somebody else's sign-in must not stand here for the next who comes. */
+  const leave = (andThen?: () => void) =>
+    giveUp.mutate(undefined, {
+      onSettled: () => {
+        onOver(words.signIn.notYou)
+        andThen?.()
+      },
+    })
   const hasOthers = step.otherMethods.length > 0 || step.waysOut.length > 0
   return (
     <div>
@@ -81,12 +89,17 @@ function OtherThings({ step, entry, onOver }: OtherThingsProps) {
           </LinkButton>
         )}
       </Row>
-      <LinkButton
-        still={giveUp.isPending}
-        onClick={() => giveUp.mutate(undefined, { onSettled: () => onOver(words.signIn.notYou) })}
-      >
-        {words.code.notYou}
-      </LinkButton>
+      <Row>
+        <LinkButton still={giveUp.isPending} onClick={() => leave()}>
+          {words.code.notYou}
+        </LinkButton>
+        <LinkButton
+          still={giveUp.isPending}
+          onClick={() => leave(() => navigate({ to: '/forgot-password', search: true }))}
+        >
+          {words.code.changePassword}
+        </LinkButton>
+      </Row>
     </div>
   )
 }

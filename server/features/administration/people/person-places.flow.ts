@@ -54,7 +54,8 @@ export async function forgetConnectionOf(
 export async function historyOfPerson(world: World, whose: Whose & AskedPage) {
   await requirePerson(world, whose)
   const everything = { event: undefined, from: undefined, to: undefined, actorId: undefined }
-  const { entries, next } = await auditPage(world, { ...everything, ...whose })
+  // Their own page shows the addresses in full, to the same people.
+  const { entries, next } = await auditPage(world, { ...everything, ...whose, seesAddresses: true })
   return { entries, next }
 }
 
