@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serverFlags } from '../scripts/node-flags.mjs'
 
 export interface DoorwardProcess {
   /** `http://localhost:PORT` */
@@ -27,7 +28,7 @@ export interface ProbeAnswer {
 }
 
 const root = join(import.meta.dirname, '..')
-const flags = ['--disable-warning=ExperimentalWarning']
+const flags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
 const mostStartMs = 30_000
 
 export function makeDataFolder(): { path: string; remove(): void } {

@@ -7,13 +7,14 @@ import { handOver } from './hand-over.mjs'
 import { withLock } from './lock.mjs'
 import { materials } from './materials.mjs'
 import { newestNode } from './node.mjs'
+import { serverFlags } from './node-flags.mjs'
 import { pages } from './pages.mjs'
 
 const root = join(import.meta.dirname, '..')
 
 /** What runs after the hand-over, and what it needs before.. */
 const commands = {
-  start: { runs: 'server/main.ts', mode: 'production', pages: true },
+  start: { runs: 'server/main.ts', mode: 'production', pages: true, flags: serverFlags },
   test: { runs: 'scripts/test.ts', mode: 'test', pages: true, debian: true },
   check: { runs: 'scripts/check.ts', mode: 'test' },
   build: { runs: null, pages: true },
@@ -32,7 +33,8 @@ async function go([name, ...args]) {
   if (!command.runs) return 0
   const file = join(root, command.runs)
   if (!existsSync(file)) throw new Error(`There is no ${command.runs} here.`)
-  return handOver(newestNode(root), file, args, { mode: command.mode, keyboard: command.keyboard ?? false })
+  const { mode, keyboard = false, flags = [] } = command
+  return handOver(newestNode(root), file, args, { mode, keyboard, flags })
 }
 
 /** Where all is there nothing is written, so that a finished checkout may be read-only. */

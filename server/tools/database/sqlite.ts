@@ -7,7 +7,7 @@ const keptStatements = 500
 export function sqliteDialect(path: string): SqliteDialect {
   const database = new DatabaseSync(path)
   database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;
-    pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000;
+    pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;
     pragma wal_autocheckpoint = 4000;`)
   return new SqliteDialect({ database: withKeptStatements(database) })
 }
