@@ -1,4 +1,5 @@
 import { hour } from '../../base/duration.ts'
+import { prepared } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 import { type PauseKind, passwordPause } from './pause.ts'
 
@@ -13,14 +14,18 @@ export interface PauseSubject {
 const keyOf = (world: Pick<World, 'vault'>, { kind, name }: PauseSubject) =>
   `${kind}:${world.vault.tag(name, 'pause')}`
 
-/** Until when a subject must wait; null when it need not. */
-export async function pausedUntil(world: World, subject: PauseSubject): Promise<Date | null> {
-  const row = await world.database
+const pauseOf = prepared<{ subject: string; now: number }, { until: number }>((database, place) =>
+  database
     .selectFrom('pauses')
     .select(['until'])
-    .where('subject', '=', keyOf(world, subject))
-    .where('until', '>', world.clock.now().getTime())
-    .executeTakeFirst()
+    .where('subject', '=', place('subject'))
+    .where('until', '>', place('now')),
+)
+
+/** Until when a subject must wait; null when it need not. */
+export async function pausedUntil(world: World, subject: PauseSubject): Promise<Date | null> {
+  const now = world.clock.now().getTime()
+  const [row] = await pauseOf(world.database, { subject: keyOf(world, subject), now })
   return row ? new Date(row.until) : null
 }
 

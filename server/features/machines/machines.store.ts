@@ -1,5 +1,6 @@
 import { digest } from '../../base/digest.ts'
-import type { MachineRow } from '../../tools/database/tables.ts'
+import { prepared } from '../../tools/database/prepared.ts'
+import type { ConnectionRow, MachineRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Caller } from './caller.ts'
 import type { Surroundings } from './machine.ts'
@@ -20,6 +21,14 @@ export interface ProvedConnection extends Surroundings {
 
 type Reads = Pick<World, 'database'>
 
+const machineOf = prepared<{ hash: string; organizationId: string }, KeptRow>((database, place) =>
+  database
+    .selectFrom('machines')
+    .select(['id', 'browser', 'system', 'name', 'recognized_at', 'last_used_at'])
+    .where('cookie_hash', '=', place('hash'))
+    .where('organization_id', '=', place('organizationId')),
+)
+
 /** The organization's row of the machine that holds this token. */
 export async function findMachine(
   world: Reads,
@@ -27,12 +36,7 @@ export async function findMachine(
   token: string | null,
 ): Promise<Machine | undefined> {
   if (token === null) return undefined
-  const row = await world.database
-    .selectFrom('machines')
-    .select(['id', 'browser', 'system', 'name', 'recognized_at', 'last_used_at'])
-    .where('cookie_hash', '=', digest(token))
-    .where('organization_id', '=', organizationId)
-    .executeTakeFirst()
+  const [row] = await machineOf(world.database, { hash: digest(token), organizationId })
   return row && toMachine(row)
 }
 
@@ -49,6 +53,27 @@ export function toMachine(row: KeptRow): Machine {
   }
 }
 
+const knownMachineOf = prepared<{ hash: string; organizationId: string; personId: string }, { id: string }>(
+  (database, place) =>
+    database
+      .selectFrom('machines')
+      .select('id')
+      .where('cookie_hash', '=', place('hash'))
+      .where('organization_id', '=', place('organizationId'))
+      .where(({ or, exists, eb, selectFrom }) =>
+        or([
+          eb('recognized_at', 'is not', null),
+          exists(
+            selectFrom('connections')
+              .select('connections.id')
+              .whereRef('connections.machine_id', '=', 'machines.id')
+              .where('connections.person_id', '=', place('personId'))
+              .where('connections.proved_at', 'is not', null),
+          ),
+        ]),
+      ),
+)
+
 /** True where the organization recognizes this machine, or the person proved a factor on it. */
 export async function isMachineKnownTo(
   world: Reads,
@@ -56,26 +81,23 @@ export async function isMachineKnownTo(
   token: string | null,
 ): Promise<boolean> {
   if (token === null) return false
-  const row = await world.database
-    .selectFrom('machines')
-    .select('id')
-    .where('cookie_hash', '=', digest(token))
-    .where('organization_id', '=', person.organizationId)
-    .where(({ or, exists, eb, selectFrom }) =>
-      or([
-        eb('recognized_at', 'is not', null),
-        exists(
-          selectFrom('connections')
-            .select('connections.id')
-            .whereRef('connections.machine_id', '=', 'machines.id')
-            .where('connections.person_id', '=', person.id)
-            .where('connections.proved_at', 'is not', null),
-        ),
-      ]),
-    )
-    .executeTakeFirst()
+  const { id: personId, organizationId } = person
+  const [row] = await knownMachineOf(world.database, { hash: digest(token), organizationId, personId })
   return row !== undefined
 }
+
+type ProvedRow = Pick<ConnectionRow, 'id' | 'network' | 'browser' | 'system' | 'proved_at'>
+
+const connectionsOf = prepared<{ personId: string; machineId: string }, ProvedRow>((database, place) =>
+  database
+    .selectFrom('connections')
+    .select(['id', 'network', 'browser', 'system', 'proved_at'])
+    .where('person_id', '=', place('personId'))
+    .where('machine_id', '=', place('machineId'))
+    .where('proved_at', 'is not', null)
+    .orderBy('proved_at', 'desc')
+    .limit(100),
+)
 
 /** Where a person proved a factor on a machine; newest first. */
 export async function provedConnections(
@@ -83,15 +105,7 @@ export async function provedConnections(
   personId: string,
   machineId: string,
 ): Promise<ProvedConnection[]> {
-  const rows = await world.database
-    .selectFrom('connections')
-    .select(['id', 'network', 'browser', 'system', 'proved_at'])
-    .where('person_id', '=', personId)
-    .where('machine_id', '=', machineId)
-    .where('proved_at', 'is not', null)
-    .orderBy('proved_at', 'desc')
-    .limit(100)
-    .execute()
+  const rows = await connectionsOf(world.database, { personId, machineId })
   return rows.map(({ proved_at, ...rest }) => ({ ...rest, provedAt: new Date(proved_at!) }))
 }
 

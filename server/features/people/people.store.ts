@@ -1,6 +1,7 @@
 import type { Method } from '../../../contract/words.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { Problem } from '../../base/problem.ts'
+import { prepared } from '../../tools/database/prepared.ts'
 import type { PersonRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import { insertWords } from './person-words.store.ts'
@@ -41,17 +42,20 @@ export function toPerson(row: PersonRow): Person {
   }
 }
 
+const personOfName = prepared<{ organizationId: string; key: string }, PersonRow>((database, place) =>
+  database
+    .selectFrom('people')
+    .selectAll()
+    .where('organization_id', '=', place('organizationId'))
+    .where('user_name_key', '=', place('key')),
+)
+
 export async function findPersonByUserName(
   world: Pick<World, 'database'>,
   organizationId: string,
   userName: string,
 ): Promise<Person | undefined> {
-  const row = await world.database
-    .selectFrom('people')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('user_name_key', '=', nameKey(userName))
-    .executeTakeFirst()
+  const [row] = await personOfName(world.database, { organizationId, key: nameKey(userName) })
   return row && toPerson(row)
 }
 

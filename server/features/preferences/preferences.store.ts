@@ -1,16 +1,20 @@
 import type { PreferenceCode } from '../../../contract/words.ts'
+import { prepared } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 import { type Preferences, type PreferenceTexts, readPreferences } from './preferences.ts'
+
+const textsOf = prepared<{ organizationId: string }, { code: string; value: string }>((database, place) =>
+  database
+    .selectFrom('preferences')
+    .select(['code', 'value'])
+    .where('organization_id', '=', place('organizationId')),
+)
 
 export async function loadPreferenceTexts(
   world: Pick<World, 'database'>,
   organizationId: string,
 ): Promise<PreferenceTexts> {
-  const rows = await world.database
-    .selectFrom('preferences')
-    .select(['code', 'value'])
-    .where('organization_id', '=', organizationId)
-    .execute()
+  const rows = await textsOf(world.database, { organizationId })
   return Object.fromEntries(rows.map(({ code, value }) => [code, value]))
 }
 
