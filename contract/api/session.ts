@@ -3,7 +3,7 @@ import { methods, rights } from '../words.ts'
 import { endpoints } from './endpoint.ts'
 
 /** How a sign-in was proved. Times are ISO 8601 in UTC. The truth: `method` is null when no code was asked this time. */
-export const ProvedBy = z.object({
+const ProvedBy = z.object({
   password: z.iso.datetime(),
   /** The last second factor this sign-in rests on: now, or when the connection or machine was proved. */
   secondFactor: z.iso.datetime().nullable(),

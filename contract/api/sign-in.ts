@@ -19,7 +19,7 @@ export const WayOut = z.discriminatedUnion('kind', [
 ])
 export type WayOut = z.infer<typeof WayOut>
 
-export const DoneStep = z.object({
+const DoneStep = z.object({
   step: z.literal('done'),
   returnTo: z.string(),
   reasons: z.array(Reason),
@@ -43,9 +43,9 @@ export const CodeStep = z.object({
   reasons: z.array(Reason),
 })
 
-export const EnrollStep = z.object({ step: z.literal('enroll'), reasons: z.array(Reason) })
+const EnrollStep = z.object({ step: z.literal('enroll'), reasons: z.array(Reason) })
 
-export const RefusedStep = z.object({
+const RefusedStep = z.object({
   step: z.literal('refused'),
   waysOut: z.array(WayOut),
   reasons: z.array(Reason),
@@ -56,7 +56,7 @@ export type Step = z.infer<typeof Step>
 
 const shortText = (most: number) => z.string().min(1).max(most)
 
-export const BeginSignIn = z.strictObject({
+const BeginSignIn = z.strictObject({
   userName: shortText(256),
   password: shortText(1024),
   organization: shortText(256).optional(),

@@ -169,10 +169,7 @@ export const allowed: [string, string][] = [
     'server/features/policy/decide.test.ts',
     "import { it } from 'vitest'\nimport { decide } from './decide.ts'",
   ],
-  [
-    'server/features/machines/device.ts',
-    "import Bowser from 'bowser'\nimport { hash } from 'node:crypto'",
-  ],
+  ['server/features/machines/device.ts', "import Bowser from 'bowser'\nimport { hash } from 'node:crypto'"],
   [
     'server/features/machines/machines.store.ts',
     "import { sql } from 'kysely'\nimport '../../tools/world.ts'",

@@ -22,7 +22,7 @@ export function roughly(seconds: number): string {
 }
 
 /** "08:02". */
-export function timeOfDay(at: Date): string {
+function timeOfDay(at: Date): string {
   return clock.format(at)
 }
 
