@@ -12,7 +12,7 @@ import { pages } from './pages.mjs'
 
 const root = join(import.meta.dirname, '..')
 
-/** What runs after the hand-over, and what it needs before.. */
+/** What runs after the hand-over, and what it needs before that. */
 const commands = {
   start: { runs: 'server/main.ts', mode: 'production', pages: true, flags: serverFlags },
   test: { runs: 'scripts/test.ts', mode: 'test', pages: true, debian: true },
