@@ -24,8 +24,6 @@ export default defineConfig({
       project('browser', 2, {
         include: ['tests/browser/**/*.test.ts'],
         maxWorkers: 1,
-        // A browser on a crowded machine may come late once; a fault of ours comes twice.
-        retry: 1,
         testTimeout: 120_000,
         hookTimeout: 120_000,
       }),
