@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core'
 export async function forgetPassword(page: Page, userName: string): Promise<void> {
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  // The page before has a field of this name too.
+  await page.getByRole('heading', { level: 1, name: 'Forgot your password?' }).waitFor()
   await page.getByLabel('User name').fill(userName)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await page.getByRole('heading', { level: 1, name: 'Look into your mailbox' }).waitFor()

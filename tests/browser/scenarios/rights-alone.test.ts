@@ -67,6 +67,8 @@ test('R4.9 who may only administer machines finds them by location, and moves on
   const page = await billWith(office, 'Administer Machines')
   await openMachines(page)
   await page.getByRole('link', { name: 'Chrome on Windows' }).click()
+  // The list has a field of this name too.
+  await page.getByRole('heading', { level: 1, name: 'Chrome on Windows' }).waitFor()
   await page.getByLabel('Location').selectOption('Elm Street')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText('Saved.').waitFor()
