@@ -68,8 +68,12 @@ function EnterNumber({ person, onMended }: { person: LockedOutPerson; onMended: 
   const other = otherFault(change.error, 'cellPhone')
 
   function enter() {
-    if (!change.isPending && cellPhone.trim() !== '')
-      change.mutate({ cellPhone }, { onSuccess: () => onMended(person.displayName) })
+    if (change.isPending || cellPhone.trim() === '') return
+    // The promise, not a callback: the new forecast may take this field away first, and callbacks go with it.
+    change.mutateAsync({ cellPhone }).then(
+      () => onMended(person.displayName),
+      () => undefined,
+    )
   }
 
   function onKey(event: KeyboardEvent) {

@@ -24,7 +24,8 @@ export function RemoveLocation({ location, onRemoved, onCancel }: RemoveLocation
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!remove.isPending) remove.mutate(moveTo, { onSuccess: onRemoved })
+    // The promise, not a callback: the new list takes this row away, and callbacks would go with it.
+    if (!remove.isPending) remove.mutateAsync(moveTo).then(onRemoved, () => undefined)
   }
 
   return (
