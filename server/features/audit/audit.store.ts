@@ -1,3 +1,5 @@
+import { insertRow } from '../../tools/database/prepared.ts'
+import type { AuditRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 /** What happened, for the audit page; `data` holds values, never a secret. */
@@ -16,12 +18,12 @@ const rowsAtOnce = 100
 
 /** Written in the same transaction as what it tells of. */
 export async function recordAudit(world: World, entry: AuditEntry): Promise<void> {
-  await recordAudits(world, [entry])
+  await insertRow(world.database, 'audit', toRow(world, entry))
+  world.happened(entry.event, entry.data)
 }
 
-/** Many at once. */
-export async function recordAudits(world: World, entries: readonly AuditEntry[]): Promise<void> {
-  const rows = entries.map((entry) => ({
+function toRow(world: World, entry: AuditEntry): AuditRow {
+  return {
     id: newId(world, 'auditEntry'),
     organization_id: entry.organizationId,
     at: world.clock.now().getTime(),
@@ -30,10 +32,16 @@ export async function recordAudits(world: World, entries: readonly AuditEntry[])
     event: entry.event,
     address: entry.address,
     data: JSON.stringify(entry.data),
-  }))
+  }
+}
+
+/** Many at once. */
+export async function recordAudits(world: World, entries: readonly AuditEntry[]): Promise<void> {
+  const rows = entries.map((entry) => toRow(world, entry))
   for (let at = 0; at < rows.length; at += rowsAtOnce)
     await world.database
       .insertInto('audit')
       .values(rows.slice(at, at + rowsAtOnce))
       .execute()
+  for (const { event, data } of entries) world.happened(event, data)
 }

@@ -1,4 +1,6 @@
 import type { Method } from '../../../contract/words.ts'
+import { prepared } from '../../tools/database/prepared.ts'
+import type { FactorRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
 
 /** A way of a person that counts: proved once by its owner. */
@@ -9,8 +11,21 @@ export interface Factor {
   readyAt: Date
 }
 
+type KeptRow = Pick<FactorRow, 'method' | 'address' | 'ready_at'>
+
+const factorsOf = prepared<{ personId: string }, KeptRow>((database, place) =>
+  database
+    .selectFrom('factors')
+    .select(['method', 'address', 'ready_at'])
+    .where('person_id', '=', place('personId')),
+)
+
 export async function loadFactors(world: Pick<World, 'database'>, personId: string): Promise<Factor[]> {
-  return (await loadFactorsOf(world, [personId])).get(personId) ?? []
+  return (await factorsOf(world.database, { personId })).map(toFactor)
+}
+
+function toFactor(row: KeptRow): Factor {
+  return { method: row.method as Method, address: row.address, readyAt: new Date(row.ready_at) }
 }
 
 /** The same of several people; whoever has none is not in the answer. */
@@ -24,12 +39,7 @@ export async function loadFactorsOf(
     .where('person_id', 'in', personIds)
     .execute()
   return Map.groupBy(
-    rows.map((row) => ({
-      personId: row.person_id,
-      method: row.method as Method,
-      address: row.address,
-      readyAt: new Date(row.ready_at),
-    })),
+    rows.map((row) => ({ personId: row.person_id, ...toFactor(row) })),
     ({ personId }) => personId,
   )
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Method } from '../../../contract/words.ts'
+import { prepared } from '../../tools/database/prepared.ts'
+import type { MethodLimitRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
 import { methodLock, wrongCodesUntilDisabled, wrongCodesUntilLock } from './pause.ts'
 
@@ -85,8 +87,19 @@ export async function clearMethodLimit(
 
 /** Methods of a person that are closed now: until a time, or (null) until set up again. */
 export async function closedMethods(world: World, personId: string): Promise<Map<Method, Date | null>> {
-  return (await closedMethodsOf(world, [personId])).get(personId) ?? new Map()
+  const rows = await limitsOf(world.database, { personId })
+  return toClosed(rows, world.clock.now()).get(personId) ?? new Map()
 }
+
+type LimitRow = Pick<MethodLimitRow, 'person_id' | 'method' | 'locked_until' | 'disabled_at'>
+
+const limitsOf = prepared<{ personId: string }, LimitRow>((database, place) =>
+  database
+    .selectFrom('method_limits')
+    .select(['person_id', 'method', 'locked_until', 'disabled_at'])
+    .where('person_id', '=', place('personId'))
+    .where('wrong_in_row', '>=', wrongCodesUntilLock),
+)
 
 /** The same of several people; whoever has none closed is not in the answer. */
 export async function closedMethodsOf(
@@ -99,10 +112,13 @@ export async function closedMethodsOf(
     .where('person_id', 'in', personIds)
     .where('wrong_in_row', '>=', wrongCodesUntilLock)
     .execute()
-  const now = world.clock.now().getTime()
+  return toClosed(rows, world.clock.now())
+}
+
+function toClosed(rows: readonly LimitRow[], now: Date): Map<string, Map<Method, Date | null>> {
   const closed = new Map<string, Map<Method, Date | null>>()
   for (const row of rows) {
-    if (row.disabled_at === null && row.locked_until <= now) continue
+    if (row.disabled_at === null && row.locked_until <= now.getTime()) continue
     const until = row.disabled_at === null ? new Date(row.locked_until) : null
     closed.set(row.person_id, (closed.get(row.person_id) ?? new Map()).set(row.method as Method, until))
   }

@@ -115,29 +115,43 @@ export async function useMachine(
   organizationId: string,
   caller: Caller & { machineToken: string },
 ): Promise<string> {
-  const now = world.clock.now().getTime()
-  const row = await world.database
+  const [row] = await usedMachine(world.database, {
+    id: newId(world, 'machine'),
+    organization_id: organizationId,
+    cookie_hash: digest(caller.machineToken),
+    browser: caller.browser,
+    system: caller.system,
+    now: world.clock.now().getTime(),
+  })
+  return row!.id
+}
+
+interface UsedMachine
+  extends Pick<MachineRow, 'id' | 'organization_id' | 'cookie_hash' | 'browser' | 'system'> {
+  now: number
+}
+
+const usedMachine = prepared<UsedMachine, { id: string }>((database, place) =>
+  database
     .insertInto('machines')
     .values({
-      id: newId(world, 'machine'),
-      organization_id: organizationId,
-      cookie_hash: digest(caller.machineToken),
+      id: place('id'),
+      organization_id: place('organization_id'),
+      cookie_hash: place('cookie_hash'),
       name: null,
       location_id: null,
-      browser: caller.browser,
-      system: caller.system,
+      browser: place('browser'),
+      system: place('system'),
       recognized_at: null,
       recognized_by: null,
-      last_used_at: now,
-      created_at: now,
+      last_used_at: place('now'),
+      created_at: place('now'),
     })
     .onConflict((conflict) =>
-      conflict.columns(['cookie_hash', 'organization_id']).doUpdateSet({ last_used_at: now }),
+      conflict.columns(['cookie_hash', 'organization_id']).doUpdateSet({ last_used_at: place('now') }),
     )
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
+    .returning('id'),
+)
 
 /** R4.5: the machine counts for everybody from now on. A changed browser or system becomes what it is known by. */
 export async function recognizeMachine(
@@ -175,18 +189,13 @@ export async function useConnection(
   input: UseConnection,
 ): Promise<{ id: string; isNew: boolean }> {
   const now = world.clock.now().getTime()
+  const { personId, machineId, network, browser, system } = input
   const proof = input.proved && { proved_at: input.proved.at.getTime(), method: input.proved.method }
-  const updated = await world.database
-    .updateTable('connections')
-    .set({ last_used_at: now, ...proof })
-    .where('person_id', '=', input.personId)
-    .where('machine_id', '=', input.machineId)
-    .where('network', '=', input.network)
-    .where('browser', '=', input.browser)
-    .where('system', '=', input.system)
-    .returning('id')
-    .executeTakeFirst()
-  if (updated) return { id: updated.id, isNew: false }
+  const where = { personId, machineId, network, browser, system, now }
+  const [used] = await usedConnection(world.database, where)
+  if (used && proof)
+    await world.database.updateTable('connections').set(proof).where('id', '=', used.id).execute()
+  if (used) return { id: used.id, isNew: false }
   const row = await world.database
     .insertInto('connections')
     .values({
@@ -212,6 +221,24 @@ export async function useConnection(
     .executeTakeFirstOrThrow()
   return { id: row.id, isNew: true }
 }
+
+interface Used extends Surroundings {
+  personId: string
+  machineId: string
+  now: number
+}
+
+const usedConnection = prepared<Used, { id: string }>((database, place) =>
+  database
+    .updateTable('connections')
+    .set({ last_used_at: place('now') })
+    .where('person_id', '=', place('personId'))
+    .where('machine_id', '=', place('machineId'))
+    .where('network', '=', place('network'))
+    .where('browser', '=', place('browser'))
+    .where('system', '=', place('system'))
+    .returning('id'),
+)
 
 /** Forgets one connection and, where this person made the machine recognized, its recognition (R4.8). */
 export async function reportConnection(

@@ -1,10 +1,19 @@
 import { nameKey } from '../../base/name-key.ts'
+import { prepared } from '../../tools/database/prepared.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 export interface Organization {
   id: string
   name: string
 }
+
+const anyTwo = prepared<object, Organization>((database) =>
+  database.selectFrom('organizations').select(['id', 'name']).limit(2),
+)
+
+const ofName = prepared<{ key: string }, Organization>((database, place) =>
+  database.selectFrom('organizations').select(['id', 'name']).where('name_key', '=', place('key')),
+)
 
 /**
  * The organization a sign-in is for: the named one, or the only one when none is named.
@@ -14,9 +23,10 @@ export async function findOrganization(
   world: Pick<World, 'database'>,
   name: string | undefined,
 ): Promise<Organization | undefined> {
-  let query = world.database.selectFrom('organizations').select(['id', 'name'])
-  if (name !== undefined) query = query.where('name_key', '=', nameKey(name))
-  const found = await query.limit(2).execute()
+  const found =
+    name === undefined
+      ? await anyTwo(world.database, {})
+      : await ofName(world.database, { key: nameKey(name) })
   return found.length === 1 ? found[0] : undefined
 }
 

@@ -1,7 +1,7 @@
 import type { Method } from '../../../contract/words.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { Problem } from '../../base/problem.ts'
-import { prepared } from '../../tools/database/prepared.ts'
+import { locksRows, prepared } from '../../tools/database/prepared.ts'
 import type { PersonRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import { insertWords } from './person-words.store.ts'
@@ -102,7 +102,9 @@ export async function peopleByIds(
  * sessions of one person change one after the other, on any number of nodes. Taken before any other row of theirs.
  */
 export async function holdPerson(world: Pick<World, 'database'>, id: string): Promise<Person> {
-  return toPerson(await holding(world, id).executeTakeFirstOrThrow())
+  const [row] = await heldPerson(world.database, { id })
+  if (!row) throw new Error('nobody of this id')
+  return toPerson(row)
 }
 
 /** The same for somebody named from outside; undefined where the organization has nobody of that id. */
@@ -110,17 +112,14 @@ export async function holdPersonOf(
   world: Pick<World, 'database'>,
   { organizationId, personId }: { organizationId: string; personId: string },
 ): Promise<Person | undefined> {
-  const row = await holding(world, personId).where('organization_id', '=', organizationId).executeTakeFirst()
-  return row && toPerson(row)
+  const [row] = await heldPerson(world.database, { id: personId })
+  return row?.organization_id === organizationId ? toPerson(row) : undefined
 }
 
-function holding(world: Pick<World, 'database'>, id: string) {
-  return world.database
-    .updateTable('people')
-    .set((row) => ({ active: row.ref('active') }))
-    .where('id', '=', id)
-    .returningAll()
-}
+const heldPerson = prepared<{ id: string }, PersonRow>((database, place) => {
+  const person = database.selectFrom('people').selectAll().where('id', '=', place('id'))
+  return locksRows(database) ? person.forNoKeyUpdate() : person
+})
 
 export interface NewPerson {
   organizationId: string
@@ -213,13 +212,15 @@ export async function takenUserNames(
   return taken
 }
 
-export async function noteSignIn(world: World, personId: string): Promise<void> {
-  const now = world.clock.now().getTime()
-  await world.database
+const signedIn = prepared<{ id: string; now: number }, unknown>((database, place) =>
+  database
     .updateTable('people')
-    .set({ last_sign_in_at: now, last_sign_in_key: now })
-    .where('id', '=', personId)
-    .execute()
+    .set({ last_sign_in_at: place('now'), last_sign_in_key: place('now') })
+    .where('id', '=', place('id')),
+)
+
+export async function noteSignIn(world: World, personId: string): Promise<void> {
+  await signedIn(world.database, { id: personId, now: world.clock.now().getTime() })
 }
 
 /** Set-up is finished: `2FA` counts on this person's ways from now on. */

@@ -1,14 +1,20 @@
+import { prepared } from '../../tools/database/prepared.ts'
 import { newId, type World } from '../../tools/world.ts'
+
+const openResetOf = prepared<{ personId: string; now: number }, { id: string }>((database, place) =>
+  database
+    .selectFrom('reset_grants')
+    .select('id')
+    .where('person_id', '=', place('personId'))
+    .where('spent_at', 'is', null)
+    .where('expires_at', '>', place('now'))
+    .limit(1),
+)
 
 /** The open, unused reset of a person (R7.2). */
 export async function openReset(world: World, personId: string): Promise<{ id: string } | undefined> {
-  return world.database
-    .selectFrom('reset_grants')
-    .select('id')
-    .where('person_id', '=', personId)
-    .where('spent_at', 'is', null)
-    .where('expires_at', '>', world.clock.now().getTime())
-    .executeTakeFirst()
+  const [open] = await openResetOf(world.database, { personId, now: world.clock.now().getTime() })
+  return open
 }
 
 /** Ids of the open, unused resets of several people, by person. */

@@ -1,5 +1,6 @@
 import type { LetThroughBy, Method } from '../../../contract/words.ts'
 import { digest } from '../../base/digest.ts'
+import { insertRow } from '../../tools/database/prepared.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 export interface NewSession {
@@ -24,30 +25,27 @@ export interface NewSession {
 export async function insertSession(world: World, session: NewSession): Promise<string> {
   const id = newId(world, 'session')
   const now = world.clock.now().getTime()
-  await world.database
-    .insertInto('sessions')
-    .values({
-      id,
-      organization_id: session.organizationId,
-      person_id: session.personId,
-      token_hash: digest(session.token),
-      machine_id: session.machineId,
-      connection_id: session.connectionId,
-      password_at: session.passwordAt.getTime(),
-      second_factor_at: session.secondFactorAt?.getTime() ?? null,
-      method: session.method,
-      let_through_by: session.letThroughBy,
-      fresh_at: session.isFresh ? now : null,
-      address: session.address,
-      browser: session.browser,
-      system: session.system,
-      last_used_at: now,
-      idle_minutes: session.idleMinutes,
-      expires_at: session.expiresAt.getTime(),
-      ended_at: null,
-      created_at: now,
-    })
-    .execute()
+  await insertRow(world.database, 'sessions', {
+    id,
+    organization_id: session.organizationId,
+    person_id: session.personId,
+    token_hash: digest(session.token),
+    machine_id: session.machineId,
+    connection_id: session.connectionId,
+    password_at: session.passwordAt.getTime(),
+    second_factor_at: session.secondFactorAt?.getTime() ?? null,
+    method: session.method,
+    let_through_by: session.letThroughBy,
+    fresh_at: session.isFresh ? now : null,
+    address: session.address,
+    browser: session.browser,
+    system: session.system,
+    last_used_at: now,
+    idle_minutes: session.idleMinutes,
+    expires_at: session.expiresAt.getTime(),
+    ended_at: null,
+    created_at: now,
+  })
   return id
 }
 

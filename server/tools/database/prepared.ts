@@ -1,5 +1,5 @@
-import type { CompiledQuery } from 'kysely'
-import type { Database } from './tables.ts'
+import { type CompiledQuery, PostgresAdapter } from 'kysely'
+import type { Database, Tables } from './tables.ts'
 
 /** Stands in a query for a value that comes with each use. */
 class Place {
@@ -13,8 +13,8 @@ type PlaceOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name]
 type Compilable<Row> = { compile(): CompiledQuery<Row> }
 
 /**
- * A query that is built and compiled once for each engine; a use only fills in its values. For the few that every
- * sign-in makes. `build` must give the same query each time, with `place('name')` where a value belongs.
+ * A query that is built and compiled once for each engine; a use only fills in its values. For all that a sign-in on a
+ * remembered connection asks. `build` must give the same query each time, with `place('name')` where a value belongs.
  */
 export function prepared<Values extends object, Row>(
   build: (database: Database, place: PlaceOf<Values>) => Compilable<Row>,
@@ -30,4 +30,30 @@ export function prepared<Values extends object, Row>(
     const { rows } = await database.executeQuery<Row>({ ...query, parameters })
     return rows
   }
+}
+
+type Row = Record<string, unknown>
+type Insert = (database: Database, row: Row) => Promise<unknown[]>
+const inserts = new Map<keyof Tables, Insert>()
+
+/** One whole row into its table; the statement is built once for each engine. */
+export async function insertRow<Table extends keyof Tables>(
+  database: Database,
+  table: Table,
+  row: Tables[Table],
+): Promise<void> {
+  const insert = inserts.get(table) ?? insertInto(table, Object.keys(row))
+  inserts.set(table, insert)
+  await insert(database, { ...row })
+}
+
+function insertInto(table: keyof Tables, columns: readonly string[]): Insert {
+  return prepared<Row, unknown>((database, place) =>
+    database.insertInto(table).values(Object.fromEntries(columns.map((column) => [column, place(column)]))),
+  )
+}
+
+/** True on PostgreSQL. On SQLite a transaction is the only writer from its beginning, so a row read in it is already held. */
+export function locksRows(database: Database): boolean {
+  return database.getExecutor().adapter instanceof PostgresAdapter
 }
