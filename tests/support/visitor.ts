@@ -18,9 +18,16 @@ export interface Visitor {
   headers: Record<string, string>
 }
 
+export interface From {
+  address?: string
+  userAgent?: string
+  /** Milliseconds to wait for a whole answer; without end when absent. */
+  patience?: number
+}
+
 /** Somebody who speaks the API without a browser, from one machine: keeps cookies, says where it comes from. */
-export function visitor(url: string, from: { address?: string; userAgent?: string } = {}): Visitor {
-  const { address, userAgent = userAgents.chromeOnWindows } = from
+export function visitor(url: string, from: From = {}): Visitor {
+  const { address, userAgent = userAgents.chromeOnWindows, patience } = from
   const cookies = new Map<string, string>()
   const headers: Record<string, string> = {
     Origin: url,
@@ -36,6 +43,7 @@ export function visitor(url: string, from: { address?: string; userAgent?: strin
       const response = await fetch(`${url}${path ?? named}`, {
         method,
         redirect: 'manual',
+        ...(patience === undefined ? {} : { signal: AbortSignal.timeout(patience) }),
         headers: { ...headers, ...contentType(body), Cookie: cookieHeader(cookies) },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
