@@ -58,14 +58,21 @@ export interface Doorward {
   stop(): Promise<void>
 }
 
+type WorldOverrides = Partial<Pick<World, 'clock' | 'random' | 'log' | 'passwords'>>
+
 /** Pieces a test may put in place of the real ones. */
-export type Overrides = Partial<Pick<World, 'clock' | 'random' | 'log' | 'passwords'>>
+export interface Overrides extends WorldOverrides {
+  /** Of another node in trial mode: the messages of all nodes end there. Whoever started them closes them. */
+  catchers?: Catchers
+}
 
 const pagesFolder = join(import.meta.dirname, '../dist/web')
 
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Doorward> {
-  const world = await openWorld(config, overrides)
-  const catchers = config.publicUrl === null ? await startCatchers(world.clock) : undefined
+  const { catchers: given, ...ofWorld } = overrides
+  const world = await openWorld(config, ofWorld)
+  const own = config.publicUrl === null && !given ? await startCatchers(world.clock) : undefined
+  const catchers = given ?? own
   const accounts = catchers
     ? await openSampleAgency(world, join(config.dataFolder, 'trial-accounts.json'))
     : []
@@ -88,14 +95,14 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
       await outbox.stop()
       senders.email?.close()
       await senders.text?.close()
-      await catchers?.close()
+      await own?.close()
       await world.database.destroy()
     },
   }
 }
 
 /** The world of a configuration, its database brought to the newest shape; the command line works in it beside the server. */
-export async function openWorld(config: Config, overrides: Overrides): Promise<World> {
+export async function openWorld(config: Config, overrides: WorldOverrides): Promise<World> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
   const database = openDatabase(config.database)
   await migrate(database)
@@ -109,6 +116,7 @@ export async function openWorld(config: Config, overrides: Overrides): Promise<W
     database,
     publicUrl: config.publicUrl ?? `http://localhost:${config.listen.port}`,
     outboxFilled: () => {},
+    happened: () => {},
     sessionsEnded: () => {},
   }
 }

@@ -38,6 +38,19 @@ describe('the session check answered from memory', () => {
     expect((await bill.call('GET /api/session')).answer?.person.displayName).toBe('William Smith')
   })
 
+  it('is read anew for who asks so, as our own pages do: another node may have changed it', async () => {
+    const before = (await bill.call('GET /api/session')).answer?.person.displayName
+    await server.world.database
+      .updateTable('people')
+      .set({ display_name: `${before} Junior` })
+      .where('user_name', '=', 'BSMITH')
+      .execute()
+    expect((await bill.call('GET /api/session')).answer?.person.displayName).toBe(before)
+    bill.headers['Cache-Control'] = 'no-cache'
+    expect((await bill.call('GET /api/session')).answer?.person.displayName).toBe(`${before} Junior`)
+    delete bill.headers['Cache-Control']
+  })
+
   it('another cookie before or after does not hide ours, and a part of a name is not ours', async () => {
     const token = bill.cookies.get('doorward-session')!
     const ask = async (cookie: string, host?: string) =>

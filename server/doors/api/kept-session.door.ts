@@ -8,19 +8,23 @@ interface Kept {
   sessions: SessionCheck
   cookies: Cookies
   publicUrl: string | null
+  /** Counts what was answered, with a plain number: nothing may be slower here. */
+  tally: { answered: number }
 }
 
 /**
  * Answers `GET /api/session` from memory before any route is looked for: applications ask it with every page of theirs.
- * Where nothing is kept, or anything is out of the ordinary, it steps aside for the route, which says the same.
+ * Where nothing is kept, or anything is out of the ordinary, it steps aside for the route, which says the same. So it does
+ * for `Cache-Control: no-cache` (RFC 9111 5.2.1.4), as our own pages ask: what somebody just changed may be on another node.
  */
-export function keptSessionAnswer({ sessions, cookies, publicUrl }: Kept): FirstAnswer {
+export function keptSessionAnswer({ sessions, cookies, publicUrl, tally }: Kept): FirstAnswer {
   const bodies = new WeakMap<CheckedSession, string>()
   const isHttps = publicUrl?.startsWith('https:') ?? false
   const always = [...plainHeaders, ...(isHttps ? strictTransport : [])]
   return (request, response) => {
     if (request.url !== '/api/session' || request.method !== 'GET') return false
     if (!isOwnHost(request.headers.host, publicUrl)) return false
+    if (request.headers['cache-control'] === 'no-cache') return false
     const token = cookies.find(request.headers.cookie, 'session')
     const session = token ? sessions.kept(token) : undefined
     if (!session) return false
@@ -31,6 +35,7 @@ export function keptSessionAnswer({ sessions, cookies, publicUrl }: Kept): First
     }
     response.writeHead(200, [...always, 'content-length', String(Buffer.byteLength(body))])
     response.end(body)
+    tally.answered++
     return true
   }
 }

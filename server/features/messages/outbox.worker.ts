@@ -8,14 +8,15 @@ export interface Outbox {
   wake(): void
   /** The last look at the database succeeded on every channel. */
   isMoving(): boolean
-  /** Takes nothing new and waits for what is under way. */
+  /** Sends what was committed last, as far as there is room at once, and waits for what is under way. */
   stop(): Promise<void>
 }
 
 /** At once, on each channel: slow mail never holds up text messages. */
 const atOnce = 8
 const shortestPause = second
-const longestPause = 30 * second
+/** So long at most does a message wait that a dead node committed and did not take. */
+const longestPause = 5 * second
 
 /**
  * Sends what was committed to the outbox. Every message goes out at least once, and normally exactly once: a node claims a
@@ -104,6 +105,8 @@ function startLane(world: World, channel: Channel, send: (message: ClaimedMessag
       clearTimeout(timer)
       await looking
       clearTimeout(timer)
+      // No other node was woken for what the last requests here committed; of it codes come first.
+      await look().catch(() => undefined)
       await Promise.all(underWay)
     },
   }

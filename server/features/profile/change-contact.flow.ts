@@ -9,6 +9,7 @@ import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
 import { maskAddress } from '../sign-in/method-address.ts'
+import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
 
 export interface ChangeContact {
   /** Held by this transaction. */
@@ -21,8 +22,9 @@ export interface ChangeContact {
 }
 
 /**
- * R4.8, R8.2: an e-mail address or cell phone of the profile changes, by whomever. Connections are forgotten, the old and
- * the new address are told. The addresses that codes go to once set-up is finished stay as they were proved.
+ * R4.8, R8.2: an e-mail address or cell phone of the profile changes, by whomever. Connections are forgotten, half-finished
+ * sign-ins end (a code of theirs may lie at the old address), the old and the new address are told. The addresses that
+ * codes go to once set-up is finished stay as they were proved.
  */
 export async function changeContact(world: World, input: ChangeContact): Promise<void> {
   if (input.email !== undefined && input.email !== input.person.email)
@@ -34,7 +36,7 @@ export async function changeContact(world: World, input: ChangeContact): Promise
 async function changeEmail(world: World, { person, by }: ChangeContact, to: string): Promise<void> {
   const from = person.email
   await savePerson(world, person.id, { email: to })
-  await forgetConnectionsOf(world, person.id)
+  await endWhatRestedOnIt(world, person.id)
   // A link that lies in the old mailbox must not choose a password any more.
   await useLinksOf(world, person.id, ['password-reset', 'invitation'])
   await audit(world, { person, by, event: 'email-changed', method: 'email', from, to })
@@ -50,7 +52,7 @@ async function changeCellPhone(
 ): Promise<void> {
   const from = person.cellPhone
   await savePerson(world, person.id, { cellPhone: to })
-  await forgetConnectionsOf(world, person.id)
+  await endWhatRestedOnIt(world, person.id)
   // Text messages that were closed for wrong codes asked for a new number: here it is.
   await clearMethodLimit(world, person.id, 'text')
   await audit(world, { person, by, event: 'cell-phone-changed', method: 'text', from, to })
@@ -58,6 +60,11 @@ async function changeCellPhone(
   await tellPerson(world, { person, addresses, kind: 'cell-phone-changed', by }, (deed) =>
     cellPhoneChangedNotice({ ...deed, from, to }),
   )
+}
+
+async function endWhatRestedOnIt(world: World, personId: string): Promise<void> {
+  await endSignInsOf(world, personId)
+  await forgetConnectionsOf(world, personId)
 }
 
 interface Change {

@@ -4,6 +4,7 @@ import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { connectionsOf, forgetAllConnections, forgetConnection } from '../machines/own-connections.store.ts'
+import { holdPerson } from '../people/people.store.ts'
 import { sessionsOf } from '../sessions/own-sessions.store.ts'
 import { endSessions, type OpenSession } from '../sessions/sessions.store.ts'
 
@@ -25,6 +26,7 @@ export async function forgetOwnConnection(
   { session, id, address }: { session: OpenSession; id: string; address: string },
 ): Promise<void> {
   await transaction(world, async (world) => {
+    await holdPerson(world, session.personId)
     if (!(await forgetConnection(world, session.personId, id))) throw new Problem('not-found')
     await audit(world, { session, address, event: 'connection-forgotten', data: { connectionId: id } })
   })
@@ -36,6 +38,7 @@ export async function forgetOwnConnections(
   address: string,
 ): Promise<void> {
   await transaction(world, async (world) => {
+    await holdPerson(world, session.personId)
     const forgotten = await forgetAllConnections(world, session.personId)
     await audit(world, { session, address, event: 'connections-forgotten', data: { forgotten } })
   })

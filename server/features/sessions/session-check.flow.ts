@@ -11,10 +11,11 @@ export interface CheckedSession extends OpenSession {
   endsAt: Date
 }
 
-/** Who holds a token. Answers are kept for a second, so that a page that asks often costs no query each time. */
+/** Who holds a token. Answers are kept for a second, so that an application that asks often costs no query each time. */
 export interface SessionCheck {
-  check(token: string): CheckedSession | undefined | Promise<CheckedSession | undefined>
-  /** What is kept of a token that `check` let pass within the last second; undefined where it must be asked. */
+  /** Reads it from the database, so that what another node changed counts at once. */
+  check(token: string): Promise<CheckedSession | undefined>
+  /** What `check` read within the last second; undefined where it must be asked. */
   kept(token: string): CheckedSession | undefined
   /** Drops what is kept: sessions were ended. */
   forget(): void
@@ -25,7 +26,7 @@ const keptFor = second
 const mostKept = 20_000
 
 interface Kept {
-  session: CheckedSession | undefined
+  session: CheckedSession
   until: number
 }
 
@@ -34,28 +35,26 @@ export function sessionCheck(world: World): SessionCheck {
   let generation = 0
   async function read(token: string): Promise<CheckedSession | undefined> {
     const begun = generation
+    // Counted from before the read: it may take long, and a session may be ended elsewhere as soon as it was read.
+    const until = later(world.clock.now(), keptFor).getTime()
     const session = await readSession(world, token)
+    kept.delete(token)
     // A session ended while we read: what was read may be older than the ending, so it is not kept.
-    if (begun === generation) keep(token, session)
+    if (session && begun === generation) keep(token, { session, until })
     return session
   }
-  function keep(token: string, session: CheckedSession | undefined): void {
-    kept.delete(token)
+  function keep(token: string, answer: Kept): void {
     if (kept.size >= mostKept) kept.delete(kept.keys().next().value!)
-    kept.set(token, { session, until: later(world.clock.now(), keptFor).getTime() })
-  }
-  function find(token: string): Kept | undefined {
-    const found = kept.get(token)
-    const now = world.clock.now().getTime()
-    // A clock that went back must not lengthen what is kept.
-    return found && found.until > now && found.until <= now + keptFor ? found : undefined
+    kept.set(token, answer)
   }
   return {
-    check(token) {
-      const found = find(token)
-      return found ? found.session : read(token)
+    check: read,
+    kept(token) {
+      const found = kept.get(token)
+      const now = world.clock.now().getTime()
+      // A clock that went back must not lengthen what is kept.
+      return found && found.until > now && found.until <= now + keptFor ? found.session : undefined
     },
-    kept: (token) => find(token)?.session,
     forget() {
       generation++
       kept.clear()

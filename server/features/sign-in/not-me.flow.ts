@@ -8,10 +8,11 @@ import { reportConnection } from '../machines/machines.store.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import { reportedSignInNotice } from '../messages/notice.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
-import { personById } from '../people/people.store.ts'
+import { holdPerson, personById } from '../people/people.store.ts'
 import { holdersOf } from '../rights/rights.store.ts'
 import { endSessions } from '../sessions/sessions.store.ts'
 import type { NotMe } from './new-connection.flow.ts'
+import { endSignInsOf } from './sign-ins.store.ts'
 
 /** What the page shows before the button is pressed. Throws `link-over`. */
 export async function lookAtReport(world: World, token: string): Promise<ReportedSignIn> {
@@ -26,8 +27,11 @@ export async function lookAtReport(world: World, token: string): Promise<Reporte
 export async function reportSignIn(world: World, token: string, address: string): Promise<void> {
   await transaction(world, async (world) => {
     const { id, data, personId, organizationId } = await openLink(world, token)
+    // A sign-in of this moment is over before, and ends, or comes after, and finds nothing remembered.
+    await holdPerson(world, personId)
     if (!(await useLink(world, id))) throw new Problem('link-over')
     await endSessions(world, { organizationId, personId })
+    await endSignInsOf(world, personId)
     await reportConnection(world, data)
     await recordAudit(world, {
       organizationId,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastify, {
@@ -42,7 +42,10 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     // Faults before any route is found, such as an address that cannot be decoded.
     frameworkErrors: (_, request, reply) => void sendProblem(reply, request, new Problem('invalid-body')),
     forceCloseConnections: 'idle',
+    // What still comes on open connections while we stop is answered as ever, and the connection closed after it.
+    return503OnClosing: false,
   })
+  app.addHook('preClose', async () => letConnectionsGo(app.server))
   await app.register(fastifyCookie)
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: false,
@@ -58,8 +61,22 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
 const patience = { keepAliveTimeout: 72 * second, requestTimeout: 30 * second }
 
 function openServer(route: (request: IncomingMessage, response: ServerResponse) => void, first: FirstAnswer) {
-  return createServer(patience, (request, response) => {
+  const server = createServer(patience, (request, response) => {
+    // We stop: the proxy before us takes its next request to another node.
+    if (!server.listening) response.shouldKeepAlive = false
     if (!first(request, response)) route(request, response)
+  })
+  return server
+}
+
+/** The server stops: connections close as they fall idle, and at last those on which a request never ends. */
+function letConnectionsGo(server: Server): void {
+  if (!server.listening) return
+  const idle = setInterval(() => server.closeIdleConnections(), 20)
+  const stuck = setTimeout(() => server.closeAllConnections(), patience.requestTimeout)
+  server.once('close', () => {
+    clearInterval(idle)
+    clearTimeout(stuck)
   })
 }
 

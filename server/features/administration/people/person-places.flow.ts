@@ -5,6 +5,7 @@ import type { World } from '../../../tools/world.ts'
 import { recordAudit } from '../../audit/audit.store.ts'
 import { connectionsOf, forgetConnection } from '../../machines/own-connections.store.ts'
 import { findListed } from '../../people/listed-person.store.ts'
+import { holdPersonOf } from '../../people/people.store.ts'
 import { auditPage } from '../audit.flow.ts'
 import type { AskedPage } from '../page.ts'
 import type { Asker } from './asker.ts'
@@ -37,7 +38,7 @@ export async function forgetConnectionOf(
 ): Promise<void> {
   const { organizationId, personId: actorId } = session
   await transaction(world, async (world) => {
-    await requirePerson(world, { organizationId, personId })
+    if (!(await holdPersonOf(world, { organizationId, personId }))) throw new Problem('not-found')
     if (!(await forgetConnection(world, personId, connectionId))) throw new Problem('not-found')
     await recordAudit(world, {
       organizationId,

@@ -1,0 +1,120 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { forgetOwnConnection } from '../../server/features/profile/own-places.flow.ts'
+import { reportSignIn } from '../../server/features/sign-in/not-me.flow.ts'
+import { transaction } from '../../server/tools/transaction.ts'
+import type { World } from '../../server/tools/world.ts'
+import { signInAs } from '../support/administrator.ts'
+import { onBothEngines } from '../support/engines.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { getIn, idOf, letterTo, nextCode, setPreference, signInFresh } from '../support/set-up.ts'
+import { asCodeStep, giveUserNameAndPassword } from '../support/sign-in.ts'
+import { type Visitor, visitor } from '../support/visitor.ts'
+
+onBothEngines('A sign-in at the very moment', (open) => {
+  let database: string
+  let server: TestServer
+  let bill: Visitor
+  beforeEach(async () => {
+    database = await open()
+    server = await startServer({ settings: { DATABASE: database } })
+    bill = visitor(server.url)
+  })
+  afterEach(() => server.stop())
+
+  /** Bill signs in by his password alone, while `change` is done but not committed; it commits once he waits for it. */
+  async function signInDuring(change: (world: World) => Promise<unknown>) {
+    return transaction(server.world, async (world) => {
+      await change(world)
+      const answer = giveUserNameAndPassword(server, bill, 'BSMITH')
+      await somebodyWaits(server.world, database)
+      // In an object, for a promise would be awaited before the commit.
+      return { answer }
+    }).then(({ answer }) => answer)
+  }
+
+  async function connectionOfBill() {
+    const personId = await idOf(server, 'BSMITH')
+    return server.world.database
+      .selectFrom('connections')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .executeTakeFirstOrThrow()
+  }
+
+  it('R8.1: of "this was not me" is asked for a code', async () => {
+    await getIn(server, bill, 'BSMITH')
+    const letter = await letterTo(server, 'bsmith@harbor.example', 'New sign-in')
+    const token = /\/not-me#([\w-]{43})/.exec(letter)![1]!
+    const { answer } = await signInDuring((world) => reportSignIn(world, token, '198.51.100.9'))
+    expect(answer?.step).toBe('code')
+  })
+
+  it('R4.8: of forgetting its connection is asked for a code', async () => {
+    await getIn(server, bill, 'BSMITH')
+    const { id, person_id: personId, organization_id: organizationId } = await connectionOfBill()
+    const session = { personId, organizationId } as Parameters<typeof forgetOwnConnection>[1]['session']
+    const { answer } = await signInDuring((world) =>
+      forgetOwnConnection(world, { session, id, address: '198.51.100.9' }),
+    )
+    expect(answer?.step).toBe('code')
+  })
+})
+
+onBothEngines('A half-finished sign-in', (open) => {
+  let server: TestServer
+  let bill: Visitor
+  beforeEach(async () => {
+    server = await startServer({ settings: { DATABASE: await open() } })
+    bill = visitor(server.url)
+  })
+  afterEach(() => server.stop())
+
+  /** The password was right, and the code that was sent is known. */
+  async function begin(): Promise<{ code: string }> {
+    asCodeStep((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer)
+    return { code: await nextCode(server, 'bsmith@harbor.example') }
+  }
+
+  it('ends when the person changes their e-mail address: the code that lies at the old one is worth nothing', async () => {
+    const elsewhere = visitor(server.url)
+    await signInFresh(server, elsewhere, 'BSMITH')
+    // A code of this minute went to the other machine; the one here is another.
+    server.clock.advance(60_000)
+    const { code } = await begin()
+    await elsewhere.call('PATCH /api/profile', { email: 'bill@elsewhere.example' })
+    expect((await bill.call('POST /api/sign-in/code', { code })).problem?.code).toBe('sign-in-over')
+  })
+
+  it('ends when an administrator changes the cell phone its code went to', async () => {
+    const dana = await signInAs(server, 'ADMIN')
+    await setPreference(server, 'UMA', 'on')
+    await setPreference(server, '2FA', 'Off')
+    const { answer } = await giveUserNameAndPassword(server, bill, 'BSMITH')
+    expect(asCodeStep(answer).method).toBe('text')
+    const code = await nextCode(server, '+15555554217')
+    const id = await idOf(server, 'BSMITH')
+    await dana.ask('PATCH /api/administration/people/{id}', { id }, { cellPhone: '+15555550199' })
+    expect((await bill.call('POST /api/sign-in/code', { code })).problem?.code).toBe('sign-in-over')
+  })
+
+  it('goes on when something else of the person changes', async () => {
+    const { code } = await begin()
+    const dana = await signInAs(server, 'ADMIN')
+    const id = await idOf(server, 'BSMITH')
+    await dana.ask('PATCH /api/administration/people/{id}', { id }, { displayName: 'William Smith' })
+    expect((await bill.call('POST /api/sign-in/code', { code })).answer?.step).toBe('done')
+  })
+})
+
+/** Until a statement waits for a row that another transaction holds. SQLite lets nobody in meanwhile. */
+async function somebodyWaits({ database }: World, url: string): Promise<void> {
+  if (url.startsWith('sqlite:')) return
+  for (;;) {
+    const { rows } = await sql`select pid from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(database)
+    if (rows.length > 0) return
+    await pause(10)
+  }
+}
