@@ -2,11 +2,14 @@ import { Command, CommanderError } from 'commander'
 import { Problem } from './base/problem.ts'
 import { openWorld } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
+import { backupCommand } from './doors/cli/backup.command.ts'
 import { type Cli, Refusal } from './doors/cli/cli.ts'
 import { createAdminCommand } from './doors/cli/create-admin.command.ts'
+import { databaseCommand } from './doors/cli/database.command.ts'
 import { explainCommand } from './doors/cli/explain.command.ts'
 import { preferencesCommand } from './doors/cli/preferences.command.ts'
 import { resetTwoFactorCommand } from './doors/cli/reset-two-factor.command.ts'
+import { restoreCommand } from './doors/cli/restore.command.ts'
 import { sendTestCommand } from './doors/cli/send-test.command.ts'
 import { openTerminal } from './doors/cli/terminal.ts'
 import { openLog } from './tools/log.ts'
@@ -38,11 +41,15 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-function cliOf({ publicUrl, smtp, mailFrom, sms }: Config, world: () => Promise<World>): Cli {
+function cliOf(
+  { publicUrl, smtp, mailFrom, sms, database, keyFile }: Config,
+  world: () => Promise<World>,
+): Cli {
   return {
     terminal: openTerminal(process.stdin, { answers: process.stdout, prompts: process.stderr }),
     world,
     services: { text: publicUrl === null || sms !== null },
+    storage: { database, keyFile },
     sending: { smtp, mailFrom, sms },
   }
 }
@@ -57,6 +64,9 @@ function program(cli: Cli): Command {
     preferencesCommand(cli),
     explainCommand(cli),
     sendTestCommand(cli),
+    backupCommand(cli),
+    restoreCommand(cli),
+    databaseCommand(cli),
   ])
     command.addCommand(withExitCodes(one))
   return command

@@ -16,6 +16,8 @@ export interface Vault {
   open(sealed: string, context: string): string
   /** HMAC-SHA-256 of `text`, 16 bytes in base64url: proves that we issued it, tells nothing else. */
   tag(text: string, context: string): string
+  /** One for each key: tells keys apart and nothing else. What was sealed here opens wherever all of them are. */
+  fingerprints: readonly string[]
 }
 
 interface KeyFile {
@@ -56,6 +58,9 @@ function vaultFrom(file: KeyFile): Vault {
   const tagBytes = Buffer.from(hkdfSync('sha256', keys.values().next().value!, '', 'doorward tag', 32))
   const tagKey = createSecretKey(tagBytes)
   return {
+    fingerprints: [...keys.values()].map((key) =>
+      Buffer.from(hkdfSync('sha256', key, '', 'doorward fingerprint', 12)).toString('base64url'),
+    ),
     seal(plain, context) {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', current, nonce).setAAD(Buffer.from(context))

@@ -8,6 +8,8 @@ export interface Cli {
   /** The world of this machine's configuration; opened when it is first asked for. */
   world(): Promise<World>
   services: Services
+  /** Where this server keeps what it keeps: address of the database, path of the sealing keys. */
+  storage: { database: string; keyFile: string }
   /** How this server sends, as configured; null where it does not. */
   sending: { smtp: string | null; mailFrom: string | null; sms: string | null }
 }

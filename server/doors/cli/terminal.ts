@@ -10,19 +10,47 @@ export interface Terminal {
   askPassword(question: string): Promise<string | undefined>
   /** Somebody sits there, who may mistype. */
   isTyped: boolean
+  /** A line beside the answer. */
+  note(line: string): void
+  /** A line that the next one is written over. */
+  show(line: string): void
+  /** Somebody sees the notes as they come. */
+  isWatched: boolean
 }
 
 type Input = NodeJS.ReadableStream & Pick<ReadStream, 'isTTY'>
+type Output = NodeJS.WritableStream & { isTTY?: boolean }
+
+/** To the beginning of the line, and nothing right of it. */
+const wipe = '\r\u001b[K'
 
 /** @param prompts where questions go, so that answers can be piped on */
 export function openTerminal(
   input: Input,
-  { answers, prompts }: { answers: NodeJS.WritableStream; prompts: NodeJS.WritableStream },
+  { answers, prompts }: { answers: NodeJS.WritableStream; prompts: Output },
 ): Terminal {
   const isTyped = input.isTTY === true
+  const isWatched = prompts.isTTY === true
+  let shown = ''
+  const hide = () => {
+    if (shown !== '') prompts.write(wipe)
+    shown = ''
+  }
   return {
     isTyped,
-    say: (line) => void answers.write(`${line}\n`),
+    isWatched,
+    say: (line) => {
+      hide()
+      answers.write(`${line}\n`)
+    },
+    note: (line) => {
+      hide()
+      prompts.write(`${line}\n`)
+    },
+    show: (line) => {
+      if (line !== shown) prompts.write(`${wipe}${line}`)
+      shown = line
+    },
     async askPassword(question) {
       const typing = readLine(input, isTyped)
       // Only now: nothing that is typed after the question is echoed any more.

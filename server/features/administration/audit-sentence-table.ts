@@ -68,6 +68,9 @@ const organization: Record<string, Sentence> = {
     `${actor} changed the name or location of ${machineName(data.after, data.before)}.`,
   'machine-revoked': ({ actor, data, text }) =>
     `${actor} revoked ${machineName(data)}: ${text('browser')} on ${text('system')}.`,
+  'backup-restored': ({ actor, text }) =>
+    `${actor} restored the backup of ${text('madeAt')}; open sign-ins, codes, links, resets and sessions ended.`,
+  'epoch-begun': ({ actor }) => `${actor} ended all open sign-ins, codes, links, resets and sessions.`,
   'message-retried': ({ actor, text }) => `${actor} had a failed message sent again (${text('kind')}).`,
 }
 

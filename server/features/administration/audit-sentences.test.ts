@@ -69,6 +69,7 @@ it.each([
   ['connections-forgotten', {}, 'Dana Reyes forgot all connections of Bill Smith.'],
   ['everybody-signed-out', { ended: 1 }, 'Dana Reyes signed everybody out; 1 session ended.'],
   ['everybody-signed-out', { ended: 0 }, 'Dana Reyes signed everybody out; 0 sessions ended.'],
+  ['epoch-begun', { epoch: 2 }, 'Dana Reyes ended all open sign-ins, codes, links, resets and sessions.'],
   ['administrator-made', {}, 'Dana Reyes gave Bill Smith every right.'],
 ])('%s with %o reads: %s', (event, data, sentence) => {
   expect(tell(event, data)).toBe(sentence)
@@ -86,6 +87,12 @@ it.each([
 it('what nobody did was done on the command line', () => {
   expect(tell('preference-changed', { code: '2FA', before: 'On', after: 'Off' }, null, null)).toBe(
     'The command line changed 2FA from On to Off.',
+  )
+})
+
+it('a restore tells of which moment', () => {
+  expect(tell('backup-restored', { epoch: 2, madeAt: '2026-05-04T08:03:00.000Z' }, null, null)).toBe(
+    'The command line restored the backup of 2026-05-04T08:03:00.000Z; open sign-ins, codes, links, resets and sessions ended.',
   )
 })
 

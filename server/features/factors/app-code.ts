@@ -15,6 +15,11 @@ export type AppAnswer =
       clockOffSeconds: number | null
     }
 
+/** The step whose code an app shows at a moment. */
+export function appStepAt(now: Date): number {
+  return Math.floor(now.getTime() / 1000 / stepSeconds)
+}
+
 /**
  * @param key base32 of the shared key
  * @param lastStep the newest step that was accepted, or null
@@ -25,7 +30,7 @@ export function judgeAppCode(
   { now, lastStep }: { now: Date; lastStep: number | null },
 ): AppAnswer {
   const totp = totpOf(key)
-  const current = Math.floor(now.getTime() / 1000 / stepSeconds)
+  const current = appStepAt(now)
   const near = totp.validate({ token: typed, timestamp: now.getTime(), window: 1 })
   if (near === null) return { answer: 'wrong', clockOffSeconds: clockOff(totp, typed, now) }
   const step = current + near

@@ -1,7 +1,7 @@
 /** Which messages hold nothing that opens a door, so that their content may stay once they have left? */
 
 /** Kinds without a code and without a link; every other kind is emptied when it is finished. */
-const harmless: readonly string[] = [
+export const harmlessKinds: readonly string[] = [
   'method-changed',
   'other-address',
   'two-factor-reset',
@@ -14,5 +14,5 @@ const harmless: readonly string[] = [
 ]
 
 export function keepsContent(kind: string): boolean {
-  return harmless.includes(kind)
+  return harmlessKinds.includes(kind)
 }

@@ -1,13 +1,27 @@
 import { type Migration, Migrator } from 'kysely/migration'
 import * as house from './migrations/0001-house.ts'
+import * as epoch from './migrations/0002-epoch.ts'
 import type { Database } from './tables.ts'
 
 /** The one history, oldest first; names are frozen once landed. */
-const history: Record<string, Migration> = { '0001-house': house }
+export const history: Readonly<Record<string, Migration>> = { '0001-house': house, '0002-epoch': epoch }
 
-/** Brings the database to the newest shape; several nodes may start at once, one of them does it. */
+/** Brings the database to the newest shape; several nodes may start at once, one of them does it. Throws where a copy is unfinished. */
 export async function migrate(database: Database): Promise<void> {
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => history } })
+  await bringUpToDate(database)
+  const unfinished = await database.selectFrom('copy_progress').select('table_name').limit(1).execute()
+  if (unfinished.length > 0)
+    throw new Error(
+      'this database holds an unfinished copy. Run "doorward database copy" again, and it goes on where it stopped.',
+    )
+}
+
+/** The same for a database that may hold an unfinished copy. */
+export async function bringUpToDate(database: Database): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => ({ ...history }) },
+  })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
 }

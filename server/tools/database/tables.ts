@@ -263,6 +263,24 @@ export interface PauseRow {
   expires_at: Time
 }
 
+/** Begun by a restore, or by hand: what was one-time before it has ended. The first is 1; none stands for 0. */
+export interface EpochRow {
+  number: number
+  begun_at: Time
+  /** 'restore' | 'command' */
+  cause: string
+}
+
+/** A table of a copy into this database that is not finished; see rows/copy-database.ts. Never copied itself. */
+export interface CopyProgressRow {
+  table_name: string
+  /** Rows in the source when the copy began. */
+  total: number
+  copied: number
+  /** The primary key of the newest copied row as a JSON array; null before the first. */
+  last_key: string | null
+}
+
 export interface Tables {
   organizations: OrganizationRow
   locations: LocationRow
@@ -282,6 +300,8 @@ export interface Tables {
   messages: MessageRow
   audit: AuditRow
   pauses: PauseRow
+  epochs: EpochRow
+  copy_progress: CopyProgressRow
 }
 
 export type Database = Kysely<Tables>

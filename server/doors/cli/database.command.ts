@@ -1,0 +1,59 @@
+import { Command } from 'commander'
+import { beginEpoch } from '../../features/administration/begin-epoch.flow.ts'
+import { openDatabase } from '../../tools/database/open.ts'
+import { copyDatabase } from '../../tools/database/rows/copy-database.ts'
+import type { Cli } from './cli.ts'
+import { Refusal } from './cli.ts'
+import { moving, requireDatabase } from './moving.ts'
+import { counted, watchOn } from './progress.ts'
+
+interface CopyOptions {
+  from: string
+  to: string
+  startOver?: boolean
+}
+
+export function databaseCommand(cli: Cli): Command {
+  const command = new Command('database').description('move a database, or begin a new epoch in it')
+  command
+    .command('copy')
+    .description('copy everything into an empty database; stop the server first')
+    .requiredOption('--from <address>', 'sqlite:PATH or postgres://…')
+    .requiredOption('--to <address>', 'sqlite:PATH or postgres://…')
+    .option('--start-over', 'empty an unfinished copy in the target first')
+    .action((options: CopyOptions) => copy(cli, options))
+  command
+    .command('new-epoch')
+    .description('end all open sign-ins, codes, links, resets and sessions, after a restore by other means')
+    .action(() => newEpoch(cli))
+  return command
+}
+
+async function copy({ terminal, storage }: Cli, { from, to, startOver = false }: CopyOptions): Promise<void> {
+  for (const address of [from, to]) requireAddress(address)
+  requireDatabase(from)
+  const sides = { from: openDatabase(from, 2), to: openDatabase(to, 2) }
+  try {
+    const tables = await moving(() => copyDatabase(sides, { startOver, watch: watchOn(terminal) }))
+    for (const { table, rows, sum } of tables)
+      terminal.say(`${table.padEnd(16)} ${counted(rows).padStart(12)} rows  ${sum.slice(0, 16)}`)
+    const all = tables.reduce((all, { rows }) => all + rows, 0)
+    terminal.say(`${counted(all)} rows are copied. Counts and checksums are the same on both sides.`)
+    terminal.say(`The sealing keys were not touched, and the copy needs the same ones: ${storage.keyFile}`)
+  } finally {
+    await Promise.all([sides.from.destroy(), sides.to.destroy()])
+  }
+}
+
+/** Addresses are not repeated: they may hold a password. */
+function requireAddress(address: string): void {
+  if (/^sqlite:.+/.test(address)) return
+  if (/^postgres(ql)?:\/\//.test(address) && URL.canParse(address)) return
+  throw new Refusal('An address of a database is sqlite:PATH or postgres://….')
+}
+
+async function newEpoch({ terminal, world, storage }: Cli): Promise<void> {
+  requireDatabase(storage.database)
+  const epoch = await beginEpoch(await world())
+  terminal.say(`Everybody is signed out. Codes, links and resets that were open have ended. Epoch ${epoch}.`)
+}

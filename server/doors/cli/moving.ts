@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs'
+import { RowsFault } from '../../tools/database/rows/rows-fault.ts'
+import { type Cli, Refusal } from './cli.ts'
+
+/** What stands in the way of moving rows is told as it is. */
+export async function moving<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof RowsFault ? new Refusal(error.message) : error
+  }
+}
+
+/** Opening a SQLite file that is not there would make one. */
+export function requireDatabase(address: string): void {
+  const path = address.startsWith('sqlite:') ? address.slice('sqlite:'.length) : null
+  if (path !== null && !existsSync(path)) throw new Refusal(`There is no database ${path}.`)
+}
+
+/** Without the keys a backup is worth little, and new ones would open nothing in it. */
+export function requireKeys({ storage }: Cli): void {
+  if (!existsSync(storage.keyFile))
+    throw new Refusal(
+      `There are no sealing keys at ${storage.keyFile}. Put the key file there that belongs to this data.`,
+    )
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import { restoreBackup } from '../../features/administration/restore-backup.flow.ts'
+import { openBackup } from '../../tools/database/rows/open-backup.ts'
+import { openVault } from '../../tools/vault.ts'
+import type { Cli } from './cli.ts'
+import { moving, requireKeys } from './moving.ts'
+import { counted, watchOn } from './progress.ts'
+
+export function restoreCommand(cli: Cli): Command {
+  return new Command('restore')
+    .description('put back what a backup holds, all of it or nothing; stop the server first')
+    .argument('<file>', 'a file that "backup" made')
+    .option('--replace', 'although the database holds data, which is lost')
+    .action((file: string, { replace = false }: { replace?: boolean }) => restore(cli, file, replace))
+}
+
+async function restore(cli: Cli, file: string, replace: boolean): Promise<void> {
+  const { terminal, storage } = cli
+  requireKeys(cli)
+  const vault = await openVault(storage.keyFile)
+  await moving(async () => {
+    // The whole file is looked at before the database is so much as opened.
+    const backup = await openBackup(file, vault)
+    try {
+      const watch = watchOn(terminal)
+      const { rows, epoch } = await restoreBackup(await cli.world(), { backup, replace, watch })
+      terminal.say(`${counted(rows)} rows are restored, as they were at ${backup.header.madeAt}.`)
+      terminal.say(
+        `Everybody is signed out. Codes, links and resets that were open have ended. Epoch ${epoch}.`,
+      )
+    } finally {
+      await backup.close()
+    }
+  })
+}

@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import { engineOf } from '../engine.ts'
+import type { Database, Tables } from '../tables.ts'
+
+/** What is moved: everything but the notes about moving. */
+export type MovedName = Exclude<keyof Tables, 'copy_progress'>
+
+/** In the order in which rows are written, what others belong to first. A table that is missing here does not compile. */
+const primaryKeys: { readonly [Name in MovedName]: readonly (keyof Tables[Name] & string)[] } = {
+  epochs: ['number'],
+  organizations: ['id'],
+  preferences: ['organization_id', 'code'],
+  locations: ['id'],
+  people: ['id'],
+  person_words: ['person_id', 'organization_id', 'word'],
+  person_rights: ['person_id', 'name'],
+  factors: ['person_id', 'method'],
+  method_limits: ['person_id', 'method'],
+  machines: ['id'],
+  connections: ['id'],
+  sessions: ['id'],
+  sign_ins: ['id'],
+  challenges: ['id'],
+  reset_grants: ['id'],
+  links: ['id'],
+  messages: ['id'],
+  audit: ['id'],
+  pauses: ['subject'],
+}
+
+export const movedNames = Object.keys(primaryKeys) as MovedName[]
+
+export interface MovedTable {
+  name: MovedName
+  key: readonly string[]
+  /** By name: the same on both engines, in whatever order they were made. */
+  columns: readonly string[]
+}
+
+/** The tables that are there. An older schema may lack some, and some of their columns. */
+export async function movedTables(database: Database): Promise<MovedTable[]> {
+  const found = await ownTables(database)
+  return movedNames.flatMap((name) => {
+    const columns = found.get(name)
+    return columns ? [{ name, key: primaryKeys[name], columns: [...columns].sort() }] : []
+  })
+}
+
+/** The newest migration this database has seen; null where there is no Doorward in it. */
+export async function schemaOf(database: Database): Promise<string | null> {
+  const tables = await ownTables(database)
+  if (!tables.has('kysely_migration') || !tables.has('organizations')) return null
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database)
+  return (
+    rows
+      .map(({ name }) => name)
+      .sort()
+      .at(-1) ?? null
+  )
+}
+
+/** Everything that counts belongs to an organization. */
+export async function holdsData(database: Database): Promise<boolean> {
+  if (!(await ownTables(database)).has('organizations')) return false
+  return (await database.selectFrom('organizations').select('id').limit(1).execute()).length > 0
+}
+
+/** Part of another database, of no use until the copy is finished. */
+export async function hasUnfinishedCopy(database: Database): Promise<boolean> {
+  if (!(await ownTables(database)).has('copy_progress')) return false
+  return (await database.selectFrom('copy_progress').select('table_name').limit(1).execute()).length > 0
+}
+
+/** Names of our tables to those of their columns; in PostgreSQL other schemas may hold tables of the same names. */
+async function ownTables(database: Database): Promise<Map<string, string[]>> {
+  const schema = engineOf(database) === 'postgresql' ? await currentSchema(database) : undefined
+  const tables = await database.introspection.getTables({ withInternalKyselyTables: true })
+  return new Map(
+    tables
+      .filter((table) => table.schema === schema)
+      .map(({ name, columns }) => [name, columns.map((column) => column.name)]),
+  )
+}
+
+async function currentSchema(database: Database): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(database)
+  return rows[0]?.name
+}
