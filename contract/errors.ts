@@ -41,6 +41,7 @@ export const errors = {
   },
   'slow-down': { status: 429, sentence: 'Too many tries. Please wait a moment.' },
   internal: { status: 500, sentence: 'Something went wrong on our side.' },
+  'not-ready': { status: 503, sentence: 'This server cannot work just now.' },
   busy: { status: 503, sentence: 'Too many people are signing in just now. Please try again in a moment.' },
 } as const
 
@@ -61,4 +62,6 @@ export interface ProblemBody {
   lockedUntil?: string | null
   /** With `wrong-code` of an app: how far the phone's clock is off, in seconds; positive when it is ahead. */
   clockOffSeconds?: number
+  /** With `not-ready`: what does not work. */
+  notReady?: ('database' | 'outbox' | 'stopping')[]
 }

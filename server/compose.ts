@@ -22,11 +22,14 @@ import { sessionRoutes } from './doors/api/session.routes.ts'
 import { signInRoutes } from './doors/api/sign-in.routes.ts'
 import { trialRoutes } from './doors/api/trial.routes.ts'
 import type { Door } from './doors/door.ts'
+import type { Metrics } from './doors/metrics/metrics.door.ts'
+import { readingsOf } from './doors/metrics/readings.door.ts'
 import { pagesRoutes } from './doors/web/pages.routes.ts'
 import { openFirstRun } from './features/administration/first-run.flow.ts'
 import { presentForecast } from './features/administration/present-forecast.flow.ts'
 import { deviceReader } from './features/machines/known-devices.ts'
 import { startOutbox } from './features/messages/outbox.worker.ts'
+import { type Readiness, readiness } from './features/messages/readiness.flow.ts'
 import type { Senders } from './features/messages/send-message.flow.ts'
 import { sessionCheck } from './features/sessions/session-check.flow.ts'
 import { openSampleAgency } from './features/trial/sample-agency.flow.ts'
@@ -37,7 +40,7 @@ import { openCookies } from './tools/http/cookies.ts'
 import { openHttp } from './tools/http/open-http.ts'
 import { openLog } from './tools/log.ts'
 import { openMailSender } from './tools/mail/mail-sender.ts'
-import { passwordHasher } from './tools/password-hasher.ts'
+import { hashesAtOnce, passwordHasher } from './tools/password-hasher.ts'
 import { systemRandom } from './tools/random.ts'
 import { openTextSender } from './tools/sms/text-sender.ts'
 import { type Catchers, startCatchers } from './tools/trial/catchers.ts'
@@ -48,6 +51,8 @@ import type { World } from './tools/world.ts'
 export interface Doorward {
   world: World
   app: FastifyInstance
+  /** Where `/metrics` is asked for; null where it is not, or beside the other routes. */
+  metricsAddress(): string | null
   /** The sample people; empty outside trial mode. */
   accounts: readonly TrialAccount[]
   /** Starts to listen and to send; tells the address. */
@@ -76,22 +81,30 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const accounts = catchers
     ? await openSampleAgency(world, join(config.dataFolder, 'trial-accounts.json'))
     : []
-  const app = await openDoors(world, config, catchers && { accounts, messages: catchers.messages })
   const senders = openSenders(config, catchers)
   const outbox = startOutbox(world, senders, config.mailFrom ?? 'doorward@localhost.example')
   world.outboxFilled = outbox.wake
+  const ready = readiness(world, outbox)
+  const tally = { answered: 0 }
+  const trial = catchers && { accounts, messages: catchers.messages }
+  const app = await openDoors({ world, config, trial, ready, tally })
+  const metrics = config.metrics && (await startCounting({ app, world, settings: config.metrics, tally }))
   return {
     world,
     app,
     accounts,
+    metricsAddress: () => metrics?.address() ?? null,
     async start() {
       await app.listen(config.listen)
+      await metrics?.start()
       if (config.publicUrl === null) world.publicUrl = `http://localhost:${portOf(app)}`
       return world.publicUrl
     },
     openFirstRun: () => openFirstRun(world),
     async stop() {
+      ready.stop()
       await app.close()
+      await metrics?.stop()
       await outbox.stop()
       senders.email?.close()
       await senders.text?.close()
@@ -111,7 +124,7 @@ export async function openWorld(config: Config, overrides: WorldOverrides): Prom
     random: systemRandom,
     log: openLog(config.logLevel),
     vault: await openVault(config.keyFile),
-    passwords: passwordHasher({ atOnce: 2, mostWaiting: 200 }),
+    passwords: passwordHasher({ atOnce: hashesAtOnce(), mostWaiting: 200 }),
     ...overrides,
     database,
     publicUrl: config.publicUrl ?? `http://localhost:${config.listen.port}`,
@@ -123,16 +136,20 @@ export async function openWorld(config: Config, overrides: WorldOverrides): Prom
 
 type TrialParts = Parameters<typeof trialRoutes>[1]
 
-async function openDoors(
-  world: World,
-  config: Config,
-  trial: TrialParts | undefined,
-): Promise<FastifyInstance> {
+interface Doors {
+  world: World
+  config: Config
+  trial: TrialParts | undefined
+  ready: Readiness
+  tally: { answered: number }
+}
+
+async function openDoors({ world, config, trial, ready, tally }: Doors): Promise<FastifyInstance> {
   const { publicUrl, trustedProxies } = config
   const sessions = sessionCheck(world)
   world.sessionsEnded = sessions.forget
   const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
-  const first = keptSessionAnswer({ sessions, cookies, publicUrl })
+  const first = keptSessionAnswer({ sessions, cookies, publicUrl, tally })
   const app = await openHttp({ log: world.log, publicUrl, trustedProxies, first })
   const services = { text: trial !== undefined || config.sms !== null }
   const isTrial = trial !== undefined
@@ -152,10 +169,23 @@ async function openDoors(
   auditRoutes(door)
   messagesRoutes(door)
   firstRunRoutes(door)
-  operationsRoutes(door)
+  operationsRoutes(door, ready)
   if (trial) trialRoutes(door, trial)
   await pagesRoutes(door, pagesFolder)
   return app
+}
+
+interface Counting extends Pick<Doors, 'world' | 'tally'> {
+  app: FastifyInstance
+  settings: NonNullable<Config['metrics']>
+}
+
+/** Read only where somebody wants to know: the library costs memory and a moment at the start. */
+async function startCounting({ app, world, settings, tally }: Counting): Promise<Metrics> {
+  const { openMetrics } = await import('./doors/metrics/metrics.door.ts')
+  const metrics = openMetrics(app, settings, readingsOf(world, tally))
+  world.happened = metrics.happened
+  return metrics
 }
 
 function openSenders({ smtp, sms }: Config, catchers: Catchers | undefined): Senders {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { settings } from './settings.ts'
 import { isMailAddress } from './tools/mail/mail-address.ts'
 import { mailFaults } from './tools/mail/mail-server.ts'
 import { textSenderFaults } from './tools/sms/text-sender-address.ts'
@@ -18,23 +19,14 @@ export interface Config {
   trustedProxies: readonly string[]
   keyFile: string
   logLevel: string
+  /** How `/metrics` is reached; null where it does not exist. */
+  metrics: { listen: { host: string; port: number } | null; token: string | null } | null
 }
 
 type Environment = Record<string, string | undefined>
 type Read<Value> = { value: Value; faults: readonly string[] }
 
-const known = [
-  'URL',
-  'LISTEN',
-  'DATA',
-  'DATABASE',
-  'SMTP',
-  'MAIL_FROM',
-  'SMS',
-  'TRUSTED_PROXIES',
-  'KEY_FILE',
-  'LOG',
-]
+const known = settings.map(({ name }) => name)
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent']
 
 /** The configuration, or every fault of it at once, a sentence each. */
@@ -46,6 +38,7 @@ export function readConfig(environment: Environment): { config: Config } | { fau
   const dataFolder = resolve(text('DATA') ?? './data')
   const database = text('DATABASE') ?? `sqlite:${join(dataFolder, 'doorward.db')}`
   const logLevel = text('LOG') ?? 'info'
+  const metrics = readMetrics(text('METRICS'), text('METRICS_TOKEN'))
   const faults = [
     ...unknownNames(environment),
     ...url.faults,
@@ -53,6 +46,7 @@ export function readConfig(environment: Environment): { config: Config } | { fau
     ...databaseFaults(database),
     ...sendingFaults(url.value, { smtp: text('SMTP'), mailFrom: text('MAIL_FROM'), sms: text('SMS') }),
     ...proxies.faults,
+    ...metrics.faults,
     ...(logLevels.includes(logLevel) ? [] : [`DOORWARD_LOG must be one of: ${logLevels.join(', ')}.`]),
   ]
   if (faults.length > 0) return { faults }
@@ -68,6 +62,7 @@ export function readConfig(environment: Environment): { config: Config } | { fau
       trustedProxies: proxies.value,
       keyFile: resolve(text('KEY_FILE') ?? join(dataFolder, 'keys.json')),
       logLevel,
+      metrics: metrics.value,
     },
   }
 }
@@ -94,18 +89,36 @@ function readUrl(text: string | null): Read<string | null> {
   return { value: origin, faults: isGood && isPlain ? [] : [bad] }
 }
 
-function readListen(text: string, isTrial: boolean): Read<{ host: string; port: number }> {
+function hostAndPort(text: string): { host: string; port: number } | null {
   const found = /^(\[[0-9a-f:]+\]|[\w.-]+):(\d{1,5})$/i.exec(text)
-  const host = found?.[1]?.replace(/^\[|\]$/g, '') ?? ''
-  const port = Number(found?.[2] ?? 0)
+  const port = Number(found?.[2])
+  return found && port <= 65_535 ? { host: found[1]!.replace(/^\[|\]$/g, ''), port } : null
+}
+
+function readListen(text: string, isTrial: boolean): Read<{ host: string; port: number }> {
+  const value = hostAndPort(text) ?? { host: '', port: 0 }
+  const { host } = value
   const faults = []
-  if (!found || port > 65_535)
-    faults.push('DOORWARD_LISTEN must be an address and a port, such as 127.0.0.1:3000.')
+  if (host === '') faults.push('DOORWARD_LISTEN must be an address and a port, such as 127.0.0.1:3000.')
   else if (isTrial && !isLoopback(host))
     faults.push(
       'DOORWARD_LISTEN must be a loopback address in trial mode. Set DOORWARD_URL to serve other machines.',
     )
-  return { value: { host, port }, faults }
+  return { value, faults }
+}
+
+const shortestToken = 16
+
+function readMetrics(address: string | null, token: string | null): Read<Config['metrics']> {
+  const listen = address === null ? null : hostAndPort(address)
+  const faults = []
+  if (address !== null && !listen)
+    faults.push('DOORWARD_METRICS must be an address and a port, such as 127.0.0.1:9464.')
+  if (token !== null && !new RegExp(`^[\\x21-\\x7e]{${shortestToken},}$`).test(token))
+    faults.push(
+      `DOORWARD_METRICS_TOKEN must be ${shortestToken} or more letters, digits and signs, without spaces.`,
+    )
+  return { value: listen || token ? { listen, token } : null, faults }
 }
 
 function databaseFaults(text: string): string[] {

@@ -12,7 +12,7 @@ export const operationsEndpoints = endpoints({
     summary: 'The database answers and the outbox moves',
     needs: 'nothing',
     answer: z.object({ status: z.literal('ready') }),
-    errors: ['busy'],
+    errors: ['not-ready'],
   },
   'GET /api/openapi.json': {
     summary: 'This API as an OpenAPI 3.1 document',

@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { Problem } from '../base/problem.ts'
+import { lowerPool } from './pool-priority.ts'
 
 /** OWASP's argon2id parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane; algorithm 2 is argon2id. */
 export const argon2Parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2 }
@@ -8,10 +10,23 @@ export interface PasswordHasher {
   hash(password: string): Promise<string>
   /** Without a stored hash the same work is done and the answer is no: the time tells nothing. */
   verify(password: string, stored: string | null): Promise<boolean>
+  load(): HashLoad
+}
+
+/** How full the queue is now, and how many were turned away since the start. */
+export interface HashLoad {
+  running: number
+  waiting: number
+  refused: number
 }
 
 const nobody =
   '$argon2id$v=19$m=19456,t=2,p=1$obH4xRdJzFcTCZ4P+2pIug$rasoNgm2e8dMEFQ962RW7L8jnncXF38tXBFRrFcEjSc'
+
+/** One for each processor, but no more than Node's pool has threads: more at once take memory and are no faster. */
+export function hashesAtOnce(): number {
+  return Math.min(4, availableParallelism())
+}
 
 /** Hashing off the event loop, at most `atOnce` at a time and `mostWaiting` waiting; beyond that 503 `busy`. */
 export function passwordHasher({
@@ -22,15 +37,23 @@ export function passwordHasher({
   mostWaiting: number
 }): PasswordHasher {
   let running = 0
+  let refused = 0
+  let isLowered = false
   const waiting: (() => void)[] = []
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (running >= atOnce) {
-      if (waiting.length >= mostWaiting) throw new Problem('busy', { retryAfterSeconds: 2 })
+      if (waiting.length >= mostWaiting) {
+        refused++
+        throw new Problem('busy', { retryAfterSeconds: 2 })
+      }
       await new Promise<void>((go) => waiting.push(go))
     } else running++
     try {
       return await work()
     } finally {
+      // Now at the latest the pool has its threads.
+      if (!isLowered) lowerPool()
+      isLowered = true
       const next = waiting.shift()
       if (next) next()
       else running--
@@ -42,6 +65,7 @@ export function passwordHasher({
       const right = await inTurn(() => verify(stored ?? nobody, normal(password)))
       return right && stored !== null
     },
+    load: () => ({ running, waiting: waiting.length, refused }),
   }
 }
 

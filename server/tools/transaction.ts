@@ -11,6 +11,7 @@ export async function transaction<Result>(
     work({
       ...world,
       database,
+      happened: (event, data) => later.add(() => world.happened(event, data)),
       outboxFilled: () => later.add(world.outboxFilled),
       sessionsEnded: () => later.add(world.sessionsEnded),
     }),

@@ -18,6 +18,8 @@ export interface World {
   publicUrl: string
   /** Called after a transaction that wrote to the outbox has committed. */
   outboxFilled: () => void
+  /** Called after a transaction that recorded it has committed, with what the audit keeps of it; the outbox tells of messages. */
+  happened: (event: string, data: Readonly<Record<string, unknown>>) => void
   /** Called after a transaction that ended sessions has committed: what is kept of them is dropped. */
   sessionsEnded: () => void
 }

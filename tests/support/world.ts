@@ -45,6 +45,7 @@ export async function testWorld(settings: TestWorldSettings = {}): Promise<TestW
     passwords: passwordHasher({ atOnce: 2, mostWaiting: 100 }),
     publicUrl: 'https://signin.harbor.example',
     outboxFilled: () => {},
+    happened: () => {},
     sessionsEnded: () => {},
     async close() {
       await database.destroy()

@@ -108,6 +108,7 @@ async function handOver(
 /** Neither the content nor the whole address is told. */
 function tell(world: World, message: ClaimedMessage, state: string, fault?: DeliveryFault): void {
   const { id, channel, kind, tries, recipient } = message
+  world.happened(`message-${state}`, { channel, kind })
   const line = { message: id, channel, kind, tries, to: maskRecipient(channel, recipient), state }
   if (fault) world.log.warn({ ...line, reason: fault.reason }, `message ${state}`)
   else world.log.info(line, `message ${state}`)

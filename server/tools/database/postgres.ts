@@ -1,10 +1,9 @@
-import { PostgresDialect } from 'kysely'
 import { Pool, types } from 'pg'
 
 const bigint = 20
 
-/** Kysely's PostgreSQL dialect. Our bigints are milliseconds and counts, exact as numbers. */
-export function postgresDialect(url: string, connections: number): PostgresDialect {
+/** Connections for Kysely's PostgreSQL dialect. Our bigints are milliseconds and counts, exact as numbers. */
+export function openPool(url: string, connections: number): Pool {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -16,5 +15,5 @@ export function postgresDialect(url: string, connections: number): PostgresDiale
   })
   // A connection cut while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
-  return new PostgresDialect({ pool })
+  return pool
 }

@@ -11,8 +11,9 @@ import { type ErrorCode, errors } from '../../../contract/errors.ts'
 import { second } from '../../base/duration.ts'
 import { Problem, problemBody } from '../../base/problem.ts'
 import type { Log } from '../log.ts'
-import { makeToken, systemRandom } from '../random.ts'
 import { isOwnHost, isOwnOrigin } from './origin.ts'
+import { requestIds } from './request-id.ts'
+import { logRequests } from './request-log.ts'
 
 /** The largest body we read: 64 kB. */
 const bodyLimit = 64 * 1024
@@ -36,7 +37,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    genReqId: requestIds(),
+    genReqId: requestIds(trustedProxies),
     serverFactory: (route) => openServer(route, first),
     routerOptions: { maxParamLength: 200 },
     // Faults before any route is found, such as an address that cannot be decoded.
@@ -52,6 +53,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     hsts: publicUrl?.startsWith('https:') ?? false,
   })
   acceptEmptyJson(app)
+  logRequests(app, log)
   app.addHook('onRequest', async (request) => refuseForeign(request, publicUrl))
   app.setErrorHandler((error: FastifyError, request, reply) => answerFault(log, { error, request, reply }))
   return app
@@ -78,13 +80,6 @@ function letConnectionsGo(server: Server): void {
     clearInterval(idle)
     clearTimeout(stuck)
   })
-}
-
-/** Sixteen characters to quote to support: which process, and which of its requests. */
-function requestIds(): () => string {
-  const ofProcess = makeToken(systemRandom).slice(0, 9)
-  let count = 0
-  return () => ofProcess + (count++ % 36 ** 7).toString(36).padStart(7, '0')
 }
 
 /** `DELETE` with a JSON content type and no body is fine; so is a body of nothing where none is wanted. */

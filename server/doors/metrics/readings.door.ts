@@ -1,0 +1,25 @@
+import { second } from '../../base/duration.ts'
+import { countWaiting, outboxHead } from '../../features/messages/outbox-head.store.ts'
+import { dueFor } from '../../features/messages/outbox-head.ts'
+import { connectionsOf } from '../../tools/database/open.ts'
+import { sharedAnswer } from '../../tools/shared-answer.ts'
+import type { World } from '../../tools/world.ts'
+import type { Readings } from './meters.door.ts'
+
+/** However often somebody asks, the database is asked once in so long. */
+const patience = { keptFor: 5 * second, longest: 1.5 * second }
+
+export function readingsOf(world: World, tally: { answered: number }): Readings {
+  const outbox = sharedAnswer(() => readOutbox(world), patience)
+  return {
+    hashes: world.passwords.load,
+    keptSessions: () => tally.answered,
+    outbox: () => outbox().catch(() => null),
+    connections: connectionsOf(world.database),
+  }
+}
+
+async function readOutbox(world: World) {
+  const due = dueFor(await outboxHead(world), world.clock.now().getTime())
+  return { waiting: await countWaiting(world), dueForSeconds: due / second }
+}
