@@ -5,7 +5,7 @@ import { median, type Row } from './table.ts'
 const rounds = 7
 const each = 40
 /** Until the compiler has seen the path often enough; a server is warm for all but its first minute. */
-const warmUp = 500
+const warmUp = 3000
 
 /**
  * Processor time of a whole sign-in on a remembered connection, against a bare verification in the same process. The two
