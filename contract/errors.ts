@@ -42,6 +42,7 @@ export const errors = {
   'slow-down': { status: 429, sentence: 'Too many tries. Please wait a moment.' },
   internal: { status: 500, sentence: 'Something went wrong on our side.' },
   'not-ready': { status: 503, sentence: 'This server cannot work just now.' },
+  unavailable: { status: 503, sentence: 'Something we need is down just now. Please try again in a moment.' },
   busy: { status: 503, sentence: 'Too many people are signing in just now. Please try again in a moment.' },
 } as const
 

@@ -15,5 +15,7 @@ export function openPool(url: string, connections: number): Pool {
   })
   // A connection cut while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
+  // One that is cut while in use fails the query under way, which is told; it too would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -10,6 +10,7 @@ import fastify, {
 import { type ErrorCode, errors } from '../../../contract/errors.ts'
 import { second } from '../../base/duration.ts'
 import { Problem, problemBody } from '../../base/problem.ts'
+import { isOutOfReach } from '../database/out-of-reach.ts'
 import type { Log } from '../log.ts'
 import { isOwnHost, isOwnOrigin } from './origin.ts'
 import { requestIds } from './request-id.ts'
@@ -114,6 +115,10 @@ interface Fault {
 
 function answerFault(log: Log, { error, request, reply }: Fault): FastifyReply {
   if (error instanceof Problem) return sendProblem(reply, request, error)
+  if (isOutOfReach(error)) {
+    log.error({ requestId: request.id, error: error.message, route: request.routeOptions.url }, 'unavailable')
+    return sendProblem(reply, request, new Problem('unavailable', { retryAfterSeconds: 2 }))
+  }
   const known =
     fastifyFaults[error.code] ?? (error.statusCode && error.statusCode < 500 ? 'invalid-body' : undefined)
   // The message of an unknown fault may hold values: it goes to the log only, and the person gets a number to quote.
