@@ -23,6 +23,8 @@ export default defineConfig({
       }),
       project('browser', 2, {
         include: ['tests/browser/**/*.test.ts'],
+        // Only several nodes want a PostgreSQL there.
+        globalSetup: process.env.TEST_NODES ? ['tests/support/postgres-setup.ts'] : [],
         maxWorkers: 1,
         testTimeout: 120_000,
         hookTimeout: 120_000,

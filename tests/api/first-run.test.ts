@@ -39,8 +39,7 @@ onBothEngines('The first run', (open) => {
 
   /** The address in the browser is the public one; the socket is another. */
   function browser(to = server) {
-    const { address, port } = to.app.server.address() as { address: string; port: number }
-    const one = visitor(`http://${address}:${port}`)
+    const one = visitor(to.address)
     one.headers.Origin = 'http://localhost:8443'
     return one
   }

@@ -75,12 +75,11 @@ it('outside trial mode no trial route exists', async () => {
   const settings = { URL: 'http://localhost', SMTP: 'smtp://127.0.0.1:9', MAIL_FROM: 'signin@harbor.example' }
   const server = await startServer({ settings })
   try {
-    const address = server.app.server.address() as { port: number }
     for (const path of ['/api/trial/accounts', '/api/trial/messages']) {
-      const response = await fetch(`http://127.0.0.1:${address.port}${path}`)
+      const response = await fetch(`${server.address}${path}`)
       expect(response.status).toBe(404)
     }
-    const document = await (await fetch(`http://127.0.0.1:${address.port}/api/openapi.json`)).text()
+    const document = await (await fetch(`${server.address}/api/openapi.json`)).text()
     expect(document).not.toContain('/api/trial')
   } finally {
     await server.stop()

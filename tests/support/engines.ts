@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe } from 'vitest'
 import { migrate } from '../../server/tools/database/migrate.ts'
 import { openDatabase } from '../../server/tools/database/open.ts'
+import { onTwoNodes } from './nodes.ts'
 import { createTestDatabase } from './postgres.ts'
 
 /** Address of a fresh, migrated database, as `DOORWARD_DATABASE` takes it; gone when the test ends. */
@@ -11,7 +12,11 @@ export type Open = () => Promise<string>
 
 type Engine = () => Promise<{ url: string; drop(): Promise<void> }>
 
-const engines: Record<string, Engine> = { SQLite: createSqliteFile, PostgreSQL: createTestDatabase }
+const engines: Record<string, Engine> = {
+  // Several nodes share a PostgreSQL.
+  ...(onTwoNodes ? {} : { SQLite: createSqliteFile }),
+  PostgreSQL: createTestDatabase,
+}
 
 /** The same tests on SQLite and on PostgreSQL. Whatever a test opens on the address it also destroys. */
 export function onBothEngines(name: string, tests: (open: Open) => void): void {

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compose, type Doorward, type Overrides } from '../../server/compose.ts'
-import { readConfig } from '../../server/config.ts'
+import { type Config, readConfig } from '../../server/config.ts'
+import { onTwoNodes } from './nodes.ts'
 import { type TestClock, testClock } from './world.ts'
 
 export interface TestServer extends Pick<Doorward, 'world' | 'app' | 'accounts'> {
-  /** `http://localhost:PORT` */
+  /** Where people reach it: `http://localhost:PORT`, or the public address it was given. */
   url: string
+  /** `http://127.0.0.1:PORT`, where it listens, or what stands before its nodes. */
+  address: string
   clock: TestClock
   /** Of a sample person. */
   passwordOf(userName: string): string
@@ -19,36 +22,65 @@ export interface TestServerSettings {
   now?: Date
   /** As in the environment, without `DOORWARD_`: `{ DATABASE: 'postgres://…' }`. Trial mode unless `URL` is given. */
   settings?: Record<string, string>
-  overrides?: Omit<Overrides, 'clock'>
+  overrides?: Omit<Overrides, 'clock' | 'catchers'>
 }
 
-/** The whole product in this process, on a free port, with a clock that stands still until it is moved. */
+/** A server under a clock, before anybody knows where people reach it. */
+export interface Started {
+  url: string
+  address: string
+  doorward: Doorward
+  clock: TestClock
+  stop(): Promise<void>
+}
+
+/**
+ * The whole product on a free port, with a clock that stands still until it is moved: in this process, and where
+ * `TEST_NODES` says so in another one beside it.
+ */
 export async function startServer({
   now,
   settings,
-  overrides,
+  overrides = {},
 }: TestServerSettings = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'doorward-server-'))
-  const clock = testClock(now ?? new Date('2026-05-04T08:03:00Z'))
-  const doorward = await compose(configOf(folder, settings), { ...overrides, clock })
-  const url = await doorward.start()
-  const { world, app, accounts } = doorward
+  const input = { folder, overrides, clock: testClock(now ?? new Date('2026-05-04T08:03:00Z')) }
+  const started = onTwoNodes
+    ? await (await import('./nodes-server.ts')).startOnTwoNodes({ ...input, settings: settings ?? {} })
+    : await startAlone({ ...input, settings: settings ?? {} })
+  const { world, app, accounts } = started.doorward
   return {
+    ...started,
     world,
     app,
     accounts,
-    url,
-    clock,
     passwordOf: (userName) => accounts.find((account) => account.userName === userName)!.password,
     async stop() {
-      await doorward.stop()
+      await started.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
+export interface Starting {
+  folder: string
+  settings: Record<string, string>
+  overrides: NonNullable<TestServerSettings['overrides']>
+  clock: TestClock
+}
+
+async function startAlone({ folder, settings, overrides, clock }: Starting): Promise<Started> {
+  const doorward = await compose(configOf(folder, settings), { ...overrides, clock })
+  const url = await doorward.start()
+  return { url, address: `http://127.0.0.1:${portOf(doorward)}`, doorward, clock, stop: doorward.stop }
+}
+
+export function portOf({ app }: Doorward): number {
+  return (app.server.address() as { port: number }).port
+}
+
 /** The test plays the proxy: it may say which address somebody comes from. */
-function configOf(folder: string, settings: Record<string, string> = {}) {
+export function configOf(folder: string, settings: Record<string, string>): Config {
   const all = {
     DATA: folder,
     LISTEN: '127.0.0.1:0',

@@ -1,5 +1,6 @@
 import type { AnswerOf, EndpointName } from '../../contract/api/endpoints.ts'
 import type { ProblemBody } from '../../contract/errors.ts'
+import { onTwoNodes } from './nodes.ts'
 import { hintsFor, userAgents } from './user-agents.ts'
 
 /** What came back; exactly one of `answer` and `problem` is there, and neither with an empty body. */
@@ -34,6 +35,8 @@ export function visitor(url: string, from: From = {}): Visitor {
     'User-Agent': userAgent,
     ...hintsFor(userAgent),
     ...(address ? { 'X-Forwarded-For': address } : {}),
+    // As our pages ask, for the other node may have changed it; one node knows what it changed itself.
+    ...(onTwoNodes ? { 'Cache-Control': 'no-cache' } : {}),
   }
   return {
     cookies,
