@@ -27,6 +27,7 @@ import { readingsOf } from './doors/metrics/readings.door.ts'
 import { pagesRoutes } from './doors/web/pages.routes.ts'
 import { openFirstRun } from './features/administration/first-run.flow.ts'
 import { presentForecast } from './features/administration/present-forecast.flow.ts'
+import { startCleanUp } from './features/clean-up/clean-up.worker.ts'
 import { deviceReader } from './features/machines/known-devices.ts'
 import { startOutbox } from './features/messages/outbox.worker.ts'
 import { type Readiness, readiness } from './features/messages/readiness.flow.ts'
@@ -84,6 +85,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const senders = openSenders(config, catchers)
   const outbox = startOutbox(world, senders, config.mailFrom ?? 'doorward@localhost.example')
   world.outboxFilled = outbox.wake
+  const cleaning = startCleanUp(world)
   const ready = readiness(world, outbox)
   const tally = { answered: 0 }
   const trial = catchers && { accounts, messages: catchers.messages }
@@ -103,6 +105,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     openFirstRun: () => openFirstRun(world),
     async stop() {
       ready.stop()
+      await cleaning.stop()
       await app.close()
       await metrics?.stop()
       await outbox.stop()

@@ -31,6 +31,7 @@ export const featureOrder = [
   'resets',
   'profile',
   'administration',
+  'clean-up',
   'trial',
 ]
 

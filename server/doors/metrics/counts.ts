@@ -1,5 +1,7 @@
 /** What does an event count as? Of what happened only fixed words are counted: no person, no organization, no address. */
+
 import { checks, methods, verdicts } from '../../../contract/words.ts'
+import { terms, unused } from '../../features/clean-up/terms.ts'
 
 export interface Count {
   metric: 'signIns' | 'codesUsed' | 'wrongCodes' | 'codesSent' | 'messages' | 'cleanedUp'
@@ -19,6 +21,7 @@ const begun: Record<(typeof verdicts)[number], string> = {
 }
 const failures = ['wrong-password', 'person-inactive']
 const purposes = ['sign-in', 'enrollment', 'fresh-proof']
+const tables = [...terms, ...unused].map(({ table }) => table)
 const messageResults = ['sent', 'waiting', 'failed', 'dropped']
 
 /** @param event of the audit, or `message-sent` and the like of the outbox */
@@ -44,6 +47,9 @@ const table: Readonly<Record<string, (data: Data) => Count[]>> = {
       metric: 'wrongCodes',
       labels: { method: oneOf(methods, method), purpose: oneOf(purposes, purpose) },
     },
+  ],
+  'rows-cleaned-up': ({ table, rows }) => [
+    { metric: 'cleanedUp', labels: { table: oneOf(tables, table) }, times: Number(rows) },
   ],
   ...Object.fromEntries(messageResults.map((result) => [`message-${result}`, message(result)])),
 }
