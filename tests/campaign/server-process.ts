@@ -48,7 +48,8 @@ export async function startServerProcess(
     await ended
   }
   const url = settings.URL!
-  if (!(await isReady(child, url))) {
+  // Its own address: the public one may be that of a proxy before several.
+  if (!(await isReady(child, `http://${settings.LISTEN}`))) {
     await end('SIGKILL')
     throw new Error(`The server did not come up: ${complaint}`)
   }
