@@ -1,12 +1,7 @@
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf, QueryOf } from '../../contract/api/endpoints.ts'
 import { call } from './call.ts'
+import { usePages } from './use-pages.ts'
 
 const key = ['machines']
 const pageKey = (id: string) => [...key, 'one', id]
@@ -14,14 +9,9 @@ const pageKey = (id: string) => [...key, 'one', id]
 export type MachineFilter = Pick<QueryOf<'GET /api/administration/machines'>, 'state' | 'location'>
 
 export const useMachines = (filter: MachineFilter) =>
-  useInfiniteQuery({
-    queryKey: [...key, 'list', filter],
-    queryFn: ({ pageParam: after }) =>
-      call('GET /api/administration/machines', { query: { ...filter, after } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-    placeholderData: keepPreviousData,
-  })
+  usePages([...key, 'list', filter], (after) =>
+    call('GET /api/administration/machines', { query: { ...filter, after } }),
+  )
 
 export const useMachine = (id: string) =>
   useQuery({

@@ -1,15 +1,10 @@
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
 import type { PersonChange } from '../../contract/api/people.ts'
 import type { PersonOrder, PersonState } from '../../contract/words.ts'
 import { call } from './call.ts'
 import { withFreshProof } from './fresh-proof.ts'
+import { usePages } from './use-pages.ts'
 
 const key = ['people']
 const pageKey = (id: string) => [...key, 'one', id]
@@ -22,16 +17,11 @@ export interface PeopleFilter {
   sort?: PersonOrder
 }
 
-/** User Administration, page by page; what was found before stays while something else is looked for. */
+/** User Administration, page by page. */
 export const usePeople = (filter: PeopleFilter) =>
-  useInfiniteQuery({
-    queryKey: [...key, 'list', filter],
-    queryFn: ({ pageParam: after }) =>
-      call('GET /api/administration/people', { query: { ...filter, after } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-    placeholderData: keepPreviousData,
-  })
+  usePages([...key, 'list', filter], (after) =>
+    call('GET /api/administration/people', { query: { ...filter, after } }),
+  )
 
 export const usePerson = (id: string) =>
   useQuery({
@@ -46,13 +36,9 @@ export const usePersonConnections = (id: string) =>
   })
 
 export const usePersonHistory = (id: string) =>
-  useInfiniteQuery({
-    queryKey: [...pageKey(id), 'history'],
-    queryFn: ({ pageParam: after }) =>
-      call('GET /api/administration/people/{id}/history', { params: { id }, query: { after, limit: '10' } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-  })
+  usePages([...pageKey(id), 'history'], (after) =>
+    call('GET /api/administration/people/{id}/history', { params: { id }, query: { after, limit: '10' } }),
+  )
 
 /** A changed person changes lists, the forecast, and perhaps who is signed in. */
 function useForgetWhatIsKept() {

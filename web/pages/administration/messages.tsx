@@ -1,9 +1,10 @@
-import { NativeSelect } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Message } from '../../../contract/api/messages.ts'
 import { useMessages, useTryMessageAgain } from '../../data/messages.ts'
 import { useSession } from '../../data/session.ts'
+import { ChoiceFilter } from '../../parts/choice-filter.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
+import { ListTable } from '../../parts/list-table.tsx'
 import { type MessageState, messageStates } from '../../parts/message-search.ts'
 import { NeedsRight } from '../../parts/needs-right.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -29,17 +30,15 @@ export function Messages() {
         <PageHeading>{say.title}</PageHeading>
         <p className="soft">{say.intro}</p>
         <search className={style.filters}>
-          <NativeSelect
+          <ChoiceFilter
             label={say.state}
-            data={[
-              { value: '', label: say.everyState },
-              ...messageStates.map((value) => ({ value, label: say.states[value] })),
-            ]}
-            value={state ?? ''}
-            onChange={({ currentTarget: { value } }) => {
-              const chosen = messageStates.find((one) => one === value)
+            everything={say.everyState}
+            choices={messageStates}
+            names={say.states}
+            value={state}
+            onChoose={(chosen) =>
               void navigate({ search: chosen ? { state: chosen } : {}, replace: true, resetScroll: false })
-            }}
+            }
           />
         </search>
         <MessageList state={state} />
@@ -65,28 +64,21 @@ function MessageList({ state }: { state: MessageState | undefined }) {
       {messages.length === 0 ? (
         <p className={style.empty}>{state ? say.noneFound : say.empty}</p>
       ) : (
-        <table className={style.table} aria-busy={list.isPlaceholderData}>
-          <caption className="out-of-sight">{say.title}</caption>
-          <thead>
-            <tr>
-              {Object.values(say.columns).map((column) => (
-                <th key={column} scope="col">
-                  <span>{column}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {messages.map((message) => (
-              <Row
-                key={message.id}
-                message={message}
-                isBusy={again.isPending}
-                {...(mayRetry && { onAgain: again.mutate })}
-              />
-            ))}
-          </tbody>
-        </table>
+        <ListTable
+          className={style.table}
+          caption={say.title}
+          columns={Object.values(say.columns)}
+          isOld={list.isPlaceholderData}
+        >
+          {messages.map((message) => (
+            <Row
+              key={message.id}
+              message={message}
+              isBusy={again.isPending}
+              {...(mayRetry && { onAgain: again.mutate })}
+            />
+          ))}
+        </ListTable>
       )}
       {list.error && <Trouble error={list.error} />}
       <div className={style.buttons}>

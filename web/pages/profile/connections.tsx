@@ -10,6 +10,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { profileWords } from '../../words/profile.ts'
+import { Entry } from './entry.tsx'
 import style from './profile.module.css'
 
 const say = profileWords.connections
@@ -103,21 +104,14 @@ function Connection({ connection, isBusy, onForget }: ConnectionProps) {
     say.lastUsed(ago(new Date(lastUsedAt), now)),
   ]
   return (
-    <>
-      <ComputerIcon size={24} />
-      <div>
-        <strong>{what}</strong> {isThisOne && <span className={style.badge}>{say.thisOne}</span>}
-        <span className={style.detail}>{details.filter((part) => part !== null).join(' · ')}</span>
-      </div>
-      <div className={style.acts}>
-        <LinkButton
-          still={isBusy}
-          label={say.forgetLabel(`${what}, ${say.network(network)}`)}
-          onClick={() => onForget(id)}
-        >
-          {say.forget}
-        </LinkButton>
-      </div>
-    </>
+    <Entry icon={<ComputerIcon size={24} />} name={what} badge={isThisOne && say.thisOne} details={details}>
+      <LinkButton
+        still={isBusy}
+        label={say.forgetLabel(`${what}, ${say.network(network)}`)}
+        onClick={() => onForget(id)}
+      >
+        {say.forget}
+      </LinkButton>
+    </Entry>
   )
 }

@@ -10,38 +10,27 @@ import { Panel } from '../../parts/panel.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { profileWords } from '../../words/profile.ts'
 import style from './profile.module.css'
+import { useChangeForm } from './use-change-form.ts'
 
 const say = profileWords.own
 
 /** Own data, and the form that changes what may be changed. */
 export function OwnData({ profile }: { profile: Profile }) {
-  const [isOpen, setOpen] = useState(false)
-  const [wasOpen, setWasOpen] = useState(false)
-  const [isSaved, setSaved] = useState(false)
-
-  function open() {
-    setWasOpen(true)
-    setOpen(true)
-  }
-
-  function close(saved: boolean) {
-    setSaved(saved)
-    setOpen(false)
-  }
+  const form = useChangeForm()
 
   return (
     <Panel title={say.title}>
-      {isOpen ? (
-        <OwnDataForm profile={profile} onClose={close} />
+      {form.isOpen ? (
+        <OwnDataForm profile={profile} onClose={form.close} />
       ) : (
         <>
           <Facts profile={profile} />
-          {isSaved && (
+          {form.isSaved && (
             <Notice kind="good" announced>
               {profileWords.saved}
             </Notice>
           )}
-          <LinkButton takesFocus={wasOpen} onClick={open}>
+          <LinkButton takesFocus={form.wasOpen} onClick={form.open}>
             {say.change}
           </LinkButton>
         </>

@@ -12,39 +12,28 @@ import { PasswordField } from '../../parts/password-field.tsx'
 import { Trouble } from '../../parts/trouble.tsx'
 import { profileWords } from '../../words/profile.ts'
 import style from './profile.module.css'
+import { useChangeForm } from './use-change-form.ts'
 
 const say = profileWords.password
 
 /** Another password, which ends the other sessions. */
 export function OwnPassword({ changedAt }: { changedAt: string | null }) {
-  const [isOpen, setOpen] = useState(false)
-  const [wasOpen, setWasOpen] = useState(false)
-  const [isDone, setDone] = useState(false)
-
-  function open() {
-    setWasOpen(true)
-    setOpen(true)
-  }
-
-  function close(done: boolean) {
-    setDone(done)
-    setOpen(false)
-  }
+  const form = useChangeForm()
 
   return (
     <Panel title={say.title}>
-      {isOpen ? (
-        <PasswordForm onClose={close} />
+      {form.isOpen ? (
+        <PasswordForm onClose={form.close} />
       ) : (
         <>
-          {isDone ? (
+          {form.isSaved ? (
             <Notice kind="good" announced>
               {say.done}
             </Notice>
           ) : (
             changedAt !== null && <p>{say.changed(ago(new Date(changedAt), new Date()))}</p>
           )}
-          <LinkButton takesFocus={wasOpen} onClick={open}>
+          <LinkButton takesFocus={form.wasOpen} onClick={form.open}>
             {say.change}
           </LinkButton>
         </>

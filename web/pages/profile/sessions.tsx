@@ -8,6 +8,7 @@ import { moment } from '../../parts/time.ts'
 import { Trouble } from '../../parts/trouble.tsx'
 import { Waiting } from '../../parts/waiting.tsx'
 import { profileWords } from '../../words/profile.ts'
+import { Entry } from './entry.tsx'
 import style from './profile.module.css'
 
 const say = profileWords.sessions
@@ -64,21 +65,17 @@ function SessionRow({ session, isBusy, onEnd }: SessionRowProps) {
   const what = profileWords.connections.browserOn(browser, system)
   const when = moment(new Date(since), new Date())
   return (
-    <>
-      <ComputerIcon size={24} />
-      <div>
-        <strong>{what}</strong> {isThisOne && <span className={style.badge}>{say.thisOne}</span>}
-        <span className={style.detail}>
-          {address} · {say.since(when)}
-        </span>
-      </div>
-      <div className={style.acts}>
-        {!isThisOne && (
-          <LinkButton still={isBusy} label={say.endLabel(`${what}, ${when}`)} onClick={() => onEnd(id)}>
-            {say.end}
-          </LinkButton>
-        )}
-      </div>
-    </>
+    <Entry
+      icon={<ComputerIcon size={24} />}
+      name={what}
+      badge={isThisOne && say.thisOne}
+      details={[address, say.since(when)]}
+    >
+      {!isThisOne && (
+        <LinkButton still={isBusy} label={say.endLabel(`${what}, ${when}`)} onClick={() => onEnd(id)}>
+          {say.end}
+        </LinkButton>
+      )}
+    </Entry>
   )
 }

@@ -4,7 +4,7 @@ import { LinkButton } from '../../parts/link-button.tsx'
 import { methodIcons } from '../../parts/method-icons.ts'
 import { wayState } from '../../parts/way-state.ts'
 import { profileWords } from '../../words/profile.ts'
-import style from './profile.module.css'
+import { Entry } from './entry.tsx'
 
 const say = profileWords.ways
 
@@ -22,31 +22,27 @@ export function WayToConfirm({ own, isDefault, isBusy, onRemove }: WayToConfirmP
   const name = say.names[method]
   const isReady = state === 'ready'
   return (
-    <>
-      <Icon size={24} />
-      <div>
-        <strong>{name}</strong> {isDefault && <span className={style.badge}>{say.default}</span>}
-        <span className={style.detail}>
-          {[address, wayState(own, new Date())].filter((part) => part !== null).join(' · ')}
-        </span>
-      </div>
-      <div className={style.acts}>
-        {allowed && (
-          <Link
-            className="link"
-            to="/profile/set-up"
-            search={{ setup: method }}
-            aria-label={isReady ? say.replaceLabel(name) : say.add(name)}
-          >
-            {isReady ? say.replace : say.addShort}
-          </Link>
-        )}
-        {isReady && method !== 'email' && (
-          <LinkButton still={isBusy} label={say.removeLabel(name)} onClick={() => onRemove(method)}>
-            {say.remove}
-          </LinkButton>
-        )}
-      </div>
-    </>
+    <Entry
+      icon={<Icon size={24} />}
+      name={name}
+      badge={isDefault && say.default}
+      details={[address, wayState(own, new Date())]}
+    >
+      {allowed && (
+        <Link
+          className="link"
+          to="/profile/set-up"
+          search={{ setup: method }}
+          aria-label={isReady ? say.replaceLabel(name) : say.add(name)}
+        >
+          {isReady ? say.replace : say.addShort}
+        </Link>
+      )}
+      {isReady && method !== 'email' && (
+        <LinkButton still={isBusy} label={say.removeLabel(name)} onClick={() => onRemove(method)}>
+          {say.remove}
+        </LinkButton>
+      )}
+    </Entry>
   )
 }

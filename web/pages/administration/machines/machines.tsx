@@ -1,7 +1,8 @@
-import { NativeSelect } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Machine } from '../../../../contract/api/machines.ts'
 import { useMachines } from '../../../data/machines.ts'
+import { ChoiceFilter } from '../../../parts/choice-filter.tsx'
+import { ListTable } from '../../../parts/list-table.tsx'
 import { LocationSelect } from '../../../parts/location-select.tsx'
 import { type MachineSearch, machineStates } from '../../../parts/machine-search.ts'
 import { NeedsRight } from '../../../parts/needs-right.tsx'
@@ -43,17 +44,13 @@ function Filters({ filter }: { filter: MachineSearch }) {
   const { state, location } = filter
   return (
     <search className={style.filters}>
-      <NativeSelect
+      <ChoiceFilter
         label={say.state}
-        data={[
-          { value: '', label: say.everyState },
-          ...machineStates.map((value) => ({ value, label: say.states[value] })),
-        ]}
-        value={state ?? ''}
-        onChange={({ currentTarget: { value } }) => {
-          const chosen = machineStates.find((one) => one === value)
-          choose({ ...(location && { location }), ...(chosen && { state: chosen }) })
-        }}
+        everything={say.everyState}
+        choices={machineStates}
+        names={say.states}
+        value={state}
+        onChoose={(chosen) => choose({ ...(location && { location }), ...(chosen && { state: chosen }) })}
       />
       <LocationSelect
         label={say.location}
@@ -74,33 +71,20 @@ function MachineList({ filter: { state, location } }: { filter: MachineSearch })
       {machines.length === 0 ? (
         <p className={style.empty}>{state || location ? say.noneFound : say.empty}</p>
       ) : (
-        <MachineTable machines={machines} isOld={list.isPlaceholderData} />
+        <ListTable
+          className={style.table}
+          caption={say.title}
+          columns={Object.values(say.columns)}
+          isOld={list.isPlaceholderData}
+        >
+          {machines.map((machine) => (
+            <Row key={machine.id} machine={machine} />
+          ))}
+        </ListTable>
       )}
       {list.error && <Trouble error={list.error} />}
       <ShowMore list={list} />
     </>
-  )
-}
-
-function MachineTable({ machines, isOld }: { machines: readonly Machine[]; isOld: boolean }) {
-  return (
-    <table className={style.table} aria-busy={isOld}>
-      <caption className="out-of-sight">{say.title}</caption>
-      <thead>
-        <tr>
-          {Object.values(say.columns).map((column) => (
-            <th key={column} scope="col">
-              <span>{column}</span>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {machines.map((machine) => (
-          <Row key={machine.id} machine={machine} />
-        ))}
-      </tbody>
-    </table>
   )
 }
 

@@ -8,6 +8,7 @@ import { Panel } from '../../../parts/panel.tsx'
 import { Trouble } from '../../../parts/trouble.tsx'
 import { Waiting } from '../../../parts/waiting.tsx'
 import { peopleWords } from '../../../words/people.ts'
+import { Entry } from '../../profile/entry.tsx'
 import style from '../../profile/profile.module.css'
 
 const say = peopleWords.person
@@ -53,23 +54,18 @@ function Connection({ connection, isBusy, onForget }: ConnectionProps) {
       ? say.notConfirmed
       : say.confirmed(ago(new Date(provedAt), now), method && say.ways[method])
   return (
-    <>
-      <ComputerIcon size={24} />
-      <div>
-        <strong>{what}</strong>
-        <span className={style.detail}>
-          {[say.network(network), confirmed, say.lastUsed(ago(new Date(lastUsedAt), now))].join(' · ')}
-        </span>
-      </div>
-      <div className={style.acts}>
-        <LinkButton
-          still={isBusy}
-          label={say.forgetLabel(`${what}, ${say.network(network)}`)}
-          onClick={() => onForget(id)}
-        >
-          {say.forget}
-        </LinkButton>
-      </div>
-    </>
+    <Entry
+      icon={<ComputerIcon size={24} />}
+      name={what}
+      details={[say.network(network), confirmed, say.lastUsed(ago(new Date(lastUsedAt), now))]}
+    >
+      <LinkButton
+        still={isBusy}
+        label={say.forgetLabel(`${what}, ${say.network(network)}`)}
+        onClick={() => onForget(id)}
+      >
+        {say.forget}
+      </LinkButton>
+    </Entry>
   )
 }

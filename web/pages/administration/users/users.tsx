@@ -1,4 +1,3 @@
-import { NativeSelect } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { PersonRow } from '../../../../contract/api/people.ts'
@@ -6,6 +5,7 @@ import { type PersonState, personStates } from '../../../../contract/words.ts'
 import { type PeopleFilter, usePeople } from '../../../data/people.ts'
 import { useHolds } from '../../../data/session.ts'
 import { ButtonLink } from '../../../parts/button-link.tsx'
+import { ChoiceFilter } from '../../../parts/choice-filter.tsx'
 import { LocationSelect } from '../../../parts/location-select.tsx'
 import { NeedsRight } from '../../../parts/needs-right.tsx'
 import { PageHeading } from '../../../parts/page-heading.tsx'
@@ -88,16 +88,13 @@ function Filters({ filter, onChange }: FiltersProps) {
           onChange={(location) => onChange({ location: location || undefined })}
         />
       )}
-      <NativeSelect
+      <ChoiceFilter
         label={say.state}
-        data={[
-          { value: '', label: say.everybody },
-          ...personStates.map((value) => ({ value, label: say.states[value] })),
-        ]}
-        value={filter.state ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ state: personStates.find((state) => state === value) })
-        }
+        everything={say.everybody}
+        choices={personStates}
+        names={say.states}
+        value={filter.state}
+        onChoose={(state) => onChange({ state })}
       />
     </search>
   )
