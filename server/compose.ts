@@ -36,7 +36,7 @@ import { sessionCheck } from './features/sessions/session-check.flow.ts'
 import { openSampleAgency } from './features/trial/sample-agency.flow.ts'
 import { systemClock } from './tools/clock.ts'
 import { migrate } from './tools/database/migrate.ts'
-import { openDatabase } from './tools/database/open.ts'
+import { openDatabase, openServingDatabase } from './tools/database/open.ts'
 import { openCookies } from './tools/http/cookies.ts'
 import { openHttp } from './tools/http/open-http.ts'
 import { openLog } from './tools/log.ts'
@@ -120,8 +120,8 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 /** The world of a configuration, its database brought to the newest shape; the command line works in it beside the server. */
 export async function openWorld(config: Config, overrides: WorldOverrides): Promise<World> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
-  const database = openDatabase(config.database)
-  await migrate(database)
+  await bringToShape(config.database)
+  const database = openServingDatabase(config.database)
   return {
     clock: systemClock,
     random: systemRandom,
@@ -134,6 +134,16 @@ export async function openWorld(config: Config, overrides: WorldOverrides): Prom
     outboxFilled: () => {},
     happened: () => {},
     sessionsEnded: () => {},
+  }
+}
+
+/** On connections of its own, that wait as long as another node or a large table takes. */
+async function bringToShape(url: string): Promise<void> {
+  const database = openDatabase(url, 1)
+  try {
+    await migrate(database)
+  } finally {
+    await database.destroy()
   }
 }
 

@@ -7,7 +7,7 @@ import { type Office, openOffice } from './office.ts'
 import { type PostgresProcess, startPostgresProcess } from './postgres-process.ts'
 import type { ServerProcess } from './server-process.ts'
 import { crowd } from './story.ts'
-import { openWitness } from './witness.ts'
+import { openWitness, patience } from './witness.ts'
 
 const places = 12
 
@@ -20,7 +20,9 @@ interface Outage {
 const cutAll = `select pg_terminate_backend(pid) from pg_stat_activity
   where pid <> pg_backend_pid() and backend_type = 'client backend'`
 
-export const outages: Record<'cut' | 'fast' | 'immediate' | 'locked', Outage> = {
+export type OutageName = 'cut' | 'fast' | 'immediate' | 'locked' | 'frozen'
+
+const outages: Record<OutageName, Outage> = {
   cut: { name: 'PostgreSQL cuts every connection', happen: (postgres) => postgres.command(cutAll) },
   fast: { name: 'PostgreSQL restarted in order', happen: restart('fast') },
   immediate: { name: 'PostgreSQL crashes and recovers', happen: restart('immediate') },
@@ -29,7 +31,15 @@ export const outages: Record<'cut' | 'fast' | 'immediate' | 'locked', Outage> = 
     name: 'Every connection of the pool held up',
     happen: (postgres, waitMs) =>
       postgres.command(`begin; lock table people in access exclusive mode;
-        select pg_sleep(${(6000 + waitMs) / 1000}); commit`),
+        select pg_sleep(${(25_000 + waitMs) / 1000}); commit`),
+  },
+  frozen: {
+    name: 'PostgreSQL does not answer any more',
+    async happen(postgres, waitMs) {
+      postgres.freeze()
+      await pause(25_000 + waitMs)
+      postgres.thaw()
+    },
   },
 }
 
@@ -42,7 +52,8 @@ function restart(how: 'fast' | 'immediate') {
 }
 
 /** The database goes away again and again while people sign in, and the server has to get over it by itself. */
-export async function databaseOutage(outage: Outage, injection: Injection): Promise<FaultResult> {
+export async function databaseOutage(name: OutageName, injection: Injection): Promise<FaultResult> {
+  const outage = outages[name]
   const result = emptyResult(outage.name)
   const postgres = await startPostgresProcess()
   const office = await openOffice({ people: 60 + 120 * injection.times, database: postgres.url })
@@ -81,7 +92,9 @@ async function rounds(
 async function readyAgain({ url, hasEnded }: ServerProcess, result: FaultResult): Promise<number> {
   const began = performance.now()
   while (performance.now() - began < 15_000 && !hasEnded()) {
-    const answer = await fetch(`${url}/api/ready`).catch(() => null)
+    const answer = await fetch(`${url}/api/ready`, { signal: AbortSignal.timeout(patience) }).catch(
+      () => null,
+    )
     if (answer?.ok) return performance.now() - began
     await pause(20)
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -11,6 +11,9 @@ export interface PostgresProcess {
   /** `fast` cuts every connection and shuts down in order; `immediate` is a crash, and it recovers at the start. */
   stop(how: 'fast' | 'immediate'): void
   start(): void
+  /** Takes no time from the processors any more: nothing is answered, and nothing is hung up. */
+  freeze(): void
+  thaw(): void
   /** As somebody who looks after the database. */
   command(text: string): Promise<void>
   close(): void
@@ -46,6 +49,10 @@ export async function startPostgresProcess(): Promise<PostgresProcess> {
       if (isRunning) stop(how)
       isRunning = false
     },
+    freeze: () => signal(data, 'SIGSTOP'),
+    thaw() {
+      if (isRunning) signal(data, 'SIGCONT')
+    },
     async command(text) {
       const client = new Client({ connectionString: url })
       client.on('error', () => {})
@@ -54,6 +61,7 @@ export async function startPostgresProcess(): Promise<PostgresProcess> {
     },
     close() {
       process.off('exit', self.close)
+      self.thaw()
       self.stop('immediate')
       rmSync(folder, { recursive: true, force: true })
     },
@@ -61,6 +69,13 @@ export async function startPostgresProcess(): Promise<PostgresProcess> {
   process.once('exit', self.close)
   self.start()
   return self
+}
+
+/** To the server and to the process of each connection. */
+function signal(data: string, name: 'SIGSTOP' | 'SIGCONT'): void {
+  const own = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+  const children = readFileSync(`/proc/${own}/task/${own}/children`, 'utf8').trim().split(' ').filter(Boolean)
+  for (const pid of [own, ...children.map(Number)]) process.kill(pid, name)
 }
 
 /** PostgreSQL refuses to run as root. */
