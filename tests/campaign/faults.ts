@@ -1,3 +1,5 @@
+import { allTestsOnTwoNodes } from '../nodes/all-tests.ts'
+import { rollingRestart } from '../nodes/rolling-restart.ts'
 import { databaseOutage, type OutageName } from './database-outage.ts'
 import type { FaultResult, Injection } from './fault-result.ts'
 import { killedServer } from './killed-server.ts'
@@ -21,10 +23,21 @@ export const faults: Record<string, Fault> = {
   'postgres-crash': outage('immediate', 10),
   'pool-held-up': outage('locked', 2),
   'postgres-frozen': outage('frozen', 2),
+  'rolling-restart': { times: 10, inject: restartedInTurn },
+  nodes: { times: 1, inject: async () => [await allTestsOnTwoNodes()] },
 }
 
 function outage(name: OutageName, times: number): Fault {
   return { times, inject: async (injection) => [await databaseOutage(name, injection)] }
+}
+
+async function restartedInTurn({ times }: Injection): Promise<FaultResult[]> {
+  const postgres = await startPostgresProcess()
+  try {
+    return [await rollingRestart(postgres.url, times)]
+  } finally {
+    postgres.close()
+  }
 }
 
 async function killedOnPostgres(injection: Injection): Promise<FaultResult[]> {

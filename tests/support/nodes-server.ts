@@ -49,7 +49,8 @@ export async function startOnTwoNodes({
 
 /** Beside what we advise: pages read the time of the test from an answer, and the trial's messages are in the first node. */
 function before(doorward: Doorward, { publicUrl }: Config, second: number) {
-  const [first, other] = [`127.0.0.1:${portOf(doorward)}`, `127.0.0.1:${second}`]
+  const first = `127.0.0.1:${portOf(doorward)}`
   const trial = publicUrl === null ? `location /api/trial/ { proxy_pass http://${first}; }` : ''
-  return { nodes: [first, other], more: `proxy_pass_header Date; ${trial}` }
+  const nodes = [first, `127.0.0.1:${second}`] as const
+  return { nodes, more: `proxy_pass_header Date; ${trial}` }
 }
