@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +30,18 @@ export function doorward(
   return runToEnd(node, [...before, ...words], { settings, typed })
 }
 
+/** Only begins it, for who wants to end it badly. */
+export function beginDoorward(settings: Record<string, string>, words: readonly string[]): ChildProcess {
+  const [node, ...before] = programWords as [string, ...string[]]
+  return spawn(node, [...before, ...words], { env: environmentOf(settings), stdio: 'ignore' })
+}
+
+function environmentOf(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const own = Object.entries(settings).map(([name, value]) => [`DOORWARD_${name}`, value])
+  const { PATH, HOME } = process.env
+  return { PATH, HOME, ...Object.fromEntries(own) }
+}
+
 /** Runs it on a terminal of its own, where somebody waits for each question before answering. */
 export function doorwardOnTerminal(
   settings: Record<string, string>,
@@ -52,9 +64,7 @@ function runToEnd(
   words: readonly string[],
   { settings, typed, answers = [] }: Conversation,
 ): Promise<Ended> {
-  const own = Object.entries(settings).map(([name, value]) => [`DOORWARD_${name}`, value])
-  const { PATH, HOME } = process.env
-  const child = spawn(name, words, { env: { PATH, HOME, ...Object.fromEntries(own) } })
+  const child = spawn(name, words, { env: environmentOf(settings) })
   const ended: Ended = { code: null, out: '', complaint: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     ended.out += text

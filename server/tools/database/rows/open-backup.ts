@@ -77,10 +77,14 @@ async function* lines(file: FileHandle, body: { start: number; end: number }): A
   const output = createGunzip().setEncoding('utf8')
   input.on('error', (error) => output.destroy(error)).pipe(output)
   let rest = ''
-  for await (const chunk of output) {
-    const parts = `${rest}${chunk}`.split('\n')
-    rest = parts.pop()!
-    yield* parts
+  try {
+    for await (const chunk of output) {
+      const parts = `${rest}${chunk}`.split('\n')
+      rest = parts.pop()!
+      yield* parts
+    }
+  } finally {
+    input.destroy()
   }
   if (rest !== '') yield rest
 }

@@ -121,6 +121,7 @@ async function writeWhole(path: string, write: (file: FileStream) => Promise<voi
     await write(handle.createWriteStream({ flush: true }))
     await rename(part, path)
   } catch (error) {
+    await handle.close().catch(() => {})
     await rm(part, { force: true })
     throw error
   }
