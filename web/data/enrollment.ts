@@ -8,8 +8,16 @@ const key = ['enrollment']
 const appKey = ['enrollment-app']
 
 /** How far set-up is. Asking sends nothing. */
-export const useEnrollment = () =>
-  useQuery({ queryKey: key, queryFn: () => call('GET /api/enrollment'), staleTime: 0 })
+export const useEnrollment = ({ isSignIn }: { isSignIn: boolean }) =>
+  useQuery({ queryKey: key, queryFn: () => (isSignIn ? ask() : askForSession()), staleTime: 0 })
+
+const ask = () => call('GET /api/enrollment')
+
+/** A sign-in begun in this browser would be asked first, and it may be a colleague's: from the profile it is given up. */
+async function askForSession(): Promise<Enrollment> {
+  await call('DELETE /api/sign-in')
+  return ask()
+}
 
 /** A way was confirmed, replaced or removed: what is kept of the set-up learns it, the profile is asked anew. */
 const learn = (client: QueryClient) => (enrollment: Enrollment) => {

@@ -5,7 +5,15 @@ import { letter, mailboxOf, phones, readCode } from '../actions/messages.ts'
 import { homeAddress, newComputer, openOffice, passTime } from '../actions/office.ts'
 import { signInWith } from '../actions/password.ts'
 import { leave, openProfile, openSetUp, proofDialog, prove } from '../actions/profile.ts'
-import { appCode, chooseDefault, confirmApp, goOn, seeSetUpComplete } from '../actions/set-up.ts'
+import {
+  appCode,
+  beginSetUp,
+  chooseDefault,
+  confirmApp,
+  goOn,
+  neverSetUp,
+  seeSetUpComplete,
+} from '../actions/set-up.ts'
 import { givePassword, seeCodeAsked, seeHome, signInByEmail, signOut } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
@@ -142,6 +150,20 @@ describe('ways to confirm', () => {
     await proveByEmail()
     await page.getByText('Removed.').waitFor()
     await page.getByRole('link', { name: 'Set up: Text message' }).waitFor()
+  })
+
+  test("set-up from the profile is one's own, also where a colleague stands at set-up in another window", async () => {
+    const { office, page } = await signedIn()
+    await neverSetUp(office, 'CBILLS')
+    const window = await page.context().newPage()
+    await beginSetUp(office, window, 'CBILLS')
+    await window.getByLabel('E-mail address').and(window.locator('[value="cbills@harbor.example"]')).waitFor()
+    await openProfile(page)
+    await openSetUp(page)
+    await page.getByText('bsmith@harbor.example').first().waitFor()
+    await window.reload()
+    await window.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await expectNothingLeaked(office)
   })
 
   test('a number is replaced; the old one counts until the new one is confirmed', async () => {

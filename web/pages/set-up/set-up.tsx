@@ -51,7 +51,7 @@ export interface WizardStep {
 
 /** "2 Factor Authentication Setup": e-mail, app, text message, default; during the sign-in and from the profile. */
 export function SetUp({ asked, onGo, onFinished, onLeave, onOver, isSignIn }: SetUpProps) {
-  const { data: enrollment, error } = useEnrollment()
+  const { data: enrollment, error } = useEnrollment({ isSignIn })
   const finish = useFinishSetUp()
   const [chosen, setChosen] = useState<Method | null>(null)
   const shown = enrollment && stepToShow(enrollment, asked)
