@@ -21,7 +21,7 @@ export async function pagesRoutes(door: Door, folder: string): Promise<void> {
     index: false,
   })
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|assets)(\/|$)/.test(request.url)
+    const isPage = request.method === 'GET' && !/^\/(api|assets|metrics)(\/|$)/.test(request.url)
     if (!isPage) return sendProblem(reply, request, new Problem('not-found'))
     giveMachineCookie(door, request, reply)
     const nonce = world.random.bytes(16).toString('base64')

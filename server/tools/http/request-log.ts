@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../log.ts'
 
 /** Asked without end by machines, or of no news: told of at `debug` only. */
-const quiet = new Set(['/api/session', '/api/health', '/api/ready', '/metrics', '/*'])
+const quiet = new Set(['/api/session', '/api/health', '/api/ready', '/metrics', '/assets/*'])
 
 /**
  * One line for each request that was answered by a route, and its number in `X-Request-Id`. The route stands there as it was
