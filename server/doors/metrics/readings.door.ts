@@ -7,7 +7,7 @@ import type { World } from '../../tools/world.ts'
 import type { Readings } from './meters.door.ts'
 
 /** However often somebody asks, the database is asked once in so long. */
-const patience = { keptFor: 5 * second, longest: 1.5 * second }
+const patience = { keptFor: 5 * second, longest: second }
 
 export function readingsOf(world: World, tally: { answered: number }): Readings {
   const outbox = sharedAnswer(() => readOutbox(world), patience)
