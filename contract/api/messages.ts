@@ -20,7 +20,7 @@ export const Message = z.object({
   /** When it is tried (again); null unless it waits. */
   nextTryAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
-  /** Why the last try failed. */
+  /** Why the last try failed; of a message that was sent, which of several providers took it, and why those before did not. */
   fault: z.string().nullable(),
   /** It failed, and what it says is still kept: codes and links are not. */
   canRetry: z.boolean(),

@@ -65,7 +65,7 @@ function open(host: string, query = 'source=Harbor') {
   return sender
 }
 
-async function faultOf(sending: Promise<void>): Promise<DeliveryFault> {
+async function faultOf(sending: Promise<unknown>): Promise<DeliveryFault> {
   const fault = await sending.then(
     () => undefined,
     (error: unknown) => error,

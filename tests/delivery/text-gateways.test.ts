@@ -57,7 +57,7 @@ function open(address: string) {
   return sender
 }
 
-async function faultOf(sending: Promise<void>): Promise<DeliveryFault> {
+async function faultOf(sending: Promise<unknown>): Promise<DeliveryFault> {
   const fault = await sending.then(
     () => undefined,
     (error: unknown) => error,

@@ -17,14 +17,14 @@ export function sendTestCommand(cli: Cli): Command {
 
 async function sendTest(cli: Cli, to: string): Promise<void> {
   try {
-    await (to.includes('@') ? sendMail(cli, to) : sendText(cli, to))
+    const note = await (to.includes('@') ? sendMail(cli, to) : sendText(cli, to))
+    cli.terminal.say(`The service has taken the message to ${to}.${note ? ` ${note}` : ''}`)
   } catch (error) {
     throw error instanceof DeliveryFault ? new Refusal(error.reason) : error
   }
-  cli.terminal.say(`The service has taken the message to ${to}.`)
 }
 
-async function sendMail({ sending: { smtp, mailFrom } }: Cli, to: string): Promise<void> {
+async function sendMail({ sending: { smtp, mailFrom } }: Cli, to: string): Promise<null> {
   if (smtp === null) throw new Refusal('DOORWARD_SMTP is not set, so no e-mail can be sent.')
   const read = readEmailAddress(to)
   if ('fault' in read) throw new Refusal(read.fault)
@@ -36,15 +36,17 @@ async function sendMail({ sending: { smtp, mailFrom } }: Cli, to: string): Promi
   } finally {
     sender.close()
   }
+  return null
 }
 
-async function sendText({ sending: { sms } }: Cli, to: string): Promise<void> {
+/** Which provider took it, where there are several. */
+async function sendText({ sending: { sms } }: Cli, to: string): Promise<string | null> {
   if (sms === null) throw new Refusal('DOORWARD_SMS is not set, so no text message can be sent.')
   const read = readCellPhone(to)
   if ('fault' in read) throw new Refusal(read.fault)
   const sender = openTextSender(sms)
   try {
-    await sender.send({ to: read.e164, text: words })
+    return await sender.send({ to: read.e164, text: words })
   } finally {
     await sender.close()
   }

@@ -132,11 +132,14 @@ export function contentOf(world: World, message: ClaimedMessage): MessageContent
   return JSON.parse(world.vault.open(message.contentSealed, message.id)) as MessageContent
 }
 
-/** Sent is sent, even where the claim has lapsed meanwhile: nobody needs to send it again. */
-export async function markSent(world: World, message: ClaimedMessage): Promise<void> {
+/**
+ * Sent is sent, even where the claim has lapsed meanwhile: nobody needs to send it again.
+ * @param note what administrators may want to know of it, such as which provider took it; null for nothing
+ */
+export async function markSent(world: World, message: ClaimedMessage, note: string | null): Promise<void> {
   await world.database
     .updateTable('messages')
-    .set({ ...finished(world, message, 'sent'), last_error: null })
+    .set({ ...finished(world, message, 'sent'), last_error: note })
     .where('id', '=', message.id)
     .where('state', '=', 'waiting')
     .execute()

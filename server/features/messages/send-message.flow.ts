@@ -33,9 +33,9 @@ export async function sendMessage(
     await markDropped(world, message)
     return tell(world, message, 'dropped')
   }
-  const fault = await attempt(world, senders, mailFrom, message)
-  if (fault) return settleFault(world, message, fault)
-  await markSent(world, message)
+  const taken = await attempt(world, senders, mailFrom, message)
+  if (taken instanceof DeliveryFault) return settleFault(world, message, taken)
+  await markSent(world, message, taken)
   tell(world, message, 'sent')
 }
 
@@ -56,17 +56,17 @@ async function settleFault(world: World, message: ClaimedMessage, fault: Deliver
   tell(world, message, 'waiting', fault)
 }
 
+/** What is worth keeping of a message that was taken, such as by whom; null for nothing. */
 async function attempt(
   world: World,
   senders: Senders,
   mailFrom: string,
   message: ClaimedMessage,
-): Promise<DeliveryFault | null> {
+): Promise<DeliveryFault | string | null> {
   const content = openContent(world, message)
   if (!content) return new DeliveryFault(true, 'The message was sealed with a key that is not here any more.')
   try {
-    await handOver(senders, mailFrom, message, content)
-    return null
+    return await handOver(senders, mailFrom, message, content)
   } catch (error) {
     if (error instanceof DeliveryFault) return error
     // The text of an unexpected error may hold anything; its name and place do not.
@@ -88,7 +88,7 @@ async function handOver(
   mailFrom: string,
   { channel, recipient }: ClaimedMessage,
   { subject = '', text = '', html = '', fromName = '' }: MessageContent,
-): Promise<void> {
+): Promise<string | null> {
   const sender = senders[channel]
   if (!sender)
     throw new DeliveryFault(
@@ -96,13 +96,14 @@ async function handOver(
       `No way to send ${channel === 'email' ? 'e-mail' : 'text messages'} is set up.`,
     )
   if (channel === 'text') return senders.text!.send({ to: recipient, text })
-  return senders.email!.send({
+  await senders.email!.send({
     from: { name: fromName, address: mailFrom },
     to: recipient,
     subject,
     text,
     html,
   })
+  return null
 }
 
 /** Neither the content nor the whole address is told. */

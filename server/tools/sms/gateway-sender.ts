@@ -2,13 +2,13 @@ import { DeliveryFault } from '../delivery-fault.ts'
 import type { GatewayAddress } from './gateway-address.ts'
 import { isE164 } from './phone-number.ts'
 import { openPoster } from './poster.ts'
-import type { TextMessage, TextSender } from './text-sender.ts'
+import type { TextMessage, TextProvider } from './text-sender.ts'
 
 /** Statuses by which a gateway says that it will never take this message. */
 const permanent: readonly number[] = [400, 413, 422]
 
 /** Any gateway that takes one POST for one message: JSON `{ to, text }`, or what the address says. 2xx means taken. */
-export function openGatewaySender(address: GatewayAddress, poster = openPoster()): TextSender {
+export function openGatewaySender(address: GatewayAddress, poster = openPoster()): TextProvider {
   const { host } = new URL(address.url)
   return {
     async send(message) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readTextSenderAddress, textSenderFaults } from './text-sender-address.ts'
+import { readTextSenderAddress, readTextSenderAddresses, textSenderFaults } from './text-sender-address.ts'
 
 const account = `AC${'0123456789abcdef'.repeat(2)}`
 const key = `SK${'0123456789abcdef'.repeat(2)}`
@@ -135,5 +135,25 @@ describe('the address of the text message gateway', () => {
   ])('never repeats a password in a fault: %s', (text) => {
     expect(textSenderFaults(text)).not.toEqual([])
     expect(textSenderFaults(text).join(' ')).not.toContain('sesame')
+  })
+})
+
+describe('several text message addresses', () => {
+  const [first, second] = [
+    'https://a.example/?x=1,2#field.sender=Harbor Agency',
+    'smpp://ann:sesame@b.example',
+  ]
+
+  it.each([' ', ',', ', ', '\n', ' , '])('may stand in one setting with %j between them', (between) => {
+    const { value } = readTextSenderAddresses(`${first}${between}${second}`)
+    expect(value).toEqual([readTextSenderAddress(first).value, readTextSenderAddress(second).value])
+  })
+
+  it.each([
+    [`${first} pigeon://loft`, /^Address 2: It begins with none of/],
+    [`${first} ${first}`, /^It names the same provider twice\.$/],
+    [`${first} ${second} https://c.example https://d.example`, /^It names more than 3 providers\.$/],
+  ])('%s cannot be used, and say why', (text, fault) => {
+    expect(textSenderFaults(text)).toEqual([expect.stringMatching(fault)])
   })
 })

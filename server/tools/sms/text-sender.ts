@@ -1,6 +1,7 @@
+import { openFailOverSender } from './fail-over-sender.ts'
 import { openGatewaySender } from './gateway-sender.ts'
 import { openSmppSender } from './smpp-sender.ts'
-import { readTextSenderAddress } from './text-sender-address.ts'
+import { hostOf, readTextSenderAddresses, type TextSenderAddress } from './text-sender-address.ts'
 import { openTwilioSender } from './twilio-sender.ts'
 
 export interface TextMessage {
@@ -9,25 +10,47 @@ export interface TextMessage {
   text: string
 }
 
-export interface TextSender {
+export interface TextProvider {
   /** Resolves once the gateway has taken the message over. Throws a DeliveryFault. */
   send(message: TextMessage): Promise<void>
   close(): Promise<void>
 }
 
+export interface TextSender {
+  /** Resolves once a gateway has taken the message over; tells which, where there are several. Throws a DeliveryFault. */
+  send(message: TextMessage): Promise<string | null>
+  close(): Promise<void>
+}
+
 /**
- * Speaks to the gateway that the address names: `twilio:`, `http:`, `https:`, `smpp:` or `smpps:`.
- * @param address see `readTextSenderAddress`; throws an Error where `textSenderFaults` finds one
+ * Speaks to the gateways that the addresses name: `twilio:`, `http:`, `https:`, `smpp:` or `smpps:`.
+ * @param addresses see `readTextSenderAddresses`; throws an Error where `textSenderFaults` finds one
  */
-export function openTextSender(address: string): TextSender {
-  const { value, faults } = readTextSenderAddress(address)
+export function openTextSender(addresses: string): TextSender {
+  const { value, faults } = readTextSenderAddresses(addresses)
   if (!value) throw new Error(`The text message address cannot be used: ${faults.join(' ')}`)
-  switch (value.kind) {
+  const providers = value.map((address) => ({ name: hostOf(address), provider: openProvider(address) }))
+  const [only, ...others] = providers
+  return only && others.length === 0 ? single(only.provider) : openFailOverSender(providers)
+}
+
+function single(provider: TextProvider): TextSender {
+  return {
+    async send(message) {
+      await provider.send(message)
+      return null
+    },
+    close: provider.close,
+  }
+}
+
+function openProvider(address: TextSenderAddress): TextProvider {
+  switch (address.kind) {
     case 'twilio':
-      return openTwilioSender(value)
+      return openTwilioSender(address)
     case 'gateway':
-      return openGatewaySender(value)
+      return openGatewaySender(address)
     case 'smpp':
-      return openSmppSender(value)
+      return openSmppSender(address)
   }
 }

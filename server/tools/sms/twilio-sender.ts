@@ -2,12 +2,12 @@ import { DeliveryFault } from '../delivery-fault.ts'
 import { basicAuthorization } from './basic-authorization.ts'
 import { isE164 } from './phone-number.ts'
 import { openPoster } from './poster.ts'
-import type { TextSender } from './text-sender.ts'
+import type { TextProvider } from './text-sender.ts'
 import type { TwilioAddress } from './twilio-address.ts'
 import { twilioFault } from './twilio-fault.ts'
 
 /** Twilio's Messages resource: POST of a form with To, From or MessagingServiceSid, and Body; 201 when it was taken. */
-export function openTwilioSender(address: TwilioAddress, poster = openPoster()): TextSender {
+export function openTwilioSender(address: TwilioAddress, poster = openPoster()): TextProvider {
   const { url, userName, password, sender } = address
   const headers = {
     Authorization: basicAuthorization(userName, password),
