@@ -1,11 +1,8 @@
-// The least a Node server can do: 204 to everything. Prints its port.
+// The least a Node server can do: 204 to everything. `bare-server.ts PORT`
 import { createServer } from 'node:http'
 
-const server = createServer((_, response) => {
+createServer((_, response) => {
   response.statusCode = 204
   response.end()
-})
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  process.stdout.write(`${typeof address === 'object' && address ? address.port : 0}\n`)
-})
+}).listen(Number(process.argv[2]), '127.0.0.1')
+process.on('SIGTERM', () => process.exit(0))

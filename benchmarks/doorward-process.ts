@@ -1,92 +1,41 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serverFlags } from '../scripts/node-flags.mjs'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
 
-export interface DoorwardProcess {
-  /** `http://localhost:PORT` */
-  url: string
-  /** Milliseconds from the start of the process to its first answer. */
-  startedInMs: number
-  /** Milliseconds of processor time that one piece of work took in all threads of the server: see probe.ts. */
-  ask(work: ProbeWork): Promise<ProbeAnswer>
-  residentMiB(): { now: number; peak: number }
-  stop(): Promise<void>
-}
+export type DoorwardProcess = ServerProcess
 
-/** `verify`: that many bare argon2id verifications, one after the other. 0 only reads the meter. */
-export interface ProbeWork {
-  verify: number
-}
-
-export interface ProbeAnswer {
-  /** Processor time of the process so far, in milliseconds. */
-  cpuMs: number
+export interface DoorwardSettings {
+  /** As in the environment, without `DOORWARD_`: `{ DATABASE: 'postgres://…' }`. Trial mode unless `URL` is given. */
+  settings?: (url: string) => Record<string, string>
+  /** True for the test build that compares passwords as they are: see plain-doorward.ts. */
+  withoutHash?: boolean
+  flags?: readonly string[]
 }
 
 const root = join(import.meta.dirname, '..')
-const flags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
-const mostStartMs = 30_000
 
+/** Gone at the end of this process at the latest. */
 export function makeDataFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'doorward-bench-'))
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+  const remove = () => rmSync(path, { recursive: true, force: true })
+  process.once('exit', remove)
+  return { path, remove }
 }
 
-/** The real server in trial mode, in a process of its own, on a data folder that may exist already. */
-export async function startDoorward(dataFolder: string, { probe = false } = {}): Promise<DoorwardProcess> {
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const began = performance.now()
-  const probeFlags = probe ? ['--import', join(import.meta.dirname, 'probe.ts')] : []
-  const child = spawn(process.execPath, [...flags, ...probeFlags, join(root, 'server', 'main.ts')], {
-    env: { ...process.env, DOORWARD_DATA: dataFolder, DOORWARD_LISTEN: `127.0.0.1:${port}` },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
-  await firstAnswer(child, `${url}/api/health`)
-  return {
-    url,
-    startedInMs: performance.now() - began,
-    async ask(work) {
-      child.send(work)
-      const [answer] = await once(child, 'message')
-      return answer as ProbeAnswer
-    },
-    residentMiB: () => residentMiB(child.pid!),
-    async stop() {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-      process.off('exit', kill)
-    },
-  }
+/** The real server in a process of its own, on a data folder that may exist already. */
+export function startDoorward(
+  dataFolder: string,
+  { settings = () => ({}), withoutHash = false, flags = [] }: DoorwardSettings = {},
+): Promise<DoorwardProcess> {
+  const env = (url: string) =>
+    prefixed({ DATA: dataFolder, LISTEN: `127.0.0.1:${new URL(url).port}`, ...settings(url) })
+  const script = withoutHash
+    ? join(import.meta.dirname, 'plain-doorward.ts')
+    : join(root, 'server', 'main.ts')
+  return startServerProcess({ script, env, flags, firstPath: '/api/health' })
 }
 
-async function firstAnswer(child: ChildProcess, url: string): Promise<void> {
-  const until = performance.now() + mostStartMs
-  while (performance.now() < until && child.exitCode === null) {
-    const answer = await fetch(url).catch(() => null)
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  throw new Error('The server did not come up')
-}
-
-function residentMiB(pid: number): { now: number; peak: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const read = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024
-  return { now: read('VmRSS'), peak: read('VmHWM') }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
+function prefixed(settings: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`DOORWARD_${name}`, value]))
 }
