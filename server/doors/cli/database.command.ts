@@ -2,9 +2,8 @@ import { Command } from 'commander'
 import { beginEpoch } from '../../features/administration/begin-epoch.flow.ts'
 import { openDatabase } from '../../tools/database/open.ts'
 import { copyDatabase } from '../../tools/database/rows/copy-database.ts'
-import type { Cli } from './cli.ts'
-import { Refusal } from './cli.ts'
-import { moving, requireDatabase } from './moving.ts'
+import { type Cli, Refusal } from './cli.ts'
+import { inPatientWorld, moving, requireDatabase } from './moving.ts'
 import { counted, watchOn } from './progress.ts'
 
 interface CopyOptions {
@@ -52,8 +51,10 @@ function requireAddress(address: string): void {
   throw new Refusal('An address of a database is sqlite:PATH or postgres://….')
 }
 
-async function newEpoch({ terminal, world, storage }: Cli): Promise<void> {
-  requireDatabase(storage.database)
-  const epoch = await beginEpoch(await world())
-  terminal.say(`Everybody is signed out. Codes, links and resets that were open have ended. Epoch ${epoch}.`)
+async function newEpoch(cli: Cli): Promise<void> {
+  requireDatabase(cli.storage.database)
+  const epoch = await inPatientWorld(cli, beginEpoch)
+  cli.terminal.say(
+    `Everybody is signed out. Codes, links and resets that were open have ended. Epoch ${epoch}.`,
+  )
 }

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
+import { openDatabase } from '../../tools/database/open.ts'
 import { RowsFault } from '../../tools/database/rows/rows-fault.ts'
+import type { World } from '../../tools/world.ts'
 import { type Cli, Refusal } from './cli.ts'
 
 /** What stands in the way of moving rows is told as it is. */
@@ -23,4 +25,18 @@ export function requireKeys({ storage }: Cli): void {
     throw new Refusal(
       `There are no sealing keys at ${storage.keyFile}. Put the key file there that belongs to this data.`,
     )
+}
+
+/** The world on a connection that waits: what touches every row of a large table takes longer than people would. */
+export async function inPatientWorld<Result>(
+  { storage, world }: Cli,
+  work: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const opened = await world()
+  const database = openDatabase(storage.database, 1)
+  try {
+    return await work({ ...opened, database })
+  } finally {
+    await database.destroy()
+  }
 }

@@ -3,7 +3,7 @@ import { restoreBackup } from '../../features/administration/restore-backup.flow
 import { openBackup } from '../../tools/database/rows/open-backup.ts'
 import { openVault } from '../../tools/vault.ts'
 import type { Cli } from './cli.ts'
-import { moving, requireKeys } from './moving.ts'
+import { inPatientWorld, moving, requireKeys } from './moving.ts'
 import { counted, watchOn } from './progress.ts'
 
 export function restoreCommand(cli: Cli): Command {
@@ -23,7 +23,9 @@ async function restore(cli: Cli, file: string, replace: boolean): Promise<void> 
     const backup = await openBackup(file, vault)
     try {
       const watch = watchOn(terminal)
-      const { rows, epoch } = await restoreBackup(await cli.world(), { backup, replace, watch })
+      const { rows, epoch } = await inPatientWorld(cli, (world) =>
+        restoreBackup(world, { backup, replace, watch }),
+      )
       terminal.say(`${counted(rows)} rows are restored, as they were at ${backup.header.madeAt}.`)
       terminal.say(
         `Everybody is signed out. Codes, links and resets that were open have ended. Epoch ${epoch}.`,
