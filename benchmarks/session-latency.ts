@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { openAsker } from './asker.ts'
 import { type Engine, openDatabases } from './databases.ts'
 import { connections, type Effort } from './effort.ts'
@@ -33,8 +34,9 @@ async function onEngine({ rounds, signIns }: Effort, engine: Engine): Promise<Ro
   await loader.run({ ...round, signIns: connections })
   for (let at = 0; at < rounds; at++) {
     const signingIn = loader.run({ ...round, signIns: signIns * 2 })
-    const looking = latencies({ ...asking, url, cookie, seconds: 1.5 })
-    measured.push(await looking)
+    // Everybody comes at once at first, as nobody does in an office.
+    await pause(500)
+    measured.push(await latencies({ ...asking, url, cookie, seconds: 1.5 }))
     await signingIn
   }
   await server.stop()

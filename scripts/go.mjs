@@ -18,7 +18,7 @@ const commands = {
   test: { runs: 'scripts/test.ts', mode: 'test', pages: true, debian: true },
   check: { runs: 'scripts/check.ts', mode: 'test' },
   build: { runs: null, pages: true },
-  bench: { runs: 'benchmarks/bench.ts', mode: 'production', pages: true, debian: true },
+  bench: { runs: 'benchmarks/bench.ts', mode: 'production', pages: true, debian: true, peers: true },
   campaign: { runs: 'tests/campaign/campaign.ts', mode: 'test', pages: true, debian: true },
   cli: { runs: 'server/cli.ts', mode: 'production', keyboard: true },
 }
@@ -28,7 +28,12 @@ async function go([name, ...args]) {
   if (!command) throw new Error(`Say one of: ${Object.keys(commands).join(', ')}.`)
   if (Number.parseInt(process.versions.node, 10) < 20) throw new Error('Node 20.18 or newer is needed.')
   await prepare(
-    [materials(root), command.pages && pages(root), command.debian && debianPackages()].filter(Boolean),
+    [
+      materials(root),
+      command.pages && pages(root),
+      command.debian && debianPackages(),
+      command.peers && materials(join(root, 'benchmarks', 'peers'), 'what Doorward is measured against'),
+    ].filter(Boolean),
   )
   if (!command.runs) return 0
   const file = join(root, command.runs)

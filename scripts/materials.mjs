@@ -3,14 +3,14 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './run.mjs'
 
-/** The dependencies; the stamp of the last finished install says which they are. */
-export function materials(root) {
+/** The dependencies of the folder `root`; the stamp of the last finished install says which they are. */
+export function materials(root, what = 'what Doorward is made of') {
   const stamp = join(root, 'node_modules', '.doorward')
   const wanted = fingerprint(root)
   return {
     isMet: () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted,
     async meet() {
-      console.error('Installing what Doorward is made of …')
+      console.error(`Installing ${what} …`)
       // The stamp goes first, so that an interrupted install is not taken for a finished one.
       rmSync(stamp, { force: true })
       await install(root)
