@@ -27,8 +27,8 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const { config } = read
   let opened: Promise<World> | undefined
-  const world = () => {
-    opened ??= openWorld(config, { log: openLog('silent') })
+  const world = (database = config.database) => {
+    opened ??= openWorld({ ...config, database }, { log: openLog('silent') })
     return opened
   }
   try {
@@ -41,10 +41,7 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-function cliOf(
-  { publicUrl, smtp, mailFrom, sms, database, keyFile }: Config,
-  world: () => Promise<World>,
-): Cli {
+function cliOf({ publicUrl, smtp, mailFrom, sms, database, keyFile }: Config, world: Cli['world']): Cli {
   return {
     terminal: openTerminal(process.stdin, { answers: process.stdout, prompts: process.stderr }),
     world,

@@ -132,7 +132,7 @@ onBothEngines('doorward backup and restore', (open) => {
     await again.stop()
   })
 
-  it('a file that is damaged or of other keys is refused, and so is one without any keys; nothing is touched', async () => {
+  it('a file that is damaged or of other keys is refused, and so is one without any keys; a drill goes elsewhere, and nothing is touched', async () => {
     await (await start()).stop()
     await run(['backup', file])
     const whole = readFileSync(file)
@@ -155,6 +155,10 @@ onBothEngines('doorward backup and restore', (open) => {
     expect(await refusal(whole, { KEY_FILE: others })).toBe(
       `${file} was made with other sealing keys than those in this key file, so what is sealed in it could not be opened. Nothing was changed. Put the key file back that belongs to it.\n`,
     )
+    writeFileSync(file, whole)
+    const drill = await made.beside(settings.DATABASE!)
+    expect((await run(['restore', file, '--to', drill])).code).toBe(0)
+    expect((await allRows(drill)).people).toEqual(before.people)
     expect(await allRows(settings.DATABASE!)).toEqual(before)
   })
 

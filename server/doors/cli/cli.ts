@@ -5,8 +5,8 @@ import type { Terminal } from './terminal.ts'
 /** What every command is built from. */
 export interface Cli {
   terminal: Terminal
-  /** The world of this machine's configuration; opened when it is first asked for. */
-  world(): Promise<World>
+  /** The world of this machine's configuration; opened when it is first asked for. @param database another one than configured */
+  world(database?: string): Promise<World>
   services: Services
   /** Where this server keeps what it keeps: address of the database, path of the sealing keys. */
   storage: { database: string; keyFile: string }

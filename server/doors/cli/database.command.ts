@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import { beginEpoch } from '../../features/administration/begin-epoch.flow.ts'
 import { openDatabase } from '../../tools/database/open.ts'
 import { copyDatabase } from '../../tools/database/rows/copy-database.ts'
-import { type Cli, Refusal } from './cli.ts'
-import { inPatientWorld, moving, requireDatabase } from './moving.ts'
+import type { Cli } from './cli.ts'
+import { inPatientWorld, moving, requireAddress, requireDatabase } from './moving.ts'
 import { counted, watchOn } from './progress.ts'
 
 interface CopyOptions {
@@ -44,16 +44,9 @@ async function copy({ terminal, storage }: Cli, { from, to, startOver = false }:
   }
 }
 
-/** Addresses are not repeated: they may hold a password. */
-function requireAddress(address: string): void {
-  if (/^sqlite:.+/.test(address)) return
-  if (/^postgres(ql)?:\/\//.test(address) && URL.canParse(address)) return
-  throw new Refusal('An address of a database is sqlite:PATH or postgres://….')
-}
-
 async function newEpoch(cli: Cli): Promise<void> {
   requireDatabase(cli.storage.database)
-  const epoch = await inPatientWorld(cli, beginEpoch)
+  const epoch = await inPatientWorld(cli, cli.storage.database, beginEpoch)
   cli.terminal.say(
     `Everybody is signed out. Codes, links and resets that were open have ended. Epoch ${epoch}.`,
   )

@@ -19,6 +19,13 @@ export function requireDatabase(address: string): void {
   if (path !== null && !existsSync(path)) throw new Refusal(`There is no database ${path}.`)
 }
 
+/** Addresses are not repeated: they may hold a password. */
+export function requireAddress(address: string): void {
+  if (/^sqlite:.+/.test(address)) return
+  if (/^postgres(ql)?:\/\//.test(address) && URL.canParse(address)) return
+  throw new Refusal('An address of a database is sqlite:PATH or postgres://….')
+}
+
 /** Without the keys a backup is worth little, and new ones would open nothing in it. */
 export function requireKeys({ storage }: Cli): void {
   if (!existsSync(storage.keyFile))
@@ -29,11 +36,12 @@ export function requireKeys({ storage }: Cli): void {
 
 /** The world on a connection that waits: what touches every row of a large table takes longer than people would. */
 export async function inPatientWorld<Result>(
-  { storage, world }: Cli,
+  { world }: Cli,
+  address: string,
   work: (world: World) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await world()
-  const database = openDatabase(storage.database, 1)
+  const opened = await world(address)
+  const database = openDatabase(address, 1)
   try {
     return await work({ ...opened, database })
   } finally {

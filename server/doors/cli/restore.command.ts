@@ -3,19 +3,27 @@ import { restoreBackup } from '../../features/administration/restore-backup.flow
 import { openBackup } from '../../tools/database/rows/open-backup.ts'
 import { openVault } from '../../tools/vault.ts'
 import type { Cli } from './cli.ts'
-import { inPatientWorld, moving, requireKeys } from './moving.ts'
+import { inPatientWorld, moving, requireAddress, requireKeys } from './moving.ts'
 import { counted, watchOn } from './progress.ts'
+
+interface Options {
+  replace?: boolean
+  to?: string
+}
 
 export function restoreCommand(cli: Cli): Command {
   return new Command('restore')
     .description('put back what a backup holds, all of it or nothing; stop the server first')
     .argument('<file>', 'a file that "backup" made')
     .option('--replace', 'although the database holds data, which is lost')
-    .action((file: string, { replace = false }: { replace?: boolean }) => restore(cli, file, replace))
+    .option('--to <address>', "sqlite:PATH or postgres://…, instead of the server's own database")
+    .action((file: string, options: Options) => restore(cli, file, options))
 }
 
-async function restore(cli: Cli, file: string, replace: boolean): Promise<void> {
+async function restore(cli: Cli, file: string, { replace = false, to }: Options): Promise<void> {
   const { terminal, storage } = cli
+  const address = to ?? storage.database
+  requireAddress(address)
   requireKeys(cli)
   const vault = await openVault(storage.keyFile)
   await moving(async () => {
@@ -23,7 +31,7 @@ async function restore(cli: Cli, file: string, replace: boolean): Promise<void> 
     const backup = await openBackup(file, vault)
     try {
       const watch = watchOn(terminal)
-      const { rows, epoch } = await inPatientWorld(cli, (world) =>
+      const { rows, epoch } = await inPatientWorld(cli, address, (world) =>
         restoreBackup(world, { backup, replace, watch }),
       )
       terminal.say(`${counted(rows)} rows are restored, as they were at ${backup.header.madeAt}.`)
