@@ -5,19 +5,9 @@ import { day, later, second } from '../../server/base/duration.ts'
 import { makeLink } from '../../server/features/links/links.store.ts'
 import type { NotMe } from '../../server/features/sign-in/new-connection.flow.ts'
 import type { Account } from '../campaign/office.ts'
-import type { ServerProcess } from '../campaign/server-process.ts'
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
 import type { Visitor } from '../support/visitor.ts'
-import {
-  at,
-  machine,
-  type Node,
-  openTwoNodes,
-  readyPeople,
-  sessionStatus,
-  signIn,
-  type TwoNodes,
-} from './two-nodes.ts'
+import { openTestNodes } from './test-nodes.ts'
+import { at, machine, type Node, readyPeople, sessionStatus, signIn, type TwoNodes } from './two-nodes.ts'
 
 interface Ending {
   two: TwoNodes
@@ -51,20 +41,11 @@ const endings: Record<string, (ending: Ending) => Promise<{ status: number }>> =
 }
 
 describe('A session that is ended on one node', () => {
-  let database: TestDatabase
   let two: TwoNodes
-  const running: ServerProcess[] = []
-
   beforeAll(async () => {
-    database = await createTestDatabase()
-    two = await openTwoNodes(database.url, 2 * Object.keys(endings).length)
-    for (const node of two.nodes) running.push(await node.start())
+    two = await openTestNodes(2 * Object.keys(endings).length)
   })
-  afterAll(async () => {
-    for (const one of running) await one.stop()
-    await two?.close()
-    await database?.drop()
-  })
+  afterAll(() => two?.close())
 
   it.each(Object.keys(endings).map((name, number) => [name, number] as const))(
     'is over on the other at most a second later: %s',

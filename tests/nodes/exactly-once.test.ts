@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { otherCode } from '../support/sign-in.ts'
+import { openTestNodes } from './test-nodes.ts'
+import { machine, readyPeople, signIn, type TwoNodes } from './two-nodes.ts'
+
+const atOnce = 40
+
+/** All asked at the same moment, of one node after the other. */
+const together = <Answer>(ask: (number: number) => Promise<Answer>) =>
+  Promise.all(Array.from({ length: atOnce }, (_, number) => ask(number)))
+
+describe('On two nodes', () => {
+  let two: TwoNodes
+  beforeAll(async () => {
+    two = await openTestNodes(6)
+  })
+  afterAll(() => two?.close())
+
+  /** Somebody who was asked for a code that has come. */
+  async function askedForCode(number: number) {
+    const { office } = two
+    const { userName, password, email } = readyPeople(office)[number]!
+    const here = machine(office)
+    await here.call('POST /api/sign-in', { userName, password })
+    const code = await office.mail.code(email, 0, () => false)
+    return { here, code: code! }
+  }
+
+  it('R5.10: of many right answers at once exactly one signs in', async () => {
+    const { here, code } = await askedForCode(0)
+    const replies = await together(() => here.call('POST /api/sign-in/code', { code }))
+    expect(replies.filter(({ answer }) => answer?.step === 'done')).toHaveLength(1)
+  })
+
+  it('R5.8: of many guesses at once three are looked at', async () => {
+    const { here, code } = await askedForCode(1)
+    const replies = await together(() => here.call('POST /api/sign-in/code', { code: otherCode(code) }))
+    expect(replies.filter(({ problem }) => problem?.triesLeft !== undefined)).toHaveLength(3)
+  })
+
+  it('R7.2: of many sign-ins at once on one reset exactly one is led to set-up by the password alone', async () => {
+    const { office } = two
+    const account = readyPeople(office)[2]!
+    const { userName, password } = account
+    const here = machine(office)
+    await signIn(office, here, account)
+    expect((await here.call('POST /api/profile/reset-two-factor', {})).status).toBe(200)
+    const replies = await together(() => machine(office).call('POST /api/sign-in', { userName, password }))
+    expect(replies.filter(({ answer }) => answer?.step === 'enroll')).toHaveLength(1)
+    expect(replies.filter(({ answer }) => answer?.step === 'done')).toEqual([])
+  })
+
+  it('requests are answered by both, in turn', async () => {
+    const ids = await together(async () => {
+      const { problem } = await machine(two.office).call('GET /api/session')
+      return problem!.requestId
+    })
+    expect(new Set(ids.map((id) => id.slice(0, 9))).size).toBe(2)
+  })
+})
