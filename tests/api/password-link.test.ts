@@ -4,24 +4,18 @@ import { holdPersonOf } from '../../server/features/people/people.store.ts'
 import { sendInvitation } from '../../server/features/profile/password-links.flow.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import type { TestServer } from '../support/server.ts'
 import { getIn, idOf, letterTo, outboxIsEmpty, subjectsTo } from '../support/set-up.ts'
 import { giveUserNameAndPassword } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
+import { serverOn } from '../support/with-server.ts'
 
 const bsmith = 'bsmith@harbor.example'
 const subject = 'A new password for Harbor Agency'
 const good = 'seven green lanterns'
 
 onBothEngines('a link to choose a password', (open) => {
-  async function withServer(work: (server: TestServer) => Promise<void>): Promise<void> {
-    const server = await startServer({ settings: { DATABASE: await open() } })
-    try {
-      await work(server)
-    } finally {
-      await server.stop()
-    }
-  }
+  const withServer = serverOn(open)
 
   const tokenIn = (letter: string) => /\/password#(\S+)/.exec(letter)![1]!
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { hour, minute } from '../../server/base/duration.ts'
 import { savePerson } from '../../server/features/people/save-person.store.ts'
 import { onBothEngines } from '../support/engines.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import type { TestServer } from '../support/server.ts'
 import {
   asStep,
   beginSetUp,
@@ -20,19 +20,13 @@ import {
 } from '../support/set-up.ts'
 import { giveUserNameAndPassword } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
+import { serverOn } from '../support/with-server.ts'
 
 const bsmith = 'bsmith@harbor.example'
 const subject = 'Your 2 factor authentication was reset (Harbor Agency)'
 
 onBothEngines('a reset', (open) => {
-  async function withServer(work: (server: TestServer) => Promise<void>): Promise<void> {
-    const server = await startServer({ settings: { DATABASE: await open() } })
-    try {
-      await work(server)
-    } finally {
-      await server.stop()
-    }
-  }
+  const withServer = serverOn(open)
 
   async function resetBill(server: TestServer, by: Visitor, reason = 'Phone left at home') {
     const path = `/api/administration/people/${await idOf(server, 'BSMITH')}/reset-two-factor`

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import { day } from '../../server/base/duration.ts'
+import { onBothEngines } from '../support/engines.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { setPreference } from '../support/set-up.ts'
+import { asCodeStep, giveUserNameAndPassword, newestCode } from '../support/sign-in.ts'
+import { userAgents } from '../support/user-agents.ts'
+import { type Visitor, visitor } from '../support/visitor.ts'
+
+const bsmithPhone = '+15555554217'
+
+onBothEngines('unidentified machine authentication', (open) => {
+  async function umaServer(): Promise<TestServer> {
+    const server = await startServer({ settings: { DATABASE: await open() } })
+    await setPreference(server, '2FA', 'Off')
+    await setPreference(server, 'UMA', 'on')
+    return server
+  }
+
+  async function proveByText(server: TestServer, person: Visitor, userName: string, phone: string) {
+    const begun = await giveUserNameAndPassword(server, person, userName)
+    expect(asCodeStep(begun.answer)).toMatchObject({ method: 'text', otherMethods: [] })
+    return person.call('POST /api/sign-in/code', { code: await newestCode(server, phone) })
+  }
+
+  it('a machine that one person proved is recognized for every colleague, until it stands idle', async () => {
+    const server = await umaServer()
+    try {
+      const computer = visitor(server.url)
+      expect((await proveByText(server, computer, 'BSMITH', bsmithPhone)).answer?.step).toBe('done')
+      const colleague = await giveUserNameAndPassword(server, computer, 'NOPHONE')
+      expect(colleague.answer).toMatchObject({ step: 'done', reasons: [{ check: 'known' }] })
+      expect((await computer.call('GET /api/session')).answer?.provedBy).toMatchObject({
+        method: null,
+        letThroughBy: 'recognized-machine',
+      })
+      server.clock.advance(29 * day)
+      expect((await giveUserNameAndPassword(server, computer, 'NOPHONE')).answer?.step).toBe('done')
+      server.clock.advance(30 * day)
+      const idle = await giveUserNameAndPassword(server, computer, 'BSMITH')
+      expect(asCodeStep(idle.answer).reasons[0]?.check).toBe('machine-idle')
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('a person without a cell phone is refused with ways out, and admitted when an administrator enters a number', async () => {
+    const server = await umaServer()
+    try {
+      const computer = visitor(server.url)
+      const refused = await giveUserNameAndPassword(server, computer, 'NOPHONE')
+      expect(refused.answer).toMatchObject({
+        step: 'refused',
+        waysOut: [{ kind: 'colleague' }, { kind: 'administrator', names: ['Dana Reyes'] }],
+        reasons: [{ check: 'no-cell-phone' }],
+      })
+      await server.world.database
+        .updateTable('people')
+        .set({ cell_phone: '+15555550142' })
+        .where('user_name', '=', 'NOPHONE')
+        .execute()
+      expect((await proveByText(server, computer, 'NOPHONE', '+15555550142')).answer?.step).toBe('done')
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('R4.2 a recognized machine is not recognized under another browser or system', async () => {
+    const server = await umaServer()
+    try {
+      const computer = visitor(server.url)
+      await proveByText(server, computer, 'BSMITH', bsmithPhone)
+      const thief = visitor(server.url, { userAgent: userAgents.safariOnMac })
+      thief.cookies.set('doorward-machine', computer.cookies.get('doorward-machine')!)
+      expect((await giveUserNameAndPassword(server, thief, 'NOPHONE')).answer?.step).toBe('refused')
+    } finally {
+      await server.stop()
+    }
+  })
+})
