@@ -33,6 +33,26 @@ describe('the configuration', () => {
     })
   })
 
+  it.each<[Record<string, string>, unknown]>([
+    [{}, null],
+    [{ DOORWARD_METRICS: '127.0.0.1:9464' }, { listen: { host: '127.0.0.1', port: 9464 }, token: null }],
+    [{ DOORWARD_METRICS: '[::1]:9464' }, { listen: { host: '::1', port: 9464 }, token: null }],
+    [{ DOORWARD_METRICS_TOKEN: 'sixteen-letters-' }, { listen: null, token: 'sixteen-letters-' }],
+  ])('reads how /metrics is reached from %j', (given, metrics) => {
+    expect(readConfig(given)).toMatchObject({ config: { metrics } })
+  })
+
+  it.each([
+    ['DOORWARD_METRICS', 'nowhere'],
+    ['DOORWARD_METRICS', '127.0.0.1:70000'],
+    ['DOORWARD_METRICS_TOKEN', 'fifteen-letters'],
+    ['DOORWARD_METRICS_TOKEN', 'sixteen letters and spaces'],
+  ])('refuses %s %s without repeating it', (name, value) => {
+    const [fault = ''] = faultsOf({ [name]: value })
+    expect(fault).toContain(name)
+    expect(fault).not.toContain(value)
+  })
+
   it('takes everything a served installation needs', () => {
     const read = readConfig({
       ...serving,
