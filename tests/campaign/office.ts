@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { compose, type Doorward } from '../../server/compose.ts'
 import { saveFactor } from '../../server/features/factors/factors.store.ts'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
 import { finishSetUp, insertPerson } from '../../server/features/people/people.store.ts'
 import { savePreference } from '../../server/features/preferences/preferences.store.ts'
 import { grantRight } from '../../server/features/rights/rights.store.ts'
+import type { Clock } from '../../server/tools/clock.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import type { World } from '../../server/tools/world.ts'
+import { configOf } from '../support/server.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 import { freePort, type ServerProcess, startServerProcess } from './server-process.ts'
@@ -31,6 +34,8 @@ export interface Office {
   /** Looks into the database beside the server. */
   world: TestWorld
   start(environment?: Record<string, string>, settings?: Record<string, string>): Promise<ServerProcess>
+  /** The same server in this process, under a clock that can be moved. */
+  startInside(clock: Clock, settings?: Record<string, string>): Promise<Pick<Doorward, 'world' | 'stop'>>
   /** Stops nothing: servers are whoever's who started them. */
   close(): Promise<void>
 }
@@ -72,6 +77,11 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     people,
     world,
     start: (more, changed) => startServerProcess({ ...environment, ...changed }, more),
+    async startInside(clock, changed) {
+      const doorward = await compose(configOf(folder, { ...environment, ...changed }), { clock })
+      await doorward.start()
+      return doorward
+    },
     async close() {
       await world.close()
       await mail.close()

@@ -25,9 +25,14 @@ describe('a sent code', () => {
   })
 
   it('R5.5 lives in the step it was sent in and the following one', () => {
-    const verdicts = [0.9, 1, 1.99, 2, 2.99, 3].map((minutes) => isRightCode(sent(), '287082', at(minutes)))
-    expect(verdicts).toEqual([false, true, true, true, true, false])
+    const verdicts = [1, 1.99, 2, 2.99, 3].map((minutes) => isRightCode(sent(), '287082', at(minutes)))
+    expect(verdicts).toEqual([true, true, true, true, false])
     expect(codeExpiresAt(sent())).toEqual(at(3))
+  })
+
+  it('may be entered at a node whose clock is a minute behind the one that sent it, and no further behind', () => {
+    const verdicts = [-0.1, 0, 0.9].map((minutes) => isRightCode(sent(), '287082', at(minutes)))
+    expect(verdicts).toEqual([false, true, true])
   })
 
   it('R5.5 CODEMINUTES widens its life', () => {

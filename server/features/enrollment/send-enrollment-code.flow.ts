@@ -86,7 +86,7 @@ async function openFor(world: World, { enroller, person, where }: Opening) {
 }
 
 function refuseSoon({ lastSentAt }: OwnedChallenge, now: Date): void {
-  const from = lastSentAt && sendableFrom(lastSentAt)
+  const from = lastSentAt && sendableFrom(lastSentAt, now)
   if (from && from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
 }
 

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Method } from '../../../contract/words.ts'
+import { toleratedSkew } from '../../base/clock-skew.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import type { MethodLimitRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
-import { methodLock, wrongCodesUntilDisabled, wrongCodesUntilLock } from './pause.ts'
+import { lockedAt, methodLock, wrongCodesUntilDisabled, wrongCodesUntilLock } from './pause.ts'
 
 interface Whose {
   organizationId: string
@@ -41,7 +42,12 @@ export async function takeMethodAttempt(world: World, whose: Whose): Promise<Met
           >`case when method_limits.wrong_in_row >= ${sql.lit(wrongCodesUntilDisabled - 1)}
             then cast(${now} as bigint) end`,
         }))
-        .where('method_limits.locked_until', '<=', now)
+        .where(({ or, eb }) =>
+          or([
+            eb('method_limits.locked_until', '<=', now),
+            eb('method_limits.locked_until', '>', farthestLock(now)),
+          ]),
+        )
         .where('method_limits.disabled_at', 'is', null),
     )
     .returning('wrong_in_row')
@@ -51,9 +57,22 @@ export async function takeMethodAttempt(world: World, whose: Whose): Promise<Met
   return { granted: false, until: lock?.until ?? null }
 }
 
+const lockCounts = [10, 20, 30, 40] as const
+
+/** Beyond it no lock that was set at this count can reach: the clock has jumped back since. */
+function farthestLock(now: number) {
+  const ends = lockCounts.map(
+    (wrong) =>
+      sql`when method_limits.wrong_in_row < ${sql.lit(wrong + wrongCodesUntilLock)} then cast(${lockEnd(wrong, now)} as bigint)`,
+  )
+  return sql<number>`case ${sql.join(ends, sql` `)} else cast(${lockEnd(40, now)} as bigint) end`
+}
+
+const lockEnd = (wrong: number, now: number) => now + methodLock(wrong) + toleratedSkew
+
 /** The lock that follows the attempt being counted: `wrong_in_row` still has its old value here. */
 function lockAfter(now: number) {
-  const locks = [10, 20, 30, 40].map(
+  const locks = lockCounts.map(
     (wrong) => sql`when ${sql.lit(wrong - 1)} then cast(${now + methodLock(wrong)} as bigint)`,
   )
   return sql<number>`case method_limits.wrong_in_row ${sql.join(locks, sql` `)} else method_limits.locked_until end`
@@ -91,12 +110,12 @@ export async function closedMethods(world: World, personId: string): Promise<Map
   return toClosed(rows, world.clock.now()).get(personId) ?? new Map()
 }
 
-type LimitRow = Pick<MethodLimitRow, 'person_id' | 'method' | 'locked_until' | 'disabled_at'>
+type LimitRow = Pick<MethodLimitRow, 'person_id' | 'method' | 'wrong_in_row' | 'locked_until' | 'disabled_at'>
 
 const limitsOf = prepared<{ personId: string }, LimitRow>((database, place) =>
   database
     .selectFrom('method_limits')
-    .select(['person_id', 'method', 'locked_until', 'disabled_at'])
+    .select(['person_id', 'method', 'wrong_in_row', 'locked_until', 'disabled_at'])
     .where('person_id', '=', place('personId'))
     .where('wrong_in_row', '>=', wrongCodesUntilLock),
 )
@@ -108,7 +127,7 @@ export async function closedMethodsOf(
 ): Promise<Map<string, Map<Method, Date | null>>> {
   const rows = await world.database
     .selectFrom('method_limits')
-    .select(['person_id', 'method', 'locked_until', 'disabled_at'])
+    .select(['person_id', 'method', 'wrong_in_row', 'locked_until', 'disabled_at'])
     .where('person_id', 'in', personIds)
     .where('wrong_in_row', '>=', wrongCodesUntilLock)
     .execute()
@@ -118,7 +137,10 @@ export async function closedMethodsOf(
 function toClosed(rows: readonly LimitRow[], now: Date): Map<string, Map<Method, Date | null>> {
   const closed = new Map<string, Map<Method, Date | null>>()
   for (const row of rows) {
-    if (row.disabled_at === null && row.locked_until <= now.getTime()) continue
+    const isOpen =
+      row.locked_until <= now.getTime() ||
+      row.locked_until > lockEnd(lockedAt(row.wrong_in_row), now.getTime())
+    if (row.disabled_at === null && isOpen) continue
     const until = row.disabled_at === null ? new Date(row.locked_until) : null
     closed.set(row.person_id, (closed.get(row.person_id) ?? new Map()).set(row.method as Method, until))
   }

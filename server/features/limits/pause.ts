@@ -2,7 +2,8 @@
 import { minute, second } from '../../base/duration.ts'
 
 const freeTries = { person: 5, address: 30 } as const
-const longestPause = 60 * second
+/** Nothing is paused longer; what says so was written by a clock that was ahead. */
+export const longestPause = 60 * second
 
 /** What a pause hangs on: one person on machines that are not known, or one network address. */
 export type PauseKind = keyof typeof freeTries
@@ -20,4 +21,9 @@ export const wrongCodesUntilDisabled = 50
 export function methodLock(wrong: number): number {
   if (wrong === 0 || wrong % wrongCodesUntilLock !== 0) return 0
   return 15 * minute * 2 ** (wrong / wrongCodesUntilLock - 1)
+}
+
+/** How many wrong codes in a row set the lock that holds at so many; 0 before the first. */
+export function lockedAt(wrong: number): number {
+  return Math.min(wrong - (wrong % wrongCodesUntilLock), wrongCodesUntilDisabled - wrongCodesUntilLock)
 }

@@ -1,7 +1,8 @@
+import { toleratedSkew } from '../../base/clock-skew.ts'
 import { hour } from '../../base/duration.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
-import { type PauseKind, passwordPause } from './pause.ts'
+import { longestPause, type PauseKind, passwordPause } from './pause.ts'
 
 const forgottenAfter = 24 * hour
 
@@ -14,18 +15,22 @@ export interface PauseSubject {
 const keyOf = (world: Pick<World, 'vault'>, { kind, name }: PauseSubject) =>
   `${kind}:${world.vault.tag(name, 'pause')}`
 
-const pauseOf = prepared<{ subject: string; now: number }, { until: number }>((database, place) =>
-  database
-    .selectFrom('pauses')
-    .select(['until'])
-    .where('subject', '=', place('subject'))
-    .where('until', '>', place('now')),
+const pauseOf = prepared<{ subject: string; now: number; last: number }, { until: number }>(
+  (database, place) =>
+    database
+      .selectFrom('pauses')
+      .select(['until'])
+      .where('subject', '=', place('subject'))
+      .where('until', '>', place('now'))
+      // Longer than any pause: the clock has jumped back since.
+      .where('until', '<=', place('last')),
 )
 
 /** Until when a subject must wait; null when it need not. */
 export async function pausedUntil(world: World, subject: PauseSubject): Promise<Date | null> {
   const now = world.clock.now().getTime()
-  const [row] = await pauseOf(world.database, { subject: keyOf(world, subject), now })
+  const last = now + longestPause + toleratedSkew
+  const [row] = await pauseOf(world.database, { subject: keyOf(world, subject), now, last })
   return row ? new Date(row.until) : null
 }
 

@@ -2,7 +2,7 @@ import type { Right } from '../../../contract/words.ts'
 import { later, second } from '../../base/duration.ts'
 import type { World } from '../../tools/world.ts'
 import { loadRights } from '../rights/rights.store.ts'
-import { sessionEndsAt, useNotedEvery } from './session-life.ts'
+import { isSessionOver, sessionEndsAt, useNotedEvery } from './session-life.ts'
 import { findSession, noteUse, type OpenSession } from './sessions.store.ts'
 
 export interface CheckedSession extends OpenSession {
@@ -66,7 +66,7 @@ async function readSession(world: World, token: string): Promise<CheckedSession 
   const session = await findSession(world, token)
   if (!session) return undefined
   const now = world.clock.now()
-  if (sessionEndsAt(session) <= now) return undefined
+  if (isSessionOver(session, now)) return undefined
   if (later(session.lastUsedAt, useNotedEvery) <= now) await noteUse(world, session.id)
   const endsAt = sessionEndsAt({ ...session, lastUsedAt: now })
   return { ...session, endsAt, rights: await loadRights(world, session.personId) }

@@ -1,4 +1,5 @@
 import type { Method } from '../../../contract/words.ts'
+import { toleratedSkew } from '../../base/clock-skew.ts'
 import { digest } from '../../base/digest.ts'
 import { later, minute } from '../../base/duration.ts'
 import { newId, type World } from '../../tools/world.ts'
@@ -77,13 +78,15 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
   return { id, organizationId, personId, state, decision, enrollFollows, resetId, returnTo, ...fresh }
 }
 
-/** The sign-in of a cookie; undefined when there is none or its ten minutes are over. */
+/** The sign-in of a cookie; undefined when there is none, its ten minutes are over, or the clock has jumped back since. */
 export async function findSignIn(world: World, token: string): Promise<SignIn | undefined> {
+  const now = world.clock.now()
   const row = await world.database
     .selectFrom('sign_ins')
     .selectAll()
     .where('cookie_hash', '=', digest(token))
-    .where('expires_at', '>', world.clock.now().getTime())
+    .where('expires_at', '>', now.getTime())
+    .where('created_at', '<=', later(now, toleratedSkew).getTime())
     .executeTakeFirst()
   return (
     row && {
