@@ -63,8 +63,9 @@ async function endWhatRestedOnIt(
   { id: personId, organizationId }: Person,
   exceptId: string | null,
 ): Promise<void> {
+  // Connections before sessions, as whoever revokes a machine: in another order two could wait for each other.
+  await forgetConnectionsOf(world, personId)
   await endSessions(world, { organizationId, personId, ...(exceptId && { exceptId }) })
   await endSignInsOf(world, personId)
-  await forgetConnectionsOf(world, personId)
   await useLinksOf(world, personId, ['invitation', 'password-reset'])
 }

@@ -30,9 +30,9 @@ export async function reportSignIn(world: World, token: string, address: string)
     // A sign-in of this moment is over before, and ends, or comes after, and finds nothing remembered.
     await holdPerson(world, personId)
     if (!(await useLink(world, id))) throw new Problem('link-over')
-    await endSessions(world, { organizationId, personId })
-    await endSignInsOf(world, personId)
     await reportConnection(world, data)
+    await endSignInsOf(world, personId)
+    await endSessions(world, { organizationId, personId })
     await recordAudit(world, {
       organizationId,
       actorId: personId,
