@@ -117,7 +117,10 @@ onBothEngines('a backup', (open) => {
     const altered = async (content: Buffer) => {
       writeFileSync(file, content)
       return openBackup(file, world.vault).then(
-        () => 'taken',
+        async (backup) => {
+          await backup.close()
+          return 'taken'
+        },
         (error: Error) => error.message,
       )
     }

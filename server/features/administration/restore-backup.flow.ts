@@ -1,5 +1,6 @@
+import { holdsDataAlone } from '../../tools/database/rows/moved-tables.ts'
 import type { Backup } from '../../tools/database/rows/open-backup.ts'
-import { holdsDataAlone, restoreRows } from '../../tools/database/rows/restore-rows.ts'
+import { restoreRows } from '../../tools/database/rows/restore-rows.ts'
 import { RowsFault } from '../../tools/database/rows/rows-fault.ts'
 import type { Watch } from '../../tools/database/rows/watch.ts'
 import { transaction } from '../../tools/transaction.ts'

@@ -3,7 +3,7 @@ import { engineOf } from '../engine.ts'
 import { bringUpToDate, history } from '../migrate.ts'
 import type { CopyProgressRow, Database, Tables } from '../tables.ts'
 import { insertRows } from './insert-rows.ts'
-import { hasUnfinishedCopy, holdsData, type MovedTable, movedTables } from './moved-tables.ts'
+import { hasUnfinishedCopy, holdsData, holdsDataAlone, type MovedTable, movedTables } from './moved-tables.ts'
 import { type Row, readRow, rowText } from './row-text.ts'
 import { RowsFault } from './rows-fault.ts'
 import { batches, countRows, type Snapshot, withSnapshot } from './snapshot.ts'
@@ -36,10 +36,16 @@ export async function copyDatabase({ from, to }: Sides, { startOver, watch }: Se
     const totals = await checkedTotals(source)
     await bringUpToDate(to)
     if (isUnfinished && !startOver) await refuseAnother(to, source, totals)
-    else await begin(to, totals)
+    else await begin(to, totals, isUnfinished)
     for (const table of source.tables) await copyTable({ from: source.database, to }, table, watch)
   })
   return finish({ from, to }, watch)
+}
+
+function underWay(): RowsFault {
+  return new RowsFault(
+    'Another copy into this database was begun meanwhile. Look at it before you begin one.',
+  )
 }
 
 type Totals = ReadonlyMap<string, number>
@@ -59,9 +65,14 @@ async function checkedTotals({ database, schema, tables }: Snapshot): Promise<To
   return totals
 }
 
-/** Where the server was started on the empty target, it may hold a link of its first run. */
-async function begin(to: Database, totals: Totals): Promise<void> {
+/**
+ * Where the server was started on the empty target, it may hold a link of its first run. Of two copies at once the second
+ * finds here what the first has begun, or finished.
+ */
+async function begin(to: Database, totals: Totals, isUnfinished: boolean): Promise<void> {
   await to.transaction().execute(async (to) => {
+    const holdsMore = await holdsDataAlone(to)
+    if (!isUnfinished && (holdsMore || (await hasUnfinishedCopy(to)))) throw underWay()
     for (const { name } of await movedTables(to)) await to.deleteFrom(name).execute()
     await to.deleteFrom('copy_progress').execute()
     const fresh = { copied: 0, last_key: null }
@@ -129,7 +140,7 @@ async function copyBatch(
     .where('table_name', '=', table.name)
     .where('copied', '=', copied)
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw new RowsFault('Another copy into this database is under way.')
+  if (numUpdatedRows !== 1n) throw underWay()
   await insertRows(to, table, rows)
 }
 

@@ -65,6 +65,15 @@ export async function holdsData(database: Database): Promise<boolean> {
   return (await database.selectFrom('organizations').select('id').limit(1).execute()).length > 0
 }
 
+/**
+ * Whether anything would be lost. Within a transaction, which nobody can write beside until it ends: in SQLite that is so
+ * from its beginning.
+ */
+export async function holdsDataAlone(database: Database): Promise<boolean> {
+  if (engineOf(database) === 'postgresql') await sql`lock table organizations`.execute(database)
+  return holdsData(database)
+}
+
 /** Part of another database, of no use until the copy is finished. */
 export async function hasUnfinishedCopy(database: Database): Promise<boolean> {
   if (!(await ownTables(database)).has('copy_progress')) return false

@@ -1,10 +1,8 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { engineOf } from '../engine.ts'
 import { history } from '../migrate.ts'
 import type { Database } from '../tables.ts'
 import { insertRows } from './insert-rows.ts'
-import { holdsData, type MovedName, type MovedTable, movedNames, movedTables } from './moved-tables.ts'
+import { type MovedName, type MovedTable, movedNames, movedTables } from './moved-tables.ts'
 import type { Backup } from './open-backup.ts'
 import { isSameSum, type Row, readRow } from './row-text.ts'
 import { RowsFault } from './rows-fault.ts'
@@ -30,15 +28,6 @@ export async function restoreRows(database: Database, backup: Backup, watch: Wat
   const rows = await fill(database, backup, watch)
   for (const name of names.slice(newestThen + 1)) await history[name]!.up(database)
   return rows
-}
-
-/**
- * Whether anything would be lost. Within a transaction, which nobody can write beside until it ends: in SQLite that is so
- * from its beginning.
- */
-export async function holdsDataAlone(database: Database): Promise<boolean> {
-  if (engineOf(database) === 'postgresql') await sql`lock table organizations`.execute(database)
-  return holdsData(database)
 }
 
 async function fill(database: Database, backup: Backup, watch: Watch): Promise<number> {
