@@ -26,6 +26,7 @@ export async function openTwoNodes(database: string, people: number): Promise<Tw
   const nginx = await startNginx({
     port: Number(new URL(office.url).port),
     nodes: [`127.0.0.1:${ports[0]}`, `127.0.0.1:${ports[1]}`],
+    more: 'add_header X-Node $upstream_addr always;',
   })
   return {
     office,

@@ -6,7 +6,7 @@ import { clockOfAnother } from './nodes-clock.ts'
 /** What a test asks of the process that is its second node. */
 export type NodeOrder = { kind: 'start'; id: number; order: NewNode } | { kind: 'stop'; id: number }
 
-interface NewNode {
+export interface NewNode {
   config: Config
   clockFile: string
   /** Of the first node; null outside trial mode. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
-import type { NodeAnswer, NodeOrder } from './nodes-process.ts'
+import type { NewNode, NodeAnswer, NodeOrder } from './nodes-process.ts'
 
 /** `TEST_NODES=2`: every server that a test starts is two processes behind nginx, on one PostgreSQL. */
 export const onTwoNodes = process.env.TEST_NODES === '2'
@@ -9,12 +9,12 @@ let child: ChildProcess | undefined
 let orders = 0
 
 /** A second node in another process, which is started once for a file of tests. */
-export interface SecondNode {
+interface SecondNode {
   port: number
   stop(): Promise<void>
 }
 
-export async function startSecondNode(order: Extract<NodeOrder, { kind: 'start' }>['order']) {
+export async function startSecondNode(order: NewNode): Promise<SecondNode> {
   const id = orders++
   const { port } = await ask({ kind: 'start', id, order })
   return { port, stop: async () => void (await ask({ kind: 'stop', id })) }
