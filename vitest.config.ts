@@ -18,6 +18,8 @@ export default defineConfig({
         include: ['tests/**/*.test.ts'],
         exclude: ['tests/architecture.test.ts', 'tests/manual-coverage.test.ts', 'tests/browser/**'],
         globalSetup: ['tests/support/postgres-setup.ts'],
+        // Two, also on two cores: these mostly wait for disks, mail servers and databases.
+        maxWorkers: 2,
         testTimeout: 60_000,
         hookTimeout: 120_000,
       }),
