@@ -43,9 +43,9 @@ export function readTextSenderAddresses(text: string): Reading<TextSenderAddress
   return reading(faults, () => read.flatMap(({ value }) => value ?? []))
 }
 
-/** By which administrators know a provider; never a credential. */
+/** By which administrators know a provider: its host, and the port where it is unusual; never a credential. */
 export function hostOf(address: TextSenderAddress): string {
-  return address.kind === 'smpp' ? address.host : new URL(address.url).hostname
+  return address.kind === 'smpp' ? address.host : new URL(address.url).host
 }
 
 /** Sentences, one for each fault of a text message address, or of several; none when it can be used. */
