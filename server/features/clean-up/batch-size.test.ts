@@ -7,6 +7,7 @@ describe('the next batch', () => {
     ['as many again where it took as long as it may', 40, 5, 40],
     ['half as many where it took twice as long', 40, 10, 20],
     ['a quarter more where there was time left', 40, 1, 50],
+    ['half as many, too, where it took a hundred times as long: that may be chance', 40, 500, 20],
     ['one at least, however long one takes', 1, 500, 1],
     ['a thousand at most', 1000, 0, 1000],
   ])('%s', (_, rows, took, next) => expect(nextBatch(rows, { took, aim: 5 })).toBe(next))

@@ -4,10 +4,10 @@
 export const firstBatch = 20
 const mostRows = 1000
 
-/** @param took milliseconds of the last batch, to the disk and back @param aim milliseconds a batch may take */
+/** @param took milliseconds of the last one @param aim milliseconds one may take */
 export function nextBatch(rows: number, { took, aim }: { took: number; aim: number }): number {
   const fitting = Math.floor((rows * aim) / Math.max(took, aim / 10))
-  // Growing slowly: the next rows may lie further apart than the last ones.
-  const next = fitting > rows ? Math.ceil(rows * 1.25) : fitting
-  return Math.min(mostRows, Math.max(1, next))
+  // Up slowly, for the next rows may lie further apart; down by no more than half, for once may be chance.
+  const next = Math.min(Math.ceil(rows * 1.25), Math.max(Math.ceil(rows / 2), fitting))
+  return Math.min(mostRows, next)
 }

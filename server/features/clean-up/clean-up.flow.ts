@@ -1,12 +1,16 @@
 import { type Checkpointer, openCheckpointer } from '../../tools/database/checkpointer.ts'
 import { engineOf } from '../../tools/database/engine.ts'
+import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { firstBatch, nextBatch } from './batch-size.ts'
 import { deleteExpired, deleteUnused } from './expired-rows.store.ts'
-import { terms, unused } from './terms.ts'
+import { type Term, terms, type Unused, unused } from './terms.ts'
 
-/** Milliseconds of a batch. SQLite works on the thread that answers: nobody may wait for long. */
-const aims = { sqlite: 4, postgresql: 50 }
+/**
+ * Milliseconds that the deleting in a batch may take; writing it to the disk comes on top, as for every request. SQLite
+ * works on the thread that answers: nobody may wait for long.
+ */
+const aims = { sqlite: 2, postgresql: 50 }
 
 export interface Sweep {
   /** Between two batches. @param took milliseconds of the last one */
@@ -26,45 +30,59 @@ export async function cleanUp(world: World, sweep: Sweep): Promise<Record<string
   }
 }
 
+type Batch = (world: World, most: number) => Promise<{ table: string; rows: number; isMore: boolean }>
+
 async function cleanTables(world: World, sweep: Sweep, checkpointer: Checkpointer) {
   const deleted: Record<string, number> = {}
-  const note = (table: string, rows: number) => {
-    if (rows === 0) return
-    deleted[table] = (deleted[table] ?? 0) + rows
-    world.happened('rows-cleaned-up', { table, rows })
-  }
-  const pace = paceOf(world, sweep, checkpointer)
-  for (const term of terms)
-    await pace(async (most) => {
-      const rows = await deleteExpired(world, term, most)
-      note(term.table, rows)
-      return rows === most
-    })
-  for (const one of sweep.withUnused ? unused : []) {
-    let after = ''
-    await pace(async (most) => {
-      const walked = await deleteUnused(world, one, { after, most })
-      note(one.table, walked.deleted)
-      after = walked.last ?? after
-      return walked.last !== null
-    })
-  }
+  const batches = [...terms.map(expiring), ...(sweep.withUnused ? unused.map(walking) : [])]
+  for (const batch of batches)
+    for await (const { table, rows } of inBatches(world, { sweep, checkpointer, batch }))
+      if (rows > 0) deleted[table] = (deleted[table] ?? 0) + rows
   return deleted
 }
 
-/** Runs a batch again and again while it answers that there is more. */
-function paceOf(world: World, { rest, isStopped }: Sweep, checkpointer: Checkpointer) {
+function expiring(term: Term): Batch {
+  return async (world, most) => {
+    const rows = await deleteExpired(world, term, most)
+    return { table: term.table, rows, isMore: rows === most }
+  }
+}
+
+function walking(one: Unused): Batch {
+  let after = ''
+  return async (world, most) => {
+    const { deleted, last } = await deleteUnused(world, one, { after, most })
+    after = last ?? after
+    return { table: one.table, rows: deleted, isMore: last !== null }
+  }
+}
+
+interface Going {
+  sweep: Sweep
+  checkpointer: Checkpointer
+  batch: Batch
+}
+
+/** Again and again while there is more. */
+async function* inBatches(world: World, { sweep, checkpointer, batch }: Going) {
   const aim = aims[engineOf(world.database)]
-  return async (batch: (most: number) => Promise<boolean>): Promise<void> => {
-    let most = firstBatch
-    for (let isMore = true; isMore && !isStopped(); ) {
-      const began = performance.now()
-      isMore = await batch(most)
-      const took = performance.now() - began
-      most = nextBatch(most, { took, aim })
-      if (!isMore) return
-      await checkpointer.run()
-      await rest(took)
-    }
+  let most = firstBatch
+  for (let isMore = true; isMore && !sweep.isStopped(); ) {
+    const began = performance.now()
+    let took = 0
+    const done = await transaction(world, async (world) => {
+      const begun = performance.now()
+      const done = await batch(world, most)
+      took = performance.now() - begun
+      if (done.rows > 0) world.happened('rows-cleaned-up', { table: done.table, rows: done.rows })
+      return done
+    })
+    const whole = performance.now() - began
+    yield done
+    isMore = done.isMore
+    most = nextBatch(most, { took, aim })
+    if (!isMore) return
+    await checkpointer.run()
+    await sweep.rest(whole)
   }
 }
