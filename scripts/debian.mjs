@@ -9,6 +9,8 @@ const packages = {
   oathtool: () => isOnPath('oathtool'),
   'zbar-tools': () => isOnPath('zbarimg'),
   nginx: () => isOnPath('nginx'),
+  faketime: () => isOnPath('faketime'),
+  'fiu-utils': () => isOnPath('fiu-run'),
 }
 
 /** Installed through apt where they are missing and we may; else the advice what to install. */

@@ -14,10 +14,9 @@ const results: FaultResult[] = []
 for (const name of chosen) {
   const fault = faults[name]!
   console.log(`\n${name}: ${times ?? fault.times} times …`)
-  for (const result of await fault.inject({ seed, times: times ?? fault.times })) {
-    tell(result)
-    results.push(result)
-  }
+  const result = await fault.inject({ seed, times: times ?? fault.times })
+  tell(result)
+  results.push(result)
 }
 console.log(`\n${table(results)}`)
 process.exitCode = results.some(({ lost, wrong }) => lost.length + wrong.length > 0) ? 1 : 0

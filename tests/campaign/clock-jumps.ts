@@ -17,7 +17,7 @@ interface Clockwork {
   stop(): Promise<void>
 }
 
-const jumps = [3 * minute, -3 * minute, hour, -hour, day, -day, -30 * day, 20 * second, -20 * second]
+const jumps = [hour, -3 * minute, day, -hour, 3 * minute, -day, -30 * day, 20 * second, -20 * second]
 /** A quarter of an hour after the tenth wrong code, and the shortest jump. */
 const lockLength = 19 * minute
 /** SESSIONHOURS, and what clocks of nodes may differ by. */

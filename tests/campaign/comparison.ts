@@ -8,7 +8,10 @@ import { patience } from './witness.ts'
 const hasher = passwordHasher({ atOnce: 2, mostWaiting: 10_000 })
 
 /** A sentence for each thing that somebody was told and that is not so. */
-export async function whatWasLost(office: Office, ledger: Ledger): Promise<string[]> {
+export async function whatWasLost(
+  office: Office,
+  ledger: Pick<Ledger, 'states' | 'events'>,
+): Promise<string[]> {
   const lost: string[] = []
   for (const [subject, allowed] of ledger.states) {
     const [kind = '', ...rest] = subject.split(' ')
@@ -59,7 +62,7 @@ const probes: Record<string, Probe> = {
   },
 }
 
-async function missingEvents({ world }: Office, ledger: Ledger): Promise<string[]> {
+async function missingEvents({ world }: Office, ledger: Pick<Ledger, 'events'>): Promise<string[]> {
   const rows = await world.database
     .selectFrom('audit')
     .select(['actor_id', 'event', (row) => row.fn.countAll<number | string>().as('times')])

@@ -18,23 +18,23 @@ interface MailFault {
 }
 
 const mailFaults: Record<MailFaultName, MailFault> = {
-  gone: { name: 'mail server gone for half a minute', mood: undefined, lasts: 30 * second },
+  gone: { name: 'mail server gone for a quarter of a minute', mood: undefined, lasts: 15 * second },
   refuses: {
     name: 'mail server refuses for good (550)',
     mood: { kind: 'refuses', status: 550 },
-    lasts: 30 * second,
+    lasts: 15 * second,
   },
   greylists: {
     name: 'mail server greylists (451)',
     mood: { kind: 'refuses', status: 451 },
-    lasts: 30 * second,
+    lasts: 15 * second,
   },
   slow: {
     name: 'mail server slow (2 s a mail)',
     mood: { kind: 'slow', milliseconds: 2000 },
     lasts: 5 * second,
   },
-  drops: { name: 'mail server hangs up in DATA', mood: { kind: 'drops' }, lasts: 30 * second },
+  drops: { name: 'mail server hangs up in DATA', mood: { kind: 'drops' }, lasts: 15 * second },
   down: { name: 'mail server down for an hour', mood: undefined, lasts: hour },
 }
 
@@ -91,12 +91,16 @@ async function once(scene: Scene, { mood, lasts }: MailFault): Promise<void> {
   await seeMessages(scene, inside)
   for (let gone = 0; gone < lasts; gone += minute) {
     clock.advance(Math.min(minute, lasts - gone))
-    await pause(lasts > minute ? 100 : 1200)
+    await pause(lasts > minute ? 40 : 1200)
   }
   mail.mood = { kind: 'takes' }
   await mail.open()
-  const late = await mail.code(account.email, known, () => lasts >= minute || mood?.kind === 'refuses')
+  // The second pause after a failure.
+  clock.advance(15 * second)
+  const soon = performance.now() + 3000
+  const late = await mail.code(account.email, known, () => performance.now() > soon)
   await enterLate(scene, { account, waiting, known, late })
+  await untilNothingIsUnderWay(scene)
   // Beyond the longest of the pauses that were begun, so that what waits is tried.
   clock.advance(hour)
   await untilQuiet(scene)
@@ -177,6 +181,19 @@ async function signedIn(scene: Scene, account: Account): Promise<Client> {
     throw new Error(`${account.userName} is not in: ${reply?.problem?.code}`)
   await untilQuiet(scene)
   return who
+}
+
+/** The clock must not jump over the end of a claim while its mail is on its way. */
+async function untilNothingIsUnderWay({ office, clock }: Scene): Promise<void> {
+  const claimed = () =>
+    office.world.database
+      .selectFrom('messages')
+      .select('id')
+      .where('state', '=', 'waiting')
+      .where('claimed_until', '>', clock.now().getTime())
+      .execute()
+  for (const until = performance.now() + 15_000; performance.now() < until; await pause(20))
+    if ((await claimed()).length === 0) return
 }
 
 const waitingRows = ({ office }: Scene) =>

@@ -28,6 +28,8 @@ export interface Office {
   url: string
   folder: string
   mail: MailServer
+  /** Of server and command line alike, without `DOORWARD_`. */
+  settings: Readonly<Record<string, string>>
   administrator: Account
   /** Nobody has used them yet. */
   people: Account[]
@@ -50,7 +52,7 @@ export interface OfficeSettings {
   codeMinutes?: number
 }
 
-const firstPassword = 'harbor lights in the rain'
+export const firstPassword = 'harbor lights in the rain'
 
 export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const own = settings.folder ? undefined : mkdtempSync(join(tmpdir(), 'doorward-campaign-'))
@@ -73,6 +75,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     url,
     folder,
     mail,
+    settings: environment,
     administrator,
     people,
     world,
