@@ -10,6 +10,7 @@ const unusedEvery = 24
 /** Of the time at most a tenth goes into cleaning up, and between two batches requests have their turn. */
 const restPerBatch = 9
 const shortestRest = 20
+const longestRest = 250
 
 export interface CleanUp {
   /** Waits for the batch that is under way. */
@@ -37,7 +38,7 @@ export function startCleanUp(world: World): CleanUp {
       const deleted = await cleanUp(world, {
         withUnused,
         isStopped: () => signal.aborted,
-        rest: (took) => wait(Math.max(shortestRest, took * restPerBatch)),
+        rest: (took) => wait(Math.min(longestRest, Math.max(shortestRest, took * restPerBatch))),
       })
       if (Object.keys(deleted).length > 0) world.log.info({ deleted }, 'cleaned up')
     } catch (error) {
