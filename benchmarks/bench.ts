@@ -41,6 +41,8 @@ if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}. Say some of: ${Object.keys(measures).join(', ')}.`)
   process.exit(2)
 }
+// Every server and every folder goes with this process.
+process.setMaxListeners(100)
 const rows: Row[] = []
 for (const name of names) {
   const measured = [await measures[name]!(effort)].flat()
