@@ -6,7 +6,7 @@ import { openLedger } from './ledger.ts'
 import { type Office, openOffice } from './office.ts'
 import { type PostgresProcess, startPostgresProcess } from './postgres-process.ts'
 import type { ServerProcess } from './server-process.ts'
-import { crowd } from './story.ts'
+import { crowd, untilMore } from './story.ts'
 import { openWitness, patience } from './witness.ts'
 
 const places = 12
@@ -77,12 +77,12 @@ async function rounds(
   const server = await office.start()
   const load = crowd(cast, places)
   for (let round = 0; round < times; round++) {
-    await pause(fate.between(600, 1500))
+    await untilMore(cast, fate.between(30, 120))
     await outage.happen(postgres, fate.between(100, 1200))
     result.injected++
     slowest = Math.max(slowest, await readyAgain(server, result))
   }
-  await pause(1000)
+  await untilMore(cast, 60)
   isOver = true
   await load
   await takeStock(cast, server, result)

@@ -10,7 +10,7 @@ import { emptyResult, type FaultResult, type Injection } from './fault-result.ts
 import { openLedger } from './ledger.ts'
 import { type Office, openOffice } from './office.ts'
 import type { ServerProcess } from './server-process.ts'
-import { crowd } from './story.ts'
+import { crowd, untilMore } from './story.ts'
 import { openWitness } from './witness.ts'
 
 const places = 8
@@ -66,13 +66,13 @@ async function rounds(
   const server = await office.start(disk.environment)
   const load = crowd(cast, places)
   for (let round = 0; round < times; round++) {
-    await pause(fate.between(600, 1500))
+    await untilMore(cast, fate.between(30, 120))
     disk.fail(server)
     await pause(fate.between(500, 1000))
     disk.mend(server)
     result.injected++
   }
-  await pause(1500)
+  await untilMore(cast, 60)
   isOver = true
   await load
   await takeStock(cast, server, result)

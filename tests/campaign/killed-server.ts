@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { takeStock } from './aftermath.ts'
 import { dice } from './dice.ts'
 import { emptyResult, type FaultResult, type Injection } from './fault-result.ts'
 import { openLedger } from './ledger.ts'
 import { type Office, openOffice } from './office.ts'
-import { crowd } from './story.ts'
+import { crowd, untilMore } from './story.ts'
 import { openWitness } from './witness.ts'
 
 const places = 12
@@ -43,7 +42,7 @@ async function rounds(office: Office, result: FaultResult, { seed, times }: Inje
   for (let round = 0; round < times; round++) {
     isOver = false
     const load = crowd(cast, places)
-    await pause(fate.between(700, 2500))
+    await untilMore(cast, fate.between(60, 240))
     isOver = true
     await server.kill()
     result.injected++

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { doorward } from '../cli/doorward.ts'
 import { codesTakenTwice, whatWasLost } from './comparison.ts'
 import { dice } from './dice.ts'
@@ -7,7 +6,7 @@ import { emptyResult, type FaultResult, type Injection } from './fault-result.ts
 import { halfDone } from './half-done.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { type Account, firstPassword, type Office, openOffice } from './office.ts'
-import { type Cast, crowd, liveThrough } from './story.ts'
+import { type Cast, crowd, liveThrough, untilMore } from './story.ts'
 import { client, openWitness } from './witness.ts'
 
 const places = 8
@@ -36,14 +35,14 @@ async function drill(office: Office, result: FaultResult, seed: number): Promise
   const waiting = office.people.splice(0, 1)[0]!
   let server = await office.start()
   const load = crowd(cast, places)
-  await pause(fate.between(800, 1500))
+  await untilMore(cast, fate.between(60, 160))
   const open = await beginOnly(cast, waiting)
   const before = copied(ledger)
   const file = join(office.folder, 'drill.backup')
   const saved = await doorward(office.settings, ['backup', file])
   const after = copied(ledger)
   if (saved.code !== 0) result.wrong.push(`no backup: ${saved.complaint}`)
-  await pause(fate.between(300, 1000))
+  await untilMore(cast, fate.between(10, 60))
   isOver = true
   await server.kill()
   await load

@@ -29,7 +29,7 @@ interface Scene {
  */
 export async function skewedNodes(injection: Injection, database: string): Promise<FaultResult> {
   const result = emptyResult('two nodes with clocks a minute apart')
-  const office = await openOffice({ people: 8 * injection.times, database, codeMinutes: 2 })
+  const office = await openOffice({ people: 8 * injection.times + 2, database, codeMinutes: 2 })
   try {
     for (const [half, skew] of ['+60', '-60'].entries())
       await withSkew(office, result, {
@@ -68,6 +68,7 @@ async function withSkew(
       const places: Place[] =
         fate.whole(2) === 0 ? ['the true node', 'the other node'] : ['the other node', 'the true node']
       await across(scene, places as [Place, Place])
+      await atOnce(scene, places as [Place, Place])
       await appAcross(scene, places as [Place, Place], skew)
       result.injected++
     }
@@ -91,8 +92,25 @@ function startNode(
   return office.start(environment, { ...own, KEY_FILE: keyFile(office.folder) })
 }
 
-/** The code of one node is entered on both at once: one of them takes it, or both say kindly that it ran out. */
+/** The code of one node is entered on the other: it is taken, or was kindly told to have run out. Then on both: never again. */
 async function across(scene: Scene, [first, second]: [Place, Place]): Promise<void> {
+  const { office, result } = scene
+  const account = nextSetUp(office)
+  const here = scene.at(first)
+  const code = await begin(scene, account, here)
+  const [there, thief] = [moved(here, scene.at(second)), moved(here, scene.at(first))]
+  const reply = await there.ask('POST /api/sign-in/code', { code })
+  const saw = reply?.answer?.step === 'done' ? 'got in' : reply?.problem?.code
+  note(scene, `begun on ${first}, code entered on ${second}: ${saw}`)
+  if (saw === 'got in') {
+    const again = await thief.ask('POST /api/sign-in/code', { code })
+    if (again?.answer) result.wrong.push(`${account.userName}: one code signed in twice`)
+  } else if (saw === 'code-expired') await startOver(scene, account, second)
+  else result.wrong.push(`${account.userName}: a right code was answered with ${saw} on ${second}`)
+}
+
+/** The code of one node is entered on both at once: one of them takes it, or both say kindly that it ran out. */
+async function atOnce(scene: Scene, [first, second]: [Place, Place]): Promise<void> {
   const { office, result } = scene
   const account = nextSetUp(office)
   const here = scene.at(first)

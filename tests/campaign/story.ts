@@ -192,6 +192,13 @@ function others({ ledger }: Cast, account: Account, here: Client) {
     .map((token) => [`session ${token}`, 'ended'] as const)
 }
 
+/** Until so many more results were acknowledged: the moment of a fault is told by what was done, however fast the machine is. */
+export async function untilMore({ ledger, office }: Cast, results: number): Promise<void> {
+  const enough = ledger.acknowledged() + results
+  for (const until = performance.now() + 20_000; performance.now() < until; await pause(5))
+    if (ledger.acknowledged() >= enough || office.people.length === 0) return
+}
+
 /** Many people at once, one after the other at each place, until told to stop or nobody is left. */
 export async function crowd(cast: Cast, places: number): Promise<void> {
   await Promise.all(
