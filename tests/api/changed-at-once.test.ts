@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { revokeMachine } from '../../server/features/administration/machines.flow.ts'
+import { holdPerson } from '../../server/features/people/people.store.ts'
+import { changeContact } from '../../server/features/profile/change-contact.flow.ts'
 import { forgetOwnConnection } from '../../server/features/profile/own-places.flow.ts'
 import { reportSignIn } from '../../server/features/sign-in/not-me.flow.ts'
 import { transaction } from '../../server/tools/transaction.ts'
@@ -11,6 +14,8 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { getIn, idOf, letterTo, nextCode, setPreference, signInFresh } from '../support/set-up.ts'
 import { asCodeStep, giveUserNameAndPassword } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
+
+const phone = '+15555554217'
 
 onBothEngines('A sign-in at the very moment', (open) => {
   let database: string
@@ -49,6 +54,39 @@ onBothEngines('A sign-in at the very moment', (open) => {
     const token = /\/not-me#([\w-]{43})/.exec(letter)![1]!
     const { answer } = await signInDuring((world) => reportSignIn(world, token, '198.51.100.9'))
     expect(answer?.step).toBe('code')
+  })
+
+  it.each([
+    ['remembered', { '2FA': 'On', UMA: 'off' }],
+    ['recognized', { '2FA': 'Off', UMA: 'on' }],
+  ] as const)(
+    'R4.8: of revoking a machine on which it is %s, is asked for a code',
+    async (_, preferences) => {
+      await setPreference(server, '2FA', preferences['2FA'])
+      await setPreference(server, 'UMA', preferences.UMA)
+      const to = preferences.UMA === 'on' ? phone : 'bsmith@harbor.example'
+      await giveUserNameAndPassword(server, bill, 'BSMITH')
+      await bill.call('POST /api/sign-in/code', { code: await nextCode(server, to) })
+      expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer?.step).toBe('done')
+      const { machine_id: id, organization_id: organizationId } = await connectionOfBill()
+      const asker = { organizationId, actorId: await idOf(server, 'ADMIN'), address: '198.51.100.9' }
+      const { answer } = await signInDuring((world) =>
+        revokeMachine(world, { ...asker, id, sessionId: 'ses_of_the_administrator' }),
+      )
+      expect(answer?.step).toBe('code')
+    },
+  )
+
+  it('of another cell phone gets its code there', async () => {
+    await setPreference(server, '2FA', 'Off')
+    await setPreference(server, 'UMA', 'on')
+    const personId = await idOf(server, 'BSMITH')
+    const { answer } = await signInDuring(async (world) => {
+      const person = await holdPerson(world, personId)
+      const by = { personId: null, name: 'the command line', place: null }
+      await changeContact(world, { person, cellPhone: '+15555550199', by })
+    })
+    expect(asCodeStep(answer).sentTo).toBe('(•••) •••-0199')
   })
 
   it('R4.8: of forgetting its connection is asked for a code', async () => {
@@ -93,7 +131,7 @@ onBothEngines('A half-finished sign-in', (open) => {
     await setPreference(server, '2FA', 'Off')
     const { answer } = await giveUserNameAndPassword(server, bill, 'BSMITH')
     expect(asCodeStep(answer).method).toBe('text')
-    const code = await nextCode(server, '+15555554217')
+    const code = await nextCode(server, phone)
     const id = await idOf(server, 'BSMITH')
     await dana.ask('PATCH /api/administration/people/{id}', { id }, { cellPhone: '+15555550199' })
     expect((await bill.call('POST /api/sign-in/code', { code })).problem?.code).toBe('sign-in-over')

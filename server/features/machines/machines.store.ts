@@ -1,5 +1,5 @@
 import { digest } from '../../base/digest.ts'
-import { prepared } from '../../tools/database/prepared.ts'
+import { locksRows, prepared } from '../../tools/database/prepared.ts'
 import type { ConnectionRow, MachineRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Caller } from './caller.ts'
@@ -21,15 +21,19 @@ export interface ProvedConnection extends Surroundings {
 
 type Reads = Pick<World, 'database'>
 
-const machineOf = prepared<{ hash: string; organizationId: string }, KeptRow>((database, place) =>
-  database
+const machineOf = prepared<{ hash: string; organizationId: string }, KeptRow>((database, place) => {
+  const machine = database
     .selectFrom('machines')
     .select(['id', 'browser', 'system', 'name', 'recognized_at', 'last_used_at'])
     .where('cookie_hash', '=', place('hash'))
-    .where('organization_id', '=', place('organizationId')),
-)
+    .where('organization_id', '=', place('organizationId'))
+  return locksRows(database) ? machine.forNoKeyUpdate() : machine
+})
 
-/** The organization's row of the machine that holds this token. */
+/**
+ * The organization's row of the machine that holds this token, ours until the transaction ends: whoever revokes it has done
+ * so before we read, or ends what we begin.
+ */
 export async function findMachine(
   world: Reads,
   organizationId: string,

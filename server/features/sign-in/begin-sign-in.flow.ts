@@ -37,12 +37,12 @@ export interface BeginSignIn {
 export async function beginSignIn(world: World, input: BeginSignIn): Promise<SignInResult> {
   const organization = await findOrganization(world, input.organization)
   const found = organization && (await findPersonByUserName(world, organization.id, input.userName))
-  const person = await checkPassword(world, input, { organization, found })
+  const checked = await checkPassword(world, input, { organization, found })
   const passwordAt = world.clock.now()
   return transaction(world, async (world) => {
-    const held = await holdPerson(world, person.id)
-    // The password was changed, or the person deactivated, while we hashed: the later one counts.
-    if (held.passwordHash !== person.passwordHash || !held.active) throw new Problem('wrong-credentials')
+    const person = await holdPerson(world, checked.id)
+    // Something of the person, or the password, was changed while we hashed: the later one counts.
+    if (checked.passwordHash !== person.passwordHash || !person.active) throw new Problem('wrong-credentials')
     if (input.signInToken) await giveUpSignIn(world, input.signInToken)
     const loaded = await loadFacts(world, person, input.caller)
     const decision = decide(loaded.facts)
