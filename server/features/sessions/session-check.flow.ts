@@ -1,5 +1,6 @@
 import type { Right } from '../../../contract/words.ts'
 import { later, second } from '../../base/duration.ts'
+import { isOutOfReach } from '../../tools/database/out-of-reach.ts'
 import type { World } from '../../tools/world.ts'
 import { loadRights } from '../rights/rights.store.ts'
 import { isSessionOver, sessionEndsAt, useNotedEvery } from './session-life.ts'
@@ -67,7 +68,14 @@ async function readSession(world: World, token: string): Promise<CheckedSession 
   if (!session) return undefined
   const now = world.clock.now()
   if (isSessionOver(session, now)) return undefined
-  if (later(session.lastUsedAt, useNotedEvery) <= now) await noteUse(world, session.id)
+  if (later(session.lastUsedAt, useNotedEvery) <= now) await noteIfPossible(world, session.id)
   const endsAt = sessionEndsAt({ ...session, lastUsedAt: now })
   return { ...session, endsAt, rights: await loadRights(world, session.personId) }
+}
+
+/** A disk that is full need not sign anybody out at once: what is not noted counts as idle time. */
+async function noteIfPossible(world: World, sessionId: string): Promise<void> {
+  await noteUse(world, sessionId).catch((error: unknown) => {
+    if (!isOutOfReach(error)) throw error
+  })
 }
