@@ -41,7 +41,7 @@ function tell({ fault, lost, wrong, saw }: FaultResult): void {
 
 function table(results: readonly FaultResult[]): string {
   const rows = results.map(({ fault, injected, acknowledged, lost, wrong, saw }) =>
-    [fault, injected, acknowledged, lost.length, wrong.length, saw[0] ?? ''].join(' | '),
+    [fault, injected, acknowledged, lost.length, wrong.length, saw.slice(0, 2).join('; ')].join(' | '),
   )
   const head = 'fault | times injected | acknowledged | lost | wrong | what people saw meanwhile'
   return ['', head, '--- | ---: | ---: | ---: | ---: | ---', ...rows]

@@ -47,9 +47,12 @@ function parameters(place: 'path' | 'query', group: z.ZodObject | undefined): Js
   }))
 }
 
+/** What every call may be answered with while the database is away. */
+const always: ErrorCode = 'unavailable'
+
 function responses(row: Endpoint): Json {
   const good = String(row.status ?? (row.answer ? 200 : 204))
-  const byStatus = Object.groupBy(row.errors, (code) => String(errors[code].status))
+  const byStatus = Object.groupBy([...row.errors, always], (code) => String(errors[code].status))
   const faults = Object.entries(byStatus).map(([status, codes]) => [status, fault(codes ?? [])])
   const content = row.answer && { content: { 'application/json': { schema: shape(row.answer, 'output') } } }
   return { [good]: { description: 'As asked', ...content }, ...Object.fromEntries(faults) }
