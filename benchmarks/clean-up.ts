@@ -5,11 +5,13 @@ import { makeDataFolder, startDoorward } from './doorward-process.ts'
 import { fillExpired } from './fill-expired.ts'
 import { cookieHeader, latencies } from './loader.ts'
 import { type Returning, rememberedConnection } from './sign-in.ts'
-import type { Row } from './table.ts'
+import { median, type Row } from './table.ts'
 
 const expired = 3_000_000
 const mostMs = 20
-const seconds = 40
+/** Whatever else the machine does makes one request slow now and then: of so many rounds the middle one counts. */
+const rounds = 6
+const seconds = 7
 /** The server begins to clean up a minute after its start. */
 const beginsAfterMs = 60_000
 const asking = { connections: 4, everyMs: 20 }
@@ -28,10 +30,10 @@ export async function cleanUp(rows = expired): Promise<Row[]> {
   const began = performance.now()
   const server = await startDoorward(folder.path, { withoutHash: true })
   const returning = await rememberedConnection(server.url)
-  const before = await slowest(server.url, returning)
+  const before = await middle(server.url, returning)
   await pause(Math.max(0, began + beginsAfterMs + 1000 - performance.now()))
   const left = countRows(path)
-  const during = await slowest(server.url, returning)
+  const during = await middle(server.url, returning)
   const deleted = left - countRows(path)
   await server.stop()
   folder.remove()
@@ -44,12 +46,21 @@ export async function cleanUp(rows = expired): Promise<Row[]> {
 
 function row(what: string, deleted: number, { before, during }: { before: number; during: number }): Row {
   const added = Math.max(0, during - before)
-  const perSecond = Math.round(deleted / seconds).toLocaleString('en-US')
+  const perSecond = Math.round(deleted / rounds / seconds).toLocaleString('en-US')
   return {
     what: `${what}, added to the slowest by clean-up among 3 million expired rows (${perSecond} deleted a second)`,
     figure: `${added.toFixed(1)} ms (${during.toFixed(1)} ms to ${before.toFixed(1)} ms)`,
     target: `at most ${mostMs} ms`,
     isMet: added <= mostMs,
+  }
+}
+
+async function middle(url: string, returning: Returning): Promise<Measured> {
+  const measured: Measured[] = []
+  for (let round = 0; round < rounds; round++) measured.push(await slowest(url, returning))
+  return {
+    checkMs: median(measured.map(({ checkMs }) => checkMs)),
+    signInMs: median(measured.map(({ signInMs }) => signInMs)),
   }
 }
 
