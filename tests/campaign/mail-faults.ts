@@ -58,6 +58,7 @@ export async function mailFault(name: MailFaultName, { times }: Injection): Prom
   const scene: Scene = { office, clock, result, seen: new Map(), newClient }
   try {
     for (let round = 0; round < times; round++) await once(scene, fault)
+    result.saw.push(...[...scene.seen].map(([what, often]) => `${what}: ${often} times`))
     await lookAtAll(scene)
   } finally {
     await server.stop()
@@ -65,7 +66,6 @@ export async function mailFault(name: MailFaultName, { times }: Injection): Prom
   }
   result.acknowledged = ledger.acknowledged()
   result.wrong.push(...witness.wrong)
-  result.saw.push(...[...scene.seen].map(([what, often]) => `${what}: ${often} times`))
   result.saw.push(...witness.sentences())
   return result
 }
