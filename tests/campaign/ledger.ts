@@ -9,6 +9,8 @@ export interface Ledger {
   readonly events: ReadonlyMap<string, number>
   /** Codes that signed somebody in. */
   readonly usedCodes: UsedCode[]
+  /** Every state that a subject was to get, in the order in which that was asked for or told. */
+  readonly history: readonly Change[]
   acknowledged(): number
   set(subject: string, state: string): void
   begin(changes: readonly Change[], event?: string): Deed
@@ -33,17 +35,23 @@ export interface UsedCode {
 export function openLedger(): Ledger {
   const states = new Map<string, Set<string>>()
   const events = new Map<string, number>()
+  const history: Change[] = []
   let acknowledged = 0
   const count = (event: string) => void events.set(event, (events.get(event) ?? 0) + 1)
   return {
     states,
     events,
     usedCodes: [],
+    history,
     acknowledged: () => acknowledged,
-    set: (subject, state) => void states.set(subject, new Set([state])),
+    set(subject, state) {
+      history.push([subject, state])
+      states.set(subject, new Set([state]))
+    },
     count,
     begin(changes, event) {
       const before = changes.map(([subject]) => [subject, new Set(states.get(subject) ?? [])] as const)
+      history.push(...changes)
       for (const [subject, state] of changes)
         states.set(subject, new Set([...(states.get(subject) ?? ['nothing']), state]))
       return {

@@ -4,7 +4,7 @@ import { codesTakenTwice, whatWasLost } from './comparison.ts'
 import { dice } from './dice.ts'
 import { emptyResult, type FaultResult, type Injection } from './fault-result.ts'
 import { halfDone } from './half-done.ts'
-import { type Ledger, openLedger } from './ledger.ts'
+import { type Change, type Ledger, openLedger } from './ledger.ts'
 import { type Account, firstPassword, type Office, openOffice } from './office.ts'
 import { type Cast, crowd, liveThrough, untilMore } from './story.ts'
 import { client, openWitness } from './witness.ts'
@@ -40,7 +40,7 @@ async function drill(office: Office, result: FaultResult, seed: number): Promise
   const before = copied(ledger)
   const file = join(office.folder, 'drill.backup')
   const saved = await doorward(office.settings, ['backup', file])
-  const after = copied(ledger)
+  const meanwhile = ledger.history.slice(before.told)
   if (saved.code !== 0) result.wrong.push(`no backup: ${saved.complaint}`)
   await untilMore(cast, fate.between(10, 60))
   isOver = true
@@ -51,7 +51,7 @@ async function drill(office: Office, result: FaultResult, seed: number): Promise
   const restored = await doorward(office.settings, ['restore', file, '--replace'])
   if (restored.code !== 0) result.wrong.push(`not restored: ${restored.complaint}`)
   server = await office.start()
-  result.lost.push(...(await whatWasLost(office, atTheBackup(before, after))))
+  result.lost.push(...(await whatWasLost(office, atTheBackup(before, meanwhile))))
   result.wrong.push(...(await halfDone(office.world.database)), ...(await codesTakenTwice(office, ledger)))
   await openCodeIsOver(cast, open, result)
   const someone = office.people.pop()!
@@ -59,7 +59,7 @@ async function drill(office: Office, result: FaultResult, seed: number): Promise
   if (!(await liveThrough(lives, someone)))
     result.wrong.push(`${someone.userName} could not sign in after the restore`)
   await server.stop()
-  result.saw.push(saved.out.split('\n')[0]!, restored.out.split('\n')[1]!, ...witness.sentences())
+  result.saw.push(restored.out.split('\n')[1]!, saved.out.split('\n')[0]!, ...witness.sentences())
 }
 
 interface Open {
@@ -83,21 +83,27 @@ async function openCodeIsOver(cast: Cast, { cookies, code }: Open, result: Fault
     result.wrong.push(`a code from before the restore was answered with ${reply?.status}`)
 }
 
-type Copy = Pick<Ledger, 'states' | 'events'>
+/** `told`: how long the history was. */
+type Copy = Pick<Ledger, 'states' | 'events'> & { told: number }
 
-const copied = ({ states, events }: Ledger): Copy => ({
+const copied = ({ states, events, history }: Ledger): Copy => ({
+  told: history.length,
   states: new Map([...states].map(([subject, allowed]) => [subject, new Set(allowed)])),
   events: new Map(events),
 })
 
 /** As it was when the backup began, or what it became until it was finished; but no session, whenever it began. */
-function atTheBackup(before: Copy, after: Copy): Copy {
-  const states = [...after.states].map(([subject, later]): [string, Set<string>] => {
-    if (subject.startsWith('session ')) return [subject, new Set(['ended'])]
-    const earlier = before.states.get(subject)
-    return [subject, new Set([...later, ...(earlier ?? firstOf(subject))])]
-  })
-  return { states: new Map(states), events: before.events }
+function atTheBackup(
+  { states, events }: Copy,
+  meanwhile: readonly Change[],
+): Pick<Ledger, 'states' | 'events'> {
+  const allowed = new Map<string, Set<string>>()
+  for (const [subject, earlier] of states) allowed.set(subject, new Set(earlier))
+  for (const [subject, state] of meanwhile)
+    allowed.set(subject, (allowed.get(subject) ?? new Set(firstOf(subject))).add(state))
+  for (const subject of allowed.keys())
+    if (subject.startsWith('session ')) allowed.set(subject, new Set(['ended']))
+  return { states: allowed, events }
 }
 
 /** Before anything was known of it. */
