@@ -1,5 +1,5 @@
-import type { BrowserContext, Page } from 'playwright-core'
-import { afterEach } from 'vitest'
+import type { BrowserContext, Page, Request } from 'playwright-core'
+import { afterEach, vi } from 'vitest'
 import { type NewPerson, newPerson } from '../../support/browser.ts'
 import { startServer, type TestServer, type TestServerSettings } from '../../support/server.ts'
 import { hintsFor } from '../../support/user-agents.ts'
@@ -12,6 +12,7 @@ export interface Office {
   computers: BrowserContext[]
   /** What browsers asked for and complained about; see watch.ts. */
   addresses: string[]
+  underWay: Set<Request>
   complaints: string[]
 }
 
@@ -24,7 +25,7 @@ export async function openOffice(settings: TestServerSettings = {}): Promise<Off
   server.app.server.prependListener('request', (_, response) => {
     response.setHeader('Date', server.clock.now().toUTCString())
   })
-  const office = { server, computers: [], addresses: [], complaints: [] }
+  const office = { server, computers: [], addresses: [], underWay: new Set<Request>(), complaints: [] }
   offices.push(office)
   return office
 }
@@ -46,8 +47,12 @@ export async function newComputer(office: Office, of: Omit<NewPerson, 'at'> = {}
 export const workAddress = '203.0.113.7'
 export const homeAddress = '198.51.100.20'
 
-/** Time goes on, for the server and for everybody's computer. */
+/**
+ * Time goes on, for the server and for everybody's computer, when nothing is under way: an answer given before and read after
+ * would tell the page of a clock that nobody has.
+ */
 export async function passTime(office: Office, milliseconds: number): Promise<void> {
+  await vi.waitUntil(() => office.underWay.size === 0, { timeout: 10_000 })
   office.server.clock.advance(milliseconds)
   for (const computer of office.computers) await computer.clock.setFixedTime(office.server.clock.now())
 }

@@ -3,9 +3,14 @@ import { expect } from 'vitest'
 import { kept } from './messages.ts'
 import type { Office } from './office.ts'
 
-/** Notes every address a browser asks for, and every complaint on its console. */
+/** Notes every address a browser asks for, what is still under way, and every complaint on its console. */
 export function watch(office: Office, computer: BrowserContext): void {
-  computer.on('request', (request) => office.addresses.push(request.url()))
+  computer.on('request', (request) => {
+    office.addresses.push(request.url())
+    office.underWay.add(request)
+  })
+  computer.on('requestfinished', (request) => office.underWay.delete(request))
+  computer.on('requestfailed', (request) => office.underWay.delete(request))
   computer.on('weberror', (fault) => office.complaints.push(fault.error().message))
   computer.on('console', (message) => {
     // A refused call is an answer here, not a fault; the browser notes it all the same.
