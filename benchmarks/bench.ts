@@ -41,8 +41,9 @@ if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}. Say some of: ${Object.keys(measures).join(', ')}.`)
   process.exit(2)
 }
-// Every server and every folder goes with this process.
+// Every server and every folder goes with this process, also when it is stopped in the middle.
 process.setMaxListeners(100)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const rows: Row[] = []
 for (const name of names) {
   const measured = [await measures[name]!(effort)].flat()
