@@ -39,6 +39,7 @@ export async function startPostgresProcess(): Promise<PostgresProcess> {
     run('pg_ctl', ['-D', data, '-s', '-w', '-l', join(folder, 'log'), '-o', options, 'start'])
   const stop = (how: string) => run('pg_ctl', ['-D', data, '-s', '-w', '-m', how, 'stop'])
   let isRunning = false
+  let frozen: number[] = []
   const self: PostgresProcess = {
     url,
     start() {
@@ -49,9 +50,12 @@ export async function startPostgresProcess(): Promise<PostgresProcess> {
       if (isRunning) stop(how)
       isRunning = false
     },
-    freeze: () => signal(data, 'SIGSTOP'),
+    freeze() {
+      frozen = processesOf(data)
+      for (const pid of frozen) signal(pid, 'SIGSTOP')
+    },
     thaw() {
-      if (isRunning) signal(data, 'SIGCONT')
+      for (const pid of frozen.splice(0)) signal(pid, 'SIGCONT')
     },
     async command(text) {
       const client = new Client({ connectionString: url })
@@ -71,11 +75,19 @@ export async function startPostgresProcess(): Promise<PostgresProcess> {
   return self
 }
 
-/** To the server and to the process of each connection. */
-function signal(data: string, name: 'SIGSTOP' | 'SIGCONT'): void {
+/** The server, and a process for each connection. */
+function processesOf(data: string): number[] {
   const own = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
   const children = readFileSync(`/proc/${own}/task/${own}/children`, 'utf8').trim().split(' ').filter(Boolean)
-  for (const pid of [own, ...children.map(Number)]) process.kill(pid, name)
+  return [own, ...children.map(Number)]
+}
+
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // That connection ended in the meantime.
+  }
 }
 
 /** PostgreSQL refuses to run as root. */
