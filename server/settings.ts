@@ -45,7 +45,7 @@ export const settings: readonly Setting[] = [
   {
     name: 'SMS',
     default: 'no text messages',
-    means: 'Who sends text messages: [addresses](configure-text-messages.md).',
+    means: 'Who sends text messages: [one address or several](configure-text-messages.md).',
   },
   {
     name: 'TRUSTED_PROXIES',
