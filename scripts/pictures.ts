@@ -19,7 +19,7 @@ const server = await startServer()
 server.app.server.prependListener('request', (_, response) => {
   response.setHeader('Date', server.clock.now().toUTCString())
 })
-const office: Office = { server, computers: [], addresses: [], complaints: [] }
+const office: Office = { server, computers: [], addresses: [], underWay: new Set(), complaints: [] }
 const browser = await chromium.launch(chromiumSettings())
 try {
   await takeSignIn(browser)

@@ -52,7 +52,7 @@ function readKeyFile(path: string): KeyFile {
 }
 
 function vaultFrom(file: KeyFile): Vault {
-  const keys = new Map(Object.entries(file.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]))
+  const keys = new Map(Object.entries(file.keys).map(([id, key]) => [id, createSecretKey(key, 'base64')]))
   const current = keys.get(file.current)!
   // Tags come from the oldest key, so that adding a sealing key does not make every machine a stranger.
   const tagBytes = Buffer.from(hkdfSync('sha256', keys.values().next().value!, '', 'doorward tag', 32))

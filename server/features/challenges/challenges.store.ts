@@ -1,5 +1,6 @@
 import { Secret } from 'otpauth'
 import type { Method } from '../../../contract/words.ts'
+import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { ChallengeRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { SentCode } from './one-time-code.ts'
@@ -37,34 +38,35 @@ const context = (id: string) => `challenge ${id}`
 /** Opens a challenge with a fresh secret; nothing is sent yet. */
 export async function insertChallenge(world: World, input: NewChallenge): Promise<Challenge> {
   const id = newId(world, 'challenge')
-  const secret = new Secret({ buffer: new Uint8Array(world.random.bytes(20)).buffer }).base32
-  await world.database
-    .insertInto('challenges')
-    .values({
-      id,
-      organization_id: input.organizationId,
-      person_id: input.personId,
-      sign_in_id: input.signInId,
-      session_id: input.sessionId,
-      purpose: input.purpose,
-      method: input.method,
-      address: input.address,
-      secret_sealed: world.vault.seal(secret, context(id)),
-      digits: input.digits,
-      life_minutes: input.lifeMinutes,
-      sent_steps: '',
-      last_sent_at: null,
-      attempts: 0,
-      consumed_at: null,
-      closed_at: null,
-      created_at: world.clock.now().getTime(),
-    })
-    .execute()
+  // At a sign-in the app's codes come from its own key.
+  const secret =
+    input.method === 'app' && input.purpose === 'sign-in'
+      ? null
+      : new Secret({ buffer: new Uint8Array(world.random.bytes(20)).buffer }).base32
+  await insertRow(world.database, 'challenges', {
+    id,
+    organization_id: input.organizationId,
+    person_id: input.personId,
+    sign_in_id: input.signInId,
+    session_id: input.sessionId,
+    purpose: input.purpose,
+    method: input.method,
+    address: input.address,
+    secret_sealed: secret && world.vault.seal(secret, context(id)),
+    digits: input.digits,
+    life_minutes: input.lifeMinutes,
+    sent_steps: '',
+    last_sent_at: null,
+    attempts: 0,
+    consumed_at: null,
+    closed_at: null,
+    created_at: world.clock.now().getTime(),
+  })
   const { digits, lifeMinutes } = input
   return {
     ...input,
     id,
-    sent: input.method === 'app' ? null : { secret, digits, lifeMinutes, sentSteps: [] },
+    sent: secret === null || input.method === 'app' ? null : { secret, digits, lifeMinutes, sentSteps: [] },
     lastSentAt: null,
   }
 }
@@ -89,16 +91,19 @@ export function toChallenge(world: World, row: ChallengeRow): Challenge {
 }
 
 export async function openChallengeOf(world: World, signInId: string): Promise<Challenge | undefined> {
-  const row = await world.database
-    .selectFrom('challenges')
-    .selectAll()
-    .where('sign_in_id', '=', signInId)
-    .where('purpose', '=', 'sign-in')
-    .where('consumed_at', 'is', null)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst()
+  const [row] = await openOf(world.database, { signInId })
   return row && toChallenge(world, row)
 }
+
+const openOf = prepared<{ signInId: string }, ChallengeRow>((database, place) =>
+  database
+    .selectFrom('challenges')
+    .selectAll()
+    .where('sign_in_id', '=', place('signInId'))
+    .where('purpose', '=', 'sign-in')
+    .where('consumed_at', 'is', null)
+    .where('closed_at', 'is', null),
+)
 
 /** Remembers that the code of a step went out; only sent codes are accepted. */
 export async function noteSent(world: World, challenge: Challenge, step: number): Promise<Challenge> {

@@ -12,6 +12,9 @@ import { type Term, terms, type Unused, unused } from './terms.ts'
  */
 const aims = { sqlite: 2, postgresql: 50 }
 
+/** Some eight hundred pages: far from where SQLite would do it itself, and seldom enough to leave the disk to requests. */
+const rowsPerCheckpoint = 100
+
 export interface Sweep {
   /** Between two batches. @param took milliseconds of the last one */
   rest(took: number): Promise<void>
@@ -67,6 +70,7 @@ interface Going {
 async function* inBatches(world: World, { sweep, checkpointer, batch }: Going) {
   const aim = aims[engineOf(world.database)]
   let most = firstBatch
+  let written = 0
   for (let isMore = true; isMore && !sweep.isStopped(); ) {
     const began = performance.now()
     let took = 0
@@ -82,7 +86,11 @@ async function* inBatches(world: World, { sweep, checkpointer, batch }: Going) {
     isMore = done.isMore
     most = nextBatch(most, { took, aim })
     if (!isMore) return
-    await checkpointer.run()
+    written += done.rows
+    if (written >= rowsPerCheckpoint) {
+      await checkpointer.run()
+      written = 0
+    }
     await sweep.rest(whole)
   }
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { minute } from '../../base/duration.ts'
+import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { MessageRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import { keepsContent } from './message-kind.ts'
@@ -50,8 +51,10 @@ const rowsAtOnce = 50
 
 /** Puts a message into the outbox, in the caller's transaction: it leaves when, and only when, that commits. */
 export async function queueMessage(world: World, message: NewMessage): Promise<string> {
-  const [id] = await queueMessages(world, [message])
-  return id!
+  const row = newRow(world, message)
+  await insertRow(world.database, 'messages', row)
+  world.outboxFilled()
+  return row.id
 }
 
 /** Many at once; the ids in the same order. */
@@ -117,15 +120,18 @@ export async function claimMessages(world: World, channel: Channel, most: number
 
 /** Is anything of this channel left to do, now or later? */
 export async function hasWaitingMessages(world: World, channel: Channel): Promise<boolean> {
-  const row = await world.database
+  const [row] = await anyWaiting(world.database, { channel })
+  return row !== undefined
+}
+
+const anyWaiting = prepared<{ channel: string }, { id: string }>((database, place) =>
+  database
     .selectFrom('messages')
     .select('id')
     .where('state', '=', 'waiting')
-    .where('channel', '=', channel)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+    .where('channel', '=', place('channel'))
+    .limit(1),
+)
 
 /** Throws where it was sealed for another message or with a key we do not have. */
 export function contentOf(world: World, message: ClaimedMessage): MessageContent {

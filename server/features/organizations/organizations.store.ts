@@ -31,12 +31,14 @@ export async function findOrganization(
 }
 
 export async function organizationById(world: Pick<World, 'database'>, id: string): Promise<Organization> {
-  return world.database
-    .selectFrom('organizations')
-    .select(['id', 'name'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+  const [found] = await ofId(world.database, { id })
+  if (!found) throw new Error('no organization of this id')
+  return found
 }
+
+const ofId = prepared<{ id: string }, Organization>((database, place) =>
+  database.selectFrom('organizations').select(['id', 'name']).where('id', '=', place('id')),
+)
 
 /** True when nobody has set this server up yet. */
 export async function hasNoOrganization(world: Pick<World, 'database'>): Promise<boolean> {

@@ -60,10 +60,14 @@ export async function findPersonByUserName(
 }
 
 export async function personById(world: Pick<World, 'database'>, id: string): Promise<Person> {
-  return toPerson(
-    await world.database.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
-  )
+  const [row] = await personOfId(world.database, { id })
+  if (!row) throw new Error('nobody of this id')
+  return toPerson(row)
 }
+
+const personOfId = prepared<{ id: string }, PersonRow>((database, place) =>
+  database.selectFrom('people').selectAll().where('id', '=', place('id')),
+)
 
 /** The next active people of an organization, in the order of their ids. @param after '' for the first */
 export async function activePeopleAfter(

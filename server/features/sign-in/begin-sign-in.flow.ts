@@ -20,7 +20,7 @@ import { finishSignIn } from './finish-sign-in.flow.ts'
 import { safeReturnTo } from './return-to.ts'
 import { askForCode } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
-import { findSignIn, giveUpSignIn, insertSignIn } from './sign-ins.store.ts'
+import { giveUpSignIn, insertSignIn } from './sign-ins.store.ts'
 import { stateFor } from './state-for.ts'
 
 export interface BeginSignIn {
@@ -37,12 +37,13 @@ export interface BeginSignIn {
 export async function beginSignIn(world: World, input: BeginSignIn): Promise<SignInResult> {
   const organization = await findOrganization(world, input.organization)
   const found = organization && (await findPersonByUserName(world, organization.id, input.userName))
-  const checked = await checkPassword(world, input, { organization, found })
+  const { person: checked, counted } = await checkPassword(world, input, { organization, found })
   const passwordAt = world.clock.now()
   return transaction(world, async (world) => {
     const person = await holdPerson(world, checked.id)
     // Something of the person, or the password, was changed while we hashed: the later one counts.
     if (checked.passwordHash !== person.passwordHash || !person.active) throw new Problem('wrong-credentials')
+    for (const subject of counted) await endPause(world, subject)
     if (input.signInToken) await giveUpSignIn(world, input.signInToken)
     const loaded = await loadFacts(world, person, input.caller)
     const decision = decide(loaded.facts)
@@ -93,9 +94,8 @@ async function openSignIn(world: World, { input, person, decision, loaded }: Ope
   const first = decision.methods[0]
   if (signIn.state === 'code' && first)
     await askForCode(world, { signIn, person, caller: input.caller }, first)
-  const asked = (await findSignIn(world, token)) ?? signIn
   const machineToken = input.caller.machineToken ?? issueMachineToken(world.vault, makeToken(world.random))
-  return { step: await currentStep(world, asked), signInToken: token, machineToken }
+  return { step: await currentStep(world, signIn), signInToken: token, machineToken }
 }
 
 interface Sought {
@@ -103,21 +103,25 @@ interface Sought {
   found: Person | undefined
 }
 
+interface Checked {
+  person: Person
+  /** Whose count goes back to nothing now that the password was right. */
+  counted: PauseSubject[]
+}
+
 /** The person, when the password is theirs and they may sign in; the same answer in the same time when not. */
 async function checkPassword(
   world: World,
   input: BeginSignIn,
   { organization, found }: Sought,
-): Promise<Person> {
+): Promise<Checked> {
   const subjects = await pausable(world, input, { organization, found })
   for (const subject of subjects) await refuseWhilePaused(world, subject)
   // Counted before the password is looked at, so that simultaneous guesses cannot share one count.
-  for (const subject of subjects) if (subject.kind === 'person') await countWrongPassword(world, subject)
+  const counted = subjects.filter(({ kind }) => kind === 'person')
+  for (const subject of counted) await countWrongPassword(world, subject)
   const isRight = await world.passwords.verify(input.password, found?.passwordHash ?? null)
-  if (isRight && found?.active) {
-    for (const subject of subjects) if (subject.kind === 'person') await endPause(world, subject)
-    return found
-  }
+  if (isRight && found?.active) return { person: found, counted }
   for (const subject of subjects) if (subject.kind === 'address') await countWrongPassword(world, subject)
   if (organization) await recordFailure(world, { organization, found, caller: input.caller, isRight })
   throw new Problem('wrong-credentials')

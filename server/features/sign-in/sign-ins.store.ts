@@ -2,6 +2,8 @@ import type { Method } from '../../../contract/words.ts'
 import { toleratedSkew } from '../../base/clock-skew.ts'
 import { digest } from '../../base/digest.ts'
 import { later, minute } from '../../base/duration.ts'
+import { insertRow, prepared } from '../../tools/database/prepared.ts'
+import type { SignInRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import { closeSignInChallenges } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
@@ -49,45 +51,46 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
   const now = world.clock.now()
   const { organizationId, personId, state, decision, resetId, returnTo } = input
   const { address, browser, system } = input.caller
-  await world.database
-    .insertInto('sign_ins')
-    .values({
-      id,
-      organization_id: organizationId,
-      person_id: personId,
-      cookie_hash: digest(input.token),
-      state,
-      enroll_follows: decision.enrollFollows ? 1 : 0,
-      method: null,
-      proved_method: null,
-      proved_at: null,
-      grant_id: resetId,
-      attempts: 0,
-      sends: 0,
-      decision: JSON.stringify(decision),
-      address,
-      browser,
-      system,
-      return_to: returnTo,
-      created_at: now.getTime(),
-      expires_at: later(now, signInMinutes * minute).getTime(),
-    })
-    .execute()
+  await insertRow(world.database, 'sign_ins', {
+    id,
+    organization_id: organizationId,
+    person_id: personId,
+    cookie_hash: digest(input.token),
+    state,
+    enroll_follows: decision.enrollFollows ? 1 : 0,
+    method: null,
+    proved_method: null,
+    proved_at: null,
+    grant_id: resetId,
+    attempts: 0,
+    sends: 0,
+    decision: JSON.stringify(decision),
+    address,
+    browser,
+    system,
+    return_to: returnTo,
+    created_at: now.getTime(),
+    expires_at: later(now, signInMinutes * minute).getTime(),
+  })
   const { enrollFollows } = decision
   const fresh = { attempts: 0, sends: 0, provedMethod: null, provedAt: null, createdAt: now }
   return { id, organizationId, personId, state, decision, enrollFollows, resetId, returnTo, ...fresh }
 }
 
+const signInOf = prepared<{ hash: string; now: number; newest: number }, SignInRow>((database, place) =>
+  database
+    .selectFrom('sign_ins')
+    .selectAll()
+    .where('cookie_hash', '=', place('hash'))
+    .where('expires_at', '>', place('now'))
+    .where('created_at', '<=', place('newest')),
+)
+
 /** The sign-in of a cookie; undefined when there is none, its ten minutes are over, or the clock has jumped back since. */
 export async function findSignIn(world: World, token: string): Promise<SignIn | undefined> {
   const now = world.clock.now()
-  const row = await world.database
-    .selectFrom('sign_ins')
-    .selectAll()
-    .where('cookie_hash', '=', digest(token))
-    .where('expires_at', '>', now.getTime())
-    .where('created_at', '<=', later(now, toleratedSkew).getTime())
-    .executeTakeFirst()
+  const newest = later(now, toleratedSkew).getTime()
+  const [row] = await signInOf(world.database, { hash: digest(token), now: now.getTime(), newest })
   return (
     row && {
       id: row.id,
@@ -113,16 +116,21 @@ export async function takeAttempt(
   id: string,
   state: 'code' | 'enroll' = 'code',
 ): Promise<{ attempts: number } | undefined> {
-  return world.database
-    .updateTable('sign_ins')
-    .set((row) => ({ attempts: row('attempts', '+', 1) }))
-    .where('id', '=', id)
-    .where('state', '=', state)
-    .where('attempts', '<', mostAttempts)
-    .where('expires_at', '>', world.clock.now().getTime())
-    .returning('attempts')
-    .executeTakeFirst()
+  const [taken] = await takenAttempt(world.database, { id, state, now: world.clock.now().getTime() })
+  return taken
 }
+
+const takenAttempt = prepared<{ id: string; state: string; now: number }, { attempts: number }>(
+  (database, place) =>
+    database
+      .updateTable('sign_ins')
+      .set((row) => ({ attempts: row('attempts', '+', 1) }))
+      .where('id', '=', place('id'))
+      .where('state', '=', place('state'))
+      .where('attempts', '<', mostAttempts)
+      .where('expires_at', '>', place('now'))
+      .returning('attempts'),
+)
 
 /** Takes one of the sendings a sign-in may cause; undefined when none is left. */
 export async function takeSend(
@@ -168,14 +176,18 @@ export async function giveUpSignIn(world: Pick<World, 'database'>, token: string
 
 /** How many sign-ins of a person sent something since a moment: sending is bounded across sign-ins too. */
 export async function sendsSince(world: World, personId: string, since: Date): Promise<number> {
-  const row = await world.database
-    .selectFrom('sign_ins')
-    .select((row) => row.fn.sum<number | string | null>('sends').as('sends'))
-    .where('person_id', '=', personId)
-    .where('created_at', '>', since.getTime())
-    .executeTakeFirstOrThrow()
-  return Number(row.sends ?? 0)
+  const [row] = await sent(world.database, { personId, since: since.getTime() })
+  return Number(row?.sends ?? 0)
 }
+
+const sent = prepared<{ personId: string; since: number }, { sends: number | string | null }>(
+  (database, place) =>
+    database
+      .selectFrom('sign_ins')
+      .select((row) => row.fn.sum<number | string | null>('sends').as('sends'))
+      .where('person_id', '=', place('personId'))
+      .where('created_at', '>', place('since')),
+)
 
 function proofOf({ method, at }: { method: Method; at: Date }) {
   return { proved_method: method, proved_at: at.getTime() }
