@@ -1,5 +1,5 @@
 /** How is an address shown so that its owner knows it, and nobody else learns it? */
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
 const hidden = '•••'
 
