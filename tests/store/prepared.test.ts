@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openDatabase } from '../../server/tools/database/open.ts'
-import { prepared } from '../../server/tools/database/prepared.ts'
+import { insertRow, prepared } from '../../server/tools/database/prepared.ts'
 import { onBothEngines } from '../support/engines.ts'
 
 const built: string[] = []
@@ -35,6 +35,26 @@ onBothEngines('a prepared query', (open) => {
       ])
       expect(await answerFor("org_a' or '1'='1")).toEqual([])
       expect(built).toEqual(['once'])
+    } finally {
+      await database.destroy()
+    }
+  })
+
+  it('a row goes in whole, null included, and the columns may stand in any order', async () => {
+    const database = openDatabase(await open())
+    try {
+      const base = { organization_id: 'org_a', address: null, data: '{}', at: 1 }
+      await insertRow(database, 'audit', { ...base, id: 'a', actor_id: 'x', person_id: null, event: 'one' })
+      await insertRow(database, 'audit', { event: 'two', person_id: 'y', actor_id: null, id: 'b', ...base })
+      const rows = await database
+        .selectFrom('audit')
+        .select(['id', 'actor_id', 'person_id', 'event'])
+        .orderBy('id')
+        .execute()
+      expect(rows).toEqual([
+        { id: 'a', actor_id: 'x', person_id: null, event: 'one' },
+        { id: 'b', actor_id: null, person_id: 'y', event: 'two' },
+      ])
     } finally {
       await database.destroy()
     }

@@ -23,10 +23,6 @@ it.each([
   ],
   ['a full disk under SQLite', fault('database or disk is full', { code: 'ERR_SQLITE_ERROR', errcode: 13 })],
   ['an I/O error at fsync', fault('disk I/O error', { code: 'ERR_SQLITE_ERROR', errcode: 1034 })],
-  [
-    'a transaction that SQLite has rolled back by itself',
-    fault('cannot rollback - no transaction is active', { code: 'ERR_SQLITE_ERROR', errcode: 1 }),
-  ],
   ['SQLite locked by another process', fault('database is locked', { code: 'ERR_SQLITE_ERROR', errcode: 5 })],
 ])('%s may pass: it is worth another try', (_, error) => {
   expect(isOutOfReach(error)).toBe(true)

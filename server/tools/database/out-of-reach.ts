@@ -15,17 +15,13 @@ const sqliteCodes: readonly number[] = [5, 6, 7, 8, 10, 13, 14]
 const networkCodes =
   /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT)$/
 
-/** SQLite rolls back by itself on these, and then our own rollback finds nothing and hides them (SQLite, "ROLLBACK"). */
-const rolledBackAlready = /^cannot rollback - no transaction is active/
-
 /** The pool and its connections give these no code. */
 const poolWords = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/
 
 export function isOutOfReach(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code, errcode, syscall, message } = error as Error & Record<'code' | 'errcode' | 'syscall', unknown>
-  if (code === 'ERR_SQLITE_ERROR')
-    return sqliteCodes.includes(Number(errcode) & 0xff) || rolledBackAlready.test(message)
+  if (code === 'ERR_SQLITE_ERROR') return sqliteCodes.includes(Number(errcode) & 0xff)
   if (poolWords.test(message)) return true
   if (typeof code !== 'string') return false
   if (/^[0-9A-Z]{5}$/.test(code) && !networkCodes.test(code))

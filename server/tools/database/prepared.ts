@@ -1,4 +1,5 @@
-import { type CompiledQuery, PostgresAdapter } from 'kysely'
+import type { CompiledQuery } from 'kysely'
+import { engineOf } from './engine.ts'
 import type { Database, Tables } from './tables.ts'
 
 /** Stands in a query for a value that comes with each use. */
@@ -55,5 +56,5 @@ function insertInto(table: keyof Tables, columns: readonly string[]): Insert {
 
 /** True on PostgreSQL. On SQLite a transaction is the only writer from its beginning, so a row read in it is already held. */
 export function locksRows(database: Database): boolean {
-  return database.getExecutor().adapter instanceof PostgresAdapter
+  return engineOf(database) === 'postgresql'
 }

@@ -21,6 +21,7 @@ function withKeptStatements(database: DatabaseSync): SqliteDatabase {
       if (found) return found
       // A write transaction takes its lock at once: a late upgrade would fail where another process writes too.
       const statement = adapt(database.prepare(text === 'begin' ? 'begin immediate' : text))
+      if (text === 'rollback') guard(statement, database)
       if (kept.size >= keptStatements) kept.delete(kept.keys().next().value!)
       kept.set(text, statement)
       return statement
@@ -36,4 +37,11 @@ function adapt(statement: StatementSync): SqliteStatement {
     run: (parameters) => statement.run(...values(parameters)),
     iterate: (parameters) => statement.iterate(...values(parameters)),
   }
+}
+
+/** On a full disk SQLite rolls back by itself; ours would find nothing then, and its complaint would hide the fault. */
+function guard(rollback: SqliteStatement, database: DatabaseSync): void {
+  const { run } = rollback
+  rollback.run = (parameters) =>
+    database.isTransaction ? run(parameters) : { changes: 0, lastInsertRowid: 0 }
 }
