@@ -21,4 +21,4 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:3000/api/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # The flags are those of scripts/node-flags.mjs.
-CMD ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=1", "--max-old-space-size=256", "server/main.ts"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=1", "--max-old-space-size=256", "--no-allocation-site-pretenuring", "server/main.ts"]

@@ -11,8 +11,8 @@ export interface BetterAuthSettings {
   hashing: 'argon2id' | 'none'
   /** Sessions are answered from a signed cookie for five minutes: a session that was ended still passes so long. */
   cookieCache: boolean
-  /** The port that is told each sent code. */
-  codesTo: number
+  /** Where its mail goes. */
+  smtpPort: number
 }
 
 const script = (name: string) => join(import.meta.dirname, 'peers', name)

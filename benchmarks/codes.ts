@@ -1,13 +1,11 @@
-import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 
-/** Catches the codes that are sent: as mail through SMTP, or as a datagram that says "ADDRESS CODE". */
+/** Catches the codes that are sent as mail. */
 export interface Codes {
   smtpPort: number
-  datagramPort: number
   /** The code that comes next for an address; asked for before it is sent. */
   next(address: string): Promise<string>
 }
@@ -33,15 +31,9 @@ export async function catchCodes(): Promise<Codes> {
   })
   mail.on('error', () => {})
   const mailServer = mail.listen(0, '127.0.0.1')
-  const datagrams = createSocket('udp4').bind(0, '127.0.0.1')
-  await Promise.all([once(mailServer, 'listening'), once(datagrams, 'listening')])
-  datagrams.on('message', (message) => {
-    const [address = '', code] = message.toString().split(' ')
-    caught(address, code)
-  })
+  await once(mailServer, 'listening')
   return {
     smtpPort: (mailServer.address() as AddressInfo).port,
-    datagramPort: datagrams.address().port,
     next: (address) =>
       new Promise((resolve, reject) => {
         const late = setTimeout(() => reject(new Error(`No code came for ${address}`)), patience)

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { hash } from '@node-rs/argon2'
 import { argon2Parameters } from '../server/tools/password-hasher.ts'
 import { fillBetterAuth, startBetterAuth } from './better-auth.ts'
@@ -5,14 +6,14 @@ import type { Databases, Engine } from './databases.ts'
 import { startDoorward } from './doorward-process.ts'
 import { makeOffice } from './office.ts'
 import type { People } from './people.ts'
-import type { ServerProcess } from './server-process.ts'
-import type { Ports } from './sign-in-loader.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
 import type { Product } from './ways.ts'
 
 export interface ProductSettings {
   engine: Engine
   people: People
-  ports: Ports
+  /** Where its mail goes. */
+  smtpPort: number
   /** True where passwords are compared as they are. */
   withoutHash?: boolean
   flags?: readonly string[]
@@ -22,7 +23,7 @@ export interface ProductSettings {
 export const startProduct: Readonly<
   Record<Product, (databases: Databases, settings: ProductSettings) => Promise<ServerProcess>>
 > = {
-  async doorward(databases, { engine, people, ports, withoutHash = false, flags = [] }) {
+  async doorward(databases, { engine, people, smtpPort, withoutHash = false, flags = [] }) {
     const place = await databases.open(engine)
     await makeOffice(
       place,
@@ -32,21 +33,30 @@ export const startProduct: Readonly<
     const settings = (url: string) => ({
       URL: url,
       DATABASE: place.database,
-      SMTP: `smtp://127.0.0.1:${ports.smtpPort}`,
+      SMTP: `smtp://127.0.0.1:${smtpPort}`,
       MAIL_FROM: 'doorward@bench.example',
       LOG: 'warn',
     })
     return startDoorward(place.dataFolder, { settings, withoutHash, flags })
   },
-  async 'better-auth'(databases, { engine, people, ports, withoutHash = false, flags = [] }) {
+  async 'better-auth'(databases, { engine, people, smtpPort, withoutHash = false, flags = [] }) {
     const { database } = await databases.open(engine)
     const settings = {
       database,
       hashing: withoutHash ? ('none' as const) : ('argon2id' as const),
       cookieCache: false,
-      codesTo: ports.datagramPort,
+      smtpPort,
     }
     await fillBetterAuth(settings, people)
     return startBetterAuth(settings, flags)
+  },
+  async hash(_, { people, flags = [] }) {
+    const stored = await hash(people.password, argon2Parameters)
+    return startServerProcess({
+      script: join(import.meta.dirname, 'hash-server.ts'),
+      args: (url) => [new URL(url).port, stored],
+      firstPath: '/',
+      flags,
+    })
   },
 }

@@ -22,7 +22,7 @@ async function onEngine({ rounds, signIns }: Effort, engine: Engine): Promise<Ro
   const loader = await startSignInLoader()
   const databases = openDatabases()
   const people = peopleOf(connections + 1)
-  const server = await startProduct.doorward(databases, { engine, people, ports: loader })
+  const server = await startProduct.doorward(databases, { engine, people, smtpPort: loader.smtpPort })
   const asker = openAsker(server.url)
   const noCodes = { next: () => Promise.reject(new Error('No code is sent here')) }
   await becomeRemembered('doorward', { asker, codes: noCodes, people }, connections)

@@ -75,7 +75,7 @@ async function openContenders(databases: Databases): Promise<Record<Name, Conten
   const codes = await catchCodes()
   const people = peopleOf(1)
   const product = async (name: Product, engine: 'SQLite' | 'PostgreSQL') => {
-    const server = await startProduct[name](databases, { engine, people, ports: codes })
+    const server = await startProduct[name](databases, { engine, people, smtpPort: codes.smtpPort })
     return signedIn(name, server)
   }
   const signedIn = async (name: Product, server: ServerProcess): Promise<Contender> => {
@@ -91,7 +91,7 @@ async function openContenders(databases: Databases): Promise<Record<Name, Conten
       database,
       hashing: 'argon2id',
       cookieCache: true,
-      codesTo: 9,
+      smtpPort: codes.smtpPort,
     } satisfies BetterAuthSettings
     await fillBetterAuth(settings, people)
     return signedIn('better-auth', await startBetterAuth(settings))

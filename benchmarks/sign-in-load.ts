@@ -2,7 +2,7 @@
 import { type Asker, openAsker } from './asker.ts'
 import { catchCodes } from './codes.ts'
 import { peopleOf } from './people.ts'
-import type { Ports, Round, RoundResult } from './sign-in-loader.ts'
+import type { Round, RoundResult } from './sign-in-loader.ts'
 import { becomeRemembered, type Product, signIns } from './ways.ts'
 
 const people = peopleOf(0)
@@ -19,8 +19,7 @@ process.on('message', (round: Round) => {
   )
 })
 process.on('disconnect', () => process.exit(0))
-const { smtpPort, datagramPort } = codes
-process.send!({ smtpPort, datagramPort } satisfies Ports)
+process.send!(codes.smtpPort)
 
 async function run(round: Round): Promise<RoundResult> {
   const askers = Array.from({ length: round.connections }, () => openAsker(round.url))

@@ -3,12 +3,6 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Product, Way } from './ways.ts'
 
-/** Where the load generator catches codes. */
-export interface Ports {
-  smtpPort: number
-  datagramPort: number
-}
-
 /** So many sign-ins, spread over the connections. */
 export interface Round {
   url: string
@@ -25,7 +19,9 @@ export interface Round {
 export type RoundResult = { seconds: number } | { fault: string }
 
 /** The load generator for sign-ins, in a process of its own. */
-export interface SignInLoader extends Ports {
+export interface SignInLoader {
+  /** Where it takes mail with codes. */
+  smtpPort: number
   /** Seconds the round took. */
   run(round: Round): Promise<number>
   stop(): void
@@ -40,9 +36,9 @@ export async function startSignInLoader(): Promise<SignInLoader> {
   })
   ended.catch(() => {})
   const next = async () => ((await Promise.race([once(child, 'message'), ended])) as [unknown])[0]
-  const ports = (await next()) as Ports
+  const smtpPort = (await next()) as number
   return {
-    ...ports,
+    smtpPort,
     async run(round) {
       child.send(round)
       const result = (await next()) as RoundResult

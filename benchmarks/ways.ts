@@ -6,7 +6,8 @@ import type { People } from './people.ts'
 
 /** How somebody signs in: where they are remembered, with the code of their app, or with one that is sent to them. */
 export type Way = 'remembered' | 'app' | 'sent'
-export type Product = 'doorward' | 'better-auth'
+/** `hash` only verifies passwords: see hash-server.ts. */
+export type Product = 'doorward' | 'better-auth' | 'hash'
 
 export interface SigningIn {
   asker: Asker
@@ -50,12 +51,22 @@ export const signIns: Readonly<Record<Product, Readonly<Record<Way, SignIn>>>> =
       expect(await asker.post('/api/auth/two-factor/verify-otp', { code: await code }), '"token"')
     },
   },
+  hash: { remembered: askOnce, app: askTwice, sent: askTwice },
+}
+
+async function askOnce({ asker, people }: SigningIn): Promise<void> {
+  expect(await asker.post('/', { password: people.password }), 'done')
+}
+
+async function askTwice(at: SigningIn): Promise<void> {
+  await askOnce(at)
+  expect(await at.asker.post('/', {}), 'done')
 }
 
 /** Proves a person once, so that the connection is remembered, or the device trusted, from then on. */
 export async function becomeRemembered(product: Product, at: SigningIn, person: number): Promise<void> {
-  if (product === 'doorward') return signIns.doorward.app(at, person)
-  return provePeer(at, person, { trustDevice: true })
+  if (product === 'doorward') await signIns.doorward.app(at, person)
+  if (product === 'better-auth') await provePeer(at, person, { trustDevice: true })
 }
 
 async function provePeer(

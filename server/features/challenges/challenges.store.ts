@@ -109,25 +109,31 @@ const openOf = prepared<{ signInId: string }, ChallengeRow>((database, place) =>
 export async function noteSent(world: World, challenge: Challenge, step: number): Promise<Challenge> {
   const now = world.clock.now()
   const steps = [...new Set([...(challenge.sent?.sentSteps ?? []), step])].slice(-10)
-  await world.database
-    .updateTable('challenges')
-    .set({ sent_steps: steps.join(','), last_sent_at: now.getTime() })
-    .where('id', '=', challenge.id)
-    .execute()
+  await notedSent(world.database, { id: challenge.id, steps: steps.join(','), now: now.getTime() })
   return { ...challenge, sent: challenge.sent && { ...challenge.sent, sentSteps: steps }, lastSentAt: now }
 }
 
+const notedSent = prepared<{ id: string; steps: string; now: number }, unknown>((database, place) =>
+  database
+    .updateTable('challenges')
+    .set({ sent_steps: place('steps'), last_sent_at: place('now') })
+    .where('id', '=', place('id')),
+)
+
 /** R5.10: of any number of simultaneous right answers, the one whose UPDATE finds the row open takes it. */
 export async function consumeChallenge(world: World, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await world.database
+  return (await consumed(world.database, { id, now: world.clock.now().getTime() })).length === 1
+}
+
+const consumed = prepared<{ id: string; now: number }, { id: string }>((database, place) =>
+  database
     .updateTable('challenges')
-    .set({ consumed_at: world.clock.now().getTime(), secret_sealed: null })
-    .where('id', '=', id)
+    .set({ consumed_at: place('now'), secret_sealed: null })
+    .where('id', '=', place('id'))
     .where('consumed_at', 'is', null)
     .where('closed_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
+    .returning('id'),
+)
 
 /** Closes what is open of a sign-in: another way was chosen, or it is over. */
 export async function closeChallenges(world: World, signInId: string): Promise<void> {

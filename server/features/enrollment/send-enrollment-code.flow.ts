@@ -7,6 +7,7 @@ import { stepAt } from '../challenges/one-time-code.ts'
 import { closeOwned, findChallenge, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
 import { codesSentSince } from '../messages/sent-codes.store.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
 import { readCellPhone } from '../people/cell-phone.ts'
 import { readEmailAddress } from '../people/email-address.ts'
 import type { Person } from '../people/people.store.ts'
@@ -53,7 +54,8 @@ async function sendTo(world: World, enroller: Enroller, where: Where): Promise<E
     await boundCodes(world, person.id)
     const now = world.clock.now()
     const challenge = await noteSent(world, await openFor(world, { enroller, person, where }), stepAt(now))
-    await queueCode(world, { person, caller: enroller.caller, challenge, now })
+    const organization = await organizationById(world, person.organizationId)
+    await queueCode(world, { person, organization, caller: enroller.caller, challenge, now })
     return sentCode(challenge, now)!
   })
 }

@@ -80,15 +80,19 @@ export async function loadAppKey(
   world: World,
   personId: string,
 ): Promise<{ key: string; lastStep: number | null } | undefined> {
-  const row = await world.database
-    .selectFrom('factors')
-    .select(['key_sealed', 'last_step'])
-    .where('person_id', '=', personId)
-    .where('method', '=', 'app')
-    .executeTakeFirst()
+  const [row] = await appKeyOf(world.database, { personId })
   if (!row?.key_sealed) return undefined
   return { key: world.vault.open(row.key_sealed, context(personId)), lastStep: row.last_step }
 }
+
+const appKeyOf = prepared<{ personId: string }, Pick<FactorRow, 'key_sealed' | 'last_step'>>(
+  (database, place) =>
+    database
+      .selectFrom('factors')
+      .select(['key_sealed', 'last_step'])
+      .where('person_id', '=', place('personId'))
+      .where('method', '=', 'app'),
+)
 
 /** R5.7: an accepted step, and any earlier one, is never accepted again; whoever's UPDATE moves the step forward wins. */
 export async function takeAppStep(
@@ -96,15 +100,18 @@ export async function takeAppStep(
   personId: string,
   step: number,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await world.database
-    .updateTable('factors')
-    .set({ last_step: step })
-    .where('person_id', '=', personId)
-    .where('method', '=', 'app')
-    .where((row) => row.or([row('last_step', 'is', null), row('last_step', '<', step)]))
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return (await takenStep(world.database, { personId, step })).length === 1
 }
+
+const takenStep = prepared<{ personId: string; step: number }, { method: string }>((database, place) =>
+  database
+    .updateTable('factors')
+    .set({ last_step: place('step') })
+    .where('person_id', '=', place('personId'))
+    .where('method', '=', 'app')
+    .where((row) => row.or([row('last_step', 'is', null), row('last_step', '<', place('step'))]))
+    .returning('method'),
+)
 
 /** True where there was one. */
 export async function removeFactor(

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Method } from '../../../contract/words.ts'
 import { toleratedSkew } from '../../base/clock-skew.ts'
 import { prepared } from '../../tools/database/prepared.ts'
@@ -20,13 +20,23 @@ export type MethodAttempt = { granted: true; wrongInRow: number } | { granted: f
  * method when the count is full, so simultaneous guesses on any number of nodes cannot share one. A right code opens it again.
  */
 export async function takeMethodAttempt(world: World, whose: Whose): Promise<MethodAttempt> {
+  const { organizationId, personId, method } = whose
   const now = world.clock.now().getTime()
-  const row = await world.database
+  const [row] = await takenAttempt(world.database, { organizationId, personId, method, now })
+  if (row) return { granted: true, wrongInRow: row.wrong_in_row }
+  const lock = await findLock(world, whose)
+  return { granted: false, until: lock?.until ?? null }
+}
+
+const takenAttempt = prepared<Whose & { now: number }, { wrong_in_row: number }>((database, place) => {
+  // The kind is said where nothing beside the value tells PostgreSQL.
+  const now = sql<number>`cast(${place('now')} as bigint)`
+  return database
     .insertInto('method_limits')
     .values({
-      organization_id: whose.organizationId,
-      person_id: whose.personId,
-      method: whose.method,
+      organization_id: place('organizationId'),
+      person_id: place('personId'),
+      method: place('method'),
       wrong_in_row: 1,
       locked_until: 0,
       disabled_at: null,
@@ -39,8 +49,7 @@ export async function takeMethodAttempt(world: World, whose: Whose): Promise<Met
           locked_until: lockAfter(now),
           disabled_at: sql<
             number | null
-          >`case when method_limits.wrong_in_row >= ${sql.lit(wrongCodesUntilDisabled - 1)}
-            then cast(${now} as bigint) end`,
+          >`case when method_limits.wrong_in_row >= ${sql.lit(wrongCodesUntilDisabled - 1)} then ${now} end`,
         }))
         .where(({ or, eb }) =>
           or([
@@ -51,31 +60,29 @@ export async function takeMethodAttempt(world: World, whose: Whose): Promise<Met
         .where('method_limits.disabled_at', 'is', null),
     )
     .returning('wrong_in_row')
-    .executeTakeFirst()
-  if (row) return { granted: true, wrongInRow: row.wrong_in_row }
-  const lock = await findLock(world, whose)
-  return { granted: false, until: lock?.until ?? null }
-}
+})
 
 const lockCounts = [10, 20, 30, 40] as const
 
+type Time = RawBuilder<number>
+
 /** Beyond it no lock that was set at this count can reach: the clock has jumped back since. */
-function farthestLock(now: number) {
+function farthestLock(now: Time): Time {
   const ends = lockCounts.map(
     (wrong) =>
-      sql`when method_limits.wrong_in_row < ${sql.lit(wrong + wrongCodesUntilLock)} then cast(${lockEnd(wrong, now)} as bigint)`,
+      sql`when method_limits.wrong_in_row < ${sql.lit(wrong + wrongCodesUntilLock)} then ${sql.lit(longestLock(wrong))}`,
   )
-  return sql<number>`case ${sql.join(ends, sql` `)} else cast(${lockEnd(40, now)} as bigint) end`
+  return sql`${now} + case ${sql.join(ends, sql` `)} else ${sql.lit(longestLock(40))} end`
 }
 
-const lockEnd = (wrong: number, now: number) => now + methodLock(wrong) + toleratedSkew
+const longestLock = (wrong: number) => methodLock(wrong) + toleratedSkew
 
 /** The lock that follows the attempt being counted: `wrong_in_row` still has its old value here. */
-function lockAfter(now: number) {
+function lockAfter(now: Time): Time {
   const locks = lockCounts.map(
-    (wrong) => sql`when ${sql.lit(wrong - 1)} then cast(${now + methodLock(wrong)} as bigint)`,
+    (wrong) => sql`when ${sql.lit(wrong - 1)} then ${now} + ${sql.lit(methodLock(wrong))}`,
   )
-  return sql<number>`case method_limits.wrong_in_row ${sql.join(locks, sql` `)} else method_limits.locked_until end`
+  return sql`case method_limits.wrong_in_row ${sql.join(locks, sql` `)} else method_limits.locked_until end`
 }
 
 async function findLock(
@@ -97,12 +104,15 @@ export async function clearMethodLimit(
   personId: string,
   method: Method,
 ): Promise<void> {
-  await world.database
-    .deleteFrom('method_limits')
-    .where('person_id', '=', personId)
-    .where('method', '=', method)
-    .execute()
+  await clearedLimit(world.database, { personId, method })
 }
+
+const clearedLimit = prepared<{ personId: string; method: Method }, unknown>((database, place) =>
+  database
+    .deleteFrom('method_limits')
+    .where('person_id', '=', place('personId'))
+    .where('method', '=', place('method')),
+)
 
 /** Methods of a person that are closed now: until a time, or (null) until set up again. */
 export async function closedMethods(world: World, personId: string): Promise<Map<Method, Date | null>> {
@@ -139,7 +149,7 @@ function toClosed(rows: readonly LimitRow[], now: Date): Map<string, Map<Method,
   for (const row of rows) {
     const isOpen =
       row.locked_until <= now.getTime() ||
-      row.locked_until > lockEnd(lockedAt(row.wrong_in_row), now.getTime())
+      row.locked_until > now.getTime() + longestLock(lockedAt(row.wrong_in_row))
     if (row.disabled_at === null && isOpen) continue
     const until = row.disabled_at === null ? new Date(row.locked_until) : null
     closed.set(row.person_id, (closed.get(row.person_id) ?? new Map()).set(row.method as Method, until))

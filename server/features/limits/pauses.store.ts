@@ -38,23 +38,8 @@ export async function pausedUntil(world: World, subject: PauseSubject): Promise<
 export async function countWrongPassword(world: World, subject: PauseSubject): Promise<void> {
   const now = world.clock.now().getTime()
   const key = keyOf(world, subject)
-  const { failures } = await world.database
-    .insertInto('pauses')
-    .values({ subject: key, failures: 1, until: 0, expires_at: now + forgottenAfter })
-    .onConflict((conflict) =>
-      conflict.column('subject').doUpdateSet((row) => ({
-        failures: row
-          .case()
-          .when('pauses.expires_at', '<', now)
-          .then(1)
-          .else(row('pauses.failures', '+', 1))
-          .end(),
-        expires_at: now + forgottenAfter,
-      })),
-    )
-    .returning('failures')
-    .executeTakeFirstOrThrow()
-  const pause = passwordPause(subject.kind, failures)
+  const [counted] = await countedFailure(world.database, { key, now, expiresAt: now + forgottenAfter })
+  const pause = passwordPause(subject.kind, counted!.failures)
   if (pause > 0)
     await world.database
       .updateTable('pauses')
@@ -63,7 +48,30 @@ export async function countWrongPassword(world: World, subject: PauseSubject): P
       .execute()
 }
 
+const countedFailure = prepared<{ key: string; now: number; expiresAt: number }, { failures: number }>(
+  (database, place) =>
+    database
+      .insertInto('pauses')
+      .values({ subject: place('key'), failures: 1, until: 0, expires_at: place('expiresAt') })
+      .onConflict((conflict) =>
+        conflict.column('subject').doUpdateSet((row) => ({
+          failures: row
+            .case()
+            .when('pauses.expires_at', '<', place('now'))
+            .then(1)
+            .else(row('pauses.failures', '+', 1))
+            .end(),
+          expires_at: place('expiresAt'),
+        })),
+      )
+      .returning('failures'),
+)
+
 /** The right password was given: the count starts anew. */
 export async function endPause(world: World, subject: PauseSubject): Promise<void> {
-  await world.database.deleteFrom('pauses').where('subject', '=', keyOf(world, subject)).execute()
+  await endedPause(world.database, { key: keyOf(world, subject) })
 }
+
+const endedPause = prepared<{ key: string }, unknown>((database, place) =>
+  database.deleteFrom('pauses').where('subject', '=', place('key')),
+)

@@ -163,21 +163,41 @@ export async function recognizeMachine(
   machineId: string,
   { personId, browser, system }: { personId: string; browser: string; system: string },
 ): Promise<void> {
-  await world.database
-    .updateTable('machines')
-    .set({ recognized_at: world.clock.now().getTime(), recognized_by: personId, browser, system })
-    .where('id', '=', machineId)
-    .execute()
+  const now = world.clock.now().getTime()
+  await recognizedMachine(world.database, { machineId, personId, browser, system, now })
 }
+
+interface Recognized {
+  machineId: string
+  personId: string
+  browser: string
+  system: string
+  now: number
+}
+
+const recognizedMachine = prepared<Recognized, unknown>((database, place) =>
+  database
+    .updateTable('machines')
+    .set({
+      recognized_at: place('now'),
+      recognized_by: place('personId'),
+      browser: place('browser'),
+      system: place('system'),
+    })
+    .where('id', '=', place('machineId')),
+)
 
 /** Gives a machine a new token, in every organization that knows it: copies of the old one are worth nothing now. */
 export async function replaceMachineToken(world: Reads, oldToken: string, newToken: string): Promise<void> {
-  await world.database
-    .updateTable('machines')
-    .set({ cookie_hash: digest(newToken) })
-    .where('cookie_hash', '=', digest(oldToken))
-    .execute()
+  await replacedToken(world.database, { held: digest(oldToken), fresh: digest(newToken) })
 }
+
+const replacedToken = prepared<{ held: string; fresh: string }, unknown>((database, place) =>
+  database
+    .updateTable('machines')
+    .set({ cookie_hash: place('fresh') })
+    .where('cookie_hash', '=', place('held')),
+)
 
 export interface UseConnection extends Surroundings {
   organizationId: string
@@ -193,37 +213,16 @@ export async function useConnection(
   input: UseConnection,
 ): Promise<{ id: string; isNew: boolean }> {
   const now = world.clock.now().getTime()
-  const { personId, machineId, network, browser, system } = input
-  const proof = input.proved && { proved_at: input.proved.at.getTime(), method: input.proved.method }
+  const { organizationId, personId, machineId, network, browser, system, proved } = input
+  const provedAt = proved?.at.getTime() ?? null
+  const method = proved?.method ?? null
   const where = { personId, machineId, network, browser, system, now }
   const [used] = await usedConnection(world.database, where)
-  if (used && proof)
-    await world.database.updateTable('connections').set(proof).where('id', '=', used.id).execute()
+  if (used && proved) await provedConnection(world.database, { id: used.id, provedAt, method })
   if (used) return { id: used.id, isNew: false }
-  const row = await world.database
-    .insertInto('connections')
-    .values({
-      id: newId(world, 'connection'),
-      organization_id: input.organizationId,
-      person_id: input.personId,
-      machine_id: input.machineId,
-      network: input.network,
-      browser: input.browser,
-      system: input.system,
-      proved_at: proof?.proved_at ?? null,
-      method: proof?.method ?? null,
-      last_used_at: now,
-      created_at: now,
-    })
-    // Two sign-ins at once on a new connection: the later one renews what the earlier one made.
-    .onConflict((conflict) =>
-      conflict
-        .columns(['person_id', 'machine_id', 'network', 'browser', 'system'])
-        .doUpdateSet({ last_used_at: now, ...proof }),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return { id: row.id, isNew: true }
+  const id = newId(world, 'connection')
+  const [made] = await madeConnection(world.database, { ...where, id, organizationId, provedAt, method })
+  return { id: made!.id, isNew: true }
 }
 
 interface Used extends Surroundings {
@@ -231,6 +230,49 @@ interface Used extends Surroundings {
   machineId: string
   now: number
 }
+
+interface Proof {
+  id: string
+  provedAt: number | null
+  method: string | null
+}
+
+const provedConnection = prepared<Proof, unknown>((database, place) =>
+  database
+    .updateTable('connections')
+    .set({ proved_at: place('provedAt'), method: place('method') })
+    .where('id', '=', place('id')),
+)
+
+const madeConnection = prepared<Used & Proof & { organizationId: string }, { id: string }>(
+  (database, place) =>
+    database
+      .insertInto('connections')
+      .values({
+        id: place('id'),
+        organization_id: place('organizationId'),
+        person_id: place('personId'),
+        machine_id: place('machineId'),
+        network: place('network'),
+        browser: place('browser'),
+        system: place('system'),
+        proved_at: place('provedAt'),
+        method: place('method'),
+        last_used_at: place('now'),
+        created_at: place('now'),
+      })
+      // Two sign-ins at once on a new connection: the later one renews what the earlier one made.
+      .onConflict((conflict) =>
+        conflict
+          .columns(['person_id', 'machine_id', 'network', 'browser', 'system'])
+          .doUpdateSet(({ fn, ref }) => ({
+            last_used_at: place('now'),
+            proved_at: fn.coalesce(ref('excluded.proved_at'), ref('connections.proved_at')),
+            method: fn.coalesce(ref('excluded.method'), ref('connections.method')),
+          })),
+      )
+      .returning('id'),
+)
 
 const usedConnection = prepared<Used, { id: string }>((database, place) =>
   database

@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely'
 import { minute } from '../../base/duration.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { MessageRow } from '../../tools/database/tables.ts'
@@ -97,26 +96,49 @@ function newRow(world: World, message: NewMessage): MessageRow {
  */
 export async function claimMessages(world: World, channel: Channel, most: number): Promise<ClaimedMessage[]> {
   const now = world.clock.now().getTime()
-  const rows = await world.database
+  const rows = await claimed(world.database, { channel, most, now, until: now + claimLength })
+  return rows.map(claimedMessage)
+}
+
+interface Claim {
+  channel: Channel
+  most: number
+  now: number
+  until: number
+}
+
+const claimed = prepared<Claim, ClaimedRow>((database, place) =>
+  database
     .updateTable('messages')
-    .set((e) => ({ claimed_until: now + claimLength, tries: e('tries', '+', 1) }))
+    .set((e) => ({ claimed_until: place('until'), tries: e('tries', '+', 1) }))
     .where('id', 'in', (due) =>
       due
         .selectFrom('messages')
         .select('id')
         .where('state', '=', 'waiting')
-        .where('channel', '=', channel)
-        .where('next_try_at', '<=', now)
-        .where('claimed_until', '<=', now)
+        .where('channel', '=', place('channel'))
+        .where('next_try_at', '<=', place('now'))
+        .where('claimed_until', '<=', place('now'))
         .orderBy('next_try_at')
-        .limit(most),
+        .limit(place('most')),
     )
     .where('state', '=', 'waiting')
-    .where('claimed_until', '<=', now)
-    .returningAll()
-    .execute()
-  return rows.map(claimedMessage)
-}
+    .where('claimed_until', '<=', place('now'))
+    .returning([...claimedColumns]),
+)
+
+const claimedColumns = [
+  'id',
+  'channel',
+  'recipient',
+  'kind',
+  'content_sealed',
+  'tries',
+  'drop_at',
+  'claimed_until',
+] as const
+
+type ClaimedRow = Pick<MessageRow, (typeof claimedColumns)[number]>
 
 /** Is anything of this channel left to do, now or later? */
 export async function hasWaitingMessages(world: World, channel: Channel): Promise<boolean> {
@@ -143,13 +165,32 @@ export function contentOf(world: World, message: ClaimedMessage): MessageContent
  * @param note what administrators may want to know of it, such as which provider took it; null for nothing
  */
 export async function markSent(world: World, message: ClaimedMessage, note: string | null): Promise<void> {
-  await world.database
-    .updateTable('messages')
-    .set({ ...finished(world, message, 'sent'), last_error: note })
-    .where('id', '=', message.id)
-    .where('state', '=', 'waiting')
-    .execute()
+  const { id } = message
+  const now = world.clock.now().getTime()
+  const content = keepsContent(message.kind) ? message.contentSealed : ''
+  await markedSent(world.database, { id, content, now, note })
 }
+
+interface Sent {
+  id: string
+  content: string
+  now: number
+  note: string | null
+}
+
+const markedSent = prepared<Sent, unknown>((database, place) =>
+  database
+    .updateTable('messages')
+    .set({
+      state: 'sent',
+      content_sealed: place('content'),
+      finished_at: place('now'),
+      claimed_until: 0,
+      last_error: place('note'),
+    })
+    .where('id', '=', place('id'))
+    .where('state', '=', 'waiting'),
+)
 
 export async function markFailed(world: World, message: ClaimedMessage, reason: string): Promise<void> {
   await whileClaimed(world, message)
@@ -184,12 +225,12 @@ function whileClaimed(world: World, message: ClaimedMessage) {
     .where('claimed_until', '=', message.claimedUntil.getTime())
 }
 
-function finished(world: World, message: ClaimedMessage, state: 'sent' | 'failed' | 'dropped') {
+function finished(world: World, message: ClaimedMessage, state: 'failed' | 'dropped') {
   const emptied = keepsContent(message.kind) ? {} : { content_sealed: '' }
   return { ...emptied, state, finished_at: world.clock.now().getTime(), claimed_until: 0 }
 }
 
-function claimedMessage(row: Selectable<MessageRow>): ClaimedMessage {
+function claimedMessage(row: ClaimedRow): ClaimedMessage {
   return {
     id: row.id,
     channel: row.channel as Channel,

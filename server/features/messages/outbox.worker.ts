@@ -42,6 +42,8 @@ function startLane(world: World, channel: Channel, send: (message: ClaimedMessag
   const underWay = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
   let lookAgain = false
+  /** All places were taken: more may be due than was claimed. */
+  let isFull = false
   let stopped = false
   let moving = true
   let pause = shortestPause
@@ -77,8 +79,10 @@ function startLane(world: World, channel: Channel, send: (message: ClaimedMessag
   /** Claims as much as there is room for. Answers whether anything is left to wait for. */
   async function look(): Promise<boolean> {
     const room = atOnce - underWay.size
-    if (room === 0) return true
+    isFull = room === 0
+    if (isFull) return true
     const claimed = await claimMessages(world, channel, room)
+    isFull = claimed.length === room
     for (const message of claimed) begin(message)
     return claimed.length > 0 || (await hasWaitingMessages(world, channel))
   }
@@ -91,7 +95,7 @@ function startLane(world: World, channel: Channel, send: (message: ClaimedMessag
       )
       .finally(() => {
         underWay.delete(sending)
-        wake()
+        if (isFull) wake()
       })
     underWay.add(sending)
   }

@@ -10,12 +10,14 @@ import { boundCodes } from '../enrollment/send-enrollment-code.flow.ts'
 import { appCodeDigits } from '../factors/app-code.ts'
 import { loadFactors } from '../factors/factors.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { type Person, personById } from '../people/people.store.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
+import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
 import { codeStep } from '../sign-in/current-step.flow.ts'
 import { methodAddress } from '../sign-in/method-address.ts'
 import { queueCode } from '../sign-in/send-code.flow.ts'
+import { loadStanding } from '../sign-in/standing.flow.ts'
 import { proofMethods } from './proof-methods.flow.ts'
 
 /** From the right password to the right code, whatever happens in between. */
@@ -59,6 +61,7 @@ export async function sendProofCode(world: World, { caller, person, challenge }:
   const now = world.clock.now()
   await queueCode(world, {
     person,
+    organization: await organizationById(world, person.organizationId),
     caller,
     challenge: await noteSent(world, challenge, stepAt(now)),
     now,
@@ -76,12 +79,7 @@ export async function openProof(world: World, session: OpenSession): Promise<Own
 /** What the page shows now; sends nothing. Throws `proof-over`. */
 export async function proofStep(world: World, session: OpenSession): Promise<ProofStep> {
   const challenge = await openProof(world, session)
-  const person = await personById(world, session.personId)
-  return codeStep(world, {
-    person,
-    challenge,
-    methods: await proofMethods(world, person),
-    factors: await loadFactors(world, person.id),
-    triesLeft: mostTries - challenge.tries,
-  })
+  const standing = await loadStanding(world, session.personId)
+  const methods = await proofMethods(world, standing.person)
+  return codeStep({ ...standing, challenge, methods, triesLeft: mostTries - challenge.tries })
 }

@@ -1,14 +1,15 @@
 import type { Right } from '../../../contract/words.ts'
+import { prepared } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 
 export async function loadRights(world: Pick<World, 'database'>, personId: string): Promise<Right[]> {
-  const rows = await world.database
-    .selectFrom('person_rights')
-    .select('name')
-    .where('person_id', '=', personId)
-    .execute()
+  const rows = await rightsOf(world.database, { personId })
   return rows.map(({ name }) => name as Right)
 }
+
+const rightsOf = prepared<{ personId: string }, { name: string }>((database, place) =>
+  database.selectFrom('person_rights').select('name').where('person_id', '=', place('personId')),
+)
 
 export async function grantRight(
   world: Pick<World, 'database'>,
@@ -34,7 +35,11 @@ export async function holdersOf(
   organizationId: string,
   right: Right,
 ): Promise<Holder[]> {
-  return world.database
+  return activeHolders(world.database, { organizationId, right })
+}
+
+const activeHolders = prepared<{ organizationId: string; right: Right }, Holder>((database, place) =>
+  database
     .selectFrom('person_rights')
     .innerJoin('people', 'people.id', 'person_rights.person_id')
     .select([
@@ -43,13 +48,12 @@ export async function holdersOf(
       'people.email as email',
       'people.location_id as locationId',
     ])
-    .where('person_rights.organization_id', '=', organizationId)
-    .where('person_rights.name', '=', right)
+    .where('person_rights.organization_id', '=', place('organizationId'))
+    .where('person_rights.name', '=', place('right'))
     .where('people.active', '=', 1)
     .orderBy('people.display_name_key')
-    .limit(50)
-    .execute()
-}
+    .limit(50),
+)
 
 export async function revokeRight(
   world: Pick<World, 'database'>,

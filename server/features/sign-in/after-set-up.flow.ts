@@ -1,6 +1,7 @@
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import type { Caller } from '../machines/caller.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
 import { personById } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
 import { loadFacts } from '../policy/facts.store.ts'
@@ -40,14 +41,16 @@ interface Unproved {
 }
 
 async function askAfterAll(world: World, { signIn, signInToken, rest }: Unproved): Promise<SignInResult> {
-  const loaded = await loadFacts(world, rest.person, rest.caller)
+  const { person, caller } = rest
+  const loaded = await loadFacts(world, person, caller)
   const decision = decide(loaded.facts)
   const state = decision.verdict === 'allow' ? 'done' : stateFor(decision, loaded.closed)
   if (!(await decideAgain(world, signIn.id, { state, decision }))) throw new Problem('sign-in-over')
   if (decision.verdict === 'allow') return finishSignIn(world, { ...rest, decision, proved: null, loaded })
   const [first] = decision.methods
+  const standing = { ...loaded, person, organization: await organizationById(world, person.organizationId) }
   if (state === 'code' && first)
-    await askForCode(world, { ...rest, signIn: { ...signIn, state, decision } }, first)
+    await askForCode(world, { caller, standing, signIn: { ...signIn, state, decision } }, first)
   const asked = await findSignIn(world, signInToken)
   if (!asked) throw new Problem('sign-in-over')
   return { step: await currentStep(world, asked) }

@@ -15,7 +15,7 @@ import { decide } from '../policy/decide.ts'
 import type { Decision } from '../policy/decision.ts'
 import { type LoadedFacts, loadFacts } from '../policy/facts.store.ts'
 import { spendReset } from '../policy/reset-grants.store.ts'
-import { currentStep } from './current-step.flow.ts'
+import { stepOf } from './current-step.flow.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { safeReturnTo } from './return-to.ts'
 import { askForCode } from './send-code.flow.ts'
@@ -37,13 +37,14 @@ export interface BeginSignIn {
 export async function beginSignIn(world: World, input: BeginSignIn): Promise<SignInResult> {
   const organization = await findOrganization(world, input.organization)
   const found = organization && (await findPersonByUserName(world, organization.id, input.userName))
-  const { person: checked, counted } = await checkPassword(world, input, { organization, found })
+  const checked = await checkPassword(world, input, { organization, found })
   const passwordAt = world.clock.now()
   return transaction(world, async (world) => {
-    const person = await holdPerson(world, checked.id)
+    const person = await holdPerson(world, checked.person.id)
     // Something of the person, or the password, was changed while we hashed: the later one counts.
-    if (checked.passwordHash !== person.passwordHash || !person.active) throw new Problem('wrong-credentials')
-    for (const subject of counted) await endPause(world, subject)
+    if (checked.person.passwordHash !== person.passwordHash || !person.active)
+      throw new Problem('wrong-credentials')
+    for (const subject of checked.counted) await endPause(world, subject)
     if (input.signInToken) await giveUpSignIn(world, input.signInToken)
     const loaded = await loadFacts(world, person, input.caller)
     const decision = decide(loaded.facts)
@@ -57,18 +58,22 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
         returnTo: safeReturnTo(input.returnTo),
         loaded,
       })
-    return openSignIn(world, { input, person, decision, loaded })
+    return openSignIn(world, { input, person, organization: checked.organization, decision, loaded })
   })
 }
 
 interface Opening {
   input: BeginSignIn
   person: Person
+  organization: Organization
   decision: Decision
   loaded: LoadedFacts
 }
 
-async function openSignIn(world: World, { input, person, decision, loaded }: Opening): Promise<SignInResult> {
+async function openSignIn(
+  world: World,
+  { input, person, organization, decision, loaded }: Opening,
+): Promise<SignInResult> {
   const token = makeToken(world.random)
   // Of two sign-ins on one reset the second finds it spent and starts over; it will be challenged then.
   if (decision.spendsReset && !(loaded.resetId && (await spendReset(world, loaded.resetId))))
@@ -91,11 +96,11 @@ async function openSignIn(world: World, { input, person, decision, loaded }: Ope
     event: decision.verdict === 'refuse' ? 'sign-in-refused' : 'sign-in-begun',
     data: { signInId: signIn.id, decision },
   })
-  const first = decision.methods[0]
-  if (signIn.state === 'code' && first)
-    await askForCode(world, { signIn, person, caller: input.caller }, first)
+  const standing = { ...loaded, person, organization }
+  const first = signIn.state === 'code' ? decision.methods[0] : undefined
+  const challenge = first && (await askForCode(world, { signIn, standing, caller: input.caller }, first))
   const machineToken = input.caller.machineToken ?? issueMachineToken(world.vault, makeToken(world.random))
-  return { step: await currentStep(world, signIn), signInToken: token, machineToken }
+  return { step: await stepOf(world, { signIn, standing, challenge }), signInToken: token, machineToken }
 }
 
 interface Sought {
@@ -105,6 +110,7 @@ interface Sought {
 
 interface Checked {
   person: Person
+  organization: Organization
   /** Whose count goes back to nothing now that the password was right. */
   counted: PauseSubject[]
 }
@@ -121,7 +127,7 @@ async function checkPassword(
   const counted = subjects.filter(({ kind }) => kind === 'person')
   for (const subject of counted) await countWrongPassword(world, subject)
   const isRight = await world.passwords.verify(input.password, found?.passwordHash ?? null)
-  if (isRight && found?.active) return { person: found, counted }
+  if (isRight && organization && found?.active) return { person: found, organization, counted }
   for (const subject of subjects) if (subject.kind === 'address') await countWrongPassword(world, subject)
   if (organization) await recordFailure(world, { organization, found, caller: input.caller, isRight })
   throw new Problem('wrong-credentials')

@@ -5,13 +5,12 @@ import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { closeChallenges, openChallengeOf } from '../challenges/challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
-import { closedMethods } from '../limits/method-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { personById } from '../people/people.store.ts'
 import { currentStep } from './current-step.flow.ts'
 import { askForCode, sendCode } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { findSignIn } from './sign-ins.store.ts'
+import { loadStanding } from './standing.flow.ts'
 import { openSignInOf } from './submit-code.flow.ts'
 
 export interface OfSignIn {
@@ -29,7 +28,8 @@ export async function sendAgain(world: World, { signInToken, caller }: OfSignIn)
     const now = world.clock.now()
     const from = sendableFrom(challenge.lastSentAt ?? signIn.createdAt, now)
     if (from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
-    await sendCode(world, { signIn, person: await personById(world, signIn.personId), caller, challenge })
+    const standing = await loadStanding(world, signIn.personId)
+    await sendCode(world, { signIn, standing, caller, challenge })
     return reread(world, signInToken)
   })
 }
@@ -45,11 +45,12 @@ export async function changeMethod(
     if (!signIn.decision.methods.includes(method)) throw new Problem('method-not-available')
     // The way in use is simply shown again: clicking twice sends nothing twice.
     if (challenge?.method === method) return reread(world, signInToken)
-    const closed = await closedMethods(world, signIn.personId)
+    const standing = await loadStanding(world, signIn.personId)
+    const { closed } = standing
     if (closed.has(method))
       throw new Problem('method-locked', { lockedUntil: closed.get(method)?.toISOString() ?? null })
     await closeChallenges(world, signIn.id)
-    await askForCode(world, { signIn, person: await personById(world, signIn.personId), caller }, method)
+    await askForCode(world, { signIn, standing, caller }, method)
     return reread(world, signInToken)
   })
 }

@@ -6,67 +6,66 @@ import { type Challenge, openChallengeOf } from '../challenges/challenges.store.
 import { codeExpiresAt } from '../challenges/one-time-code.ts'
 import { appCodeDigits } from '../factors/app-code.ts'
 import type { Factor } from '../factors/factors.store.ts'
-import { closedMethods } from '../limits/method-limits.store.ts'
-import { organizationById } from '../organizations/organizations.store.ts'
-import { type Person, personById } from '../people/people.store.ts'
-import type { Decision } from '../policy/decision.ts'
 import { toReasons } from '../policy/explain.ts'
-import { loadPreferences } from '../preferences/preferences.store.ts'
 import { holdersOf } from '../rights/rights.store.ts'
 import { countingFactors } from './counting-factors.flow.ts'
 import { maskAddress, methodAddress } from './method-address.ts'
 import { mostAttempts, type SignIn } from './sign-ins.store.ts'
+import { loadStanding, type Standing } from './standing.flow.ts'
 import { opensAgainAt, waysOut } from './ways-out.ts'
 
 /** What the sign-in page shows now. Reading it sends nothing and changes nothing (R5.11). */
 export async function currentStep(world: World, signIn: SignIn): Promise<Step> {
-  const reasons = toReasons(signIn.decision)
-  if (signIn.state === 'enroll') return { step: 'enroll', reasons }
-  const person = await personById(world, signIn.personId)
-  const ways = await loadWaysOut(world, person, signIn.decision)
+  const standing = await loadStanding(world, signIn.personId)
   const challenge = signIn.state === 'code' ? await openChallengeOf(world, signIn.id) : undefined
-  if (!challenge) return { step: 'refused', waysOut: ways, reasons }
-  const { decision, attempts } = signIn
-  const shown = {
-    person,
-    challenge,
-    methods: decision.methods,
-    factors: await countingFactors(world, person, decision),
-    triesLeft: mostAttempts - attempts,
-  }
-  return { ...(await codeStep(world, shown)), waysOut: ways, reasons }
+  return stepOf(world, { signIn, standing, challenge })
 }
 
-async function loadWaysOut(world: World, person: Person, decision: Decision) {
-  const administrators = await holdersOf(world, person.organizationId, 'Administer Users')
-  const { supportLink } = await loadPreferences(world, person.organizationId)
-  const opensAt = opensAgainAt(decision, await closedMethods(world, person.id))
-  return waysOut({
+interface At {
+  signIn: SignIn
+  standing: Standing
+  /** The open one; undefined where no code is asked for. */
+  challenge: Challenge | undefined
+}
+
+/** The same, where all of it is known already. */
+export async function stepOf(world: World, { signIn, standing, challenge }: At): Promise<Step> {
+  const { decision, attempts } = signIn
+  const reasons = toReasons(decision)
+  if (signIn.state === 'enroll') return { step: 'enroll', reasons }
+  const { person, preferences, closed } = standing
+  const ways = waysOut({
     check: decision.check,
     locationId: person.locationId,
-    administrators,
-    supportLink,
-    opensAt,
+    administrators: await holdersOf(world, person.organizationId, 'Administer Users'),
+    supportLink: preferences.supportLink,
+    opensAt: opensAgainAt(decision, closed),
   })
+  if (!challenge) return { step: 'refused', waysOut: ways, reasons }
+  const shown = {
+    ...standing,
+    challenge,
+    methods: decision.methods,
+    factors: countingFactors(standing, decision),
+    triesLeft: mostAttempts - attempts,
+  }
+  return { ...codeStep(shown), waysOut: ways, reasons }
 }
 
 type CodeStepCore = Omit<z.infer<typeof CodeStep>, 'waysOut' | 'reasons'>
 
-interface Shown {
-  person: Person
+interface Shown extends Pick<Standing, 'person' | 'organization' | 'closed'> {
   challenge: Challenge
   /** All that may be used. */
   methods: readonly Method[]
+  /** Whose addresses count. */
   factors: readonly Factor[]
   triesLeft: number
 }
 
 /** How a code that is asked for is shown, at the sign-in and for a fresh proof. */
-export async function codeStep(
-  world: World,
-  { person, challenge, methods, factors, triesLeft }: Shown,
-): Promise<CodeStepCore> {
-  const closed = await closedMethods(world, person.id)
+export function codeStep(shown: Shown): CodeStepCore {
+  const { person, organization, closed, challenge, methods, factors, triesLeft } = shown
   const others = methods.filter((method) => method !== challenge.method && !closed.has(method))
   const addressed = others.flatMap((method): [Method, string][] => {
     const address = methodAddress(method, person, factors)
@@ -84,6 +83,6 @@ export async function codeStep(
     digits: challenge.sent?.digits ?? appCodeDigits,
     otherMethods: others,
     otherAddresses: Object.fromEntries(addressed),
-    organization: (await organizationById(world, person.organizationId)).name,
+    organization: organization.name,
   }
 }

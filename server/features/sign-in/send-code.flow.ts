@@ -8,30 +8,30 @@ import { appCodeDigits } from '../factors/app-code.ts'
 import type { Caller } from '../machines/caller.ts'
 import { codeLetter, codeText } from '../messages/code-message.ts'
 import { queueMessage } from '../messages/messages.store.ts'
-import { organizationById } from '../organizations/organizations.store.ts'
+import type { Organization } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
-import { loadPreferences } from '../preferences/preferences.store.ts'
 import { countingFactors } from './counting-factors.flow.ts'
 import { methodAddress } from './method-address.ts'
 import { type SignIn, sendsSince, takeSend } from './sign-ins.store.ts'
+import type { Standing } from './standing.flow.ts'
 
 /** A sign-in sends so often, and a person's sign-ins together so often within an hour. */
 const mostSends = { ofSignIn: 5, ofPersonInAnHour: 20 }
 
 interface Asking {
   signIn: SignIn
-  person: Person
+  standing: Standing
   caller: Caller
 }
 
 /** Opens a challenge for a way of the person and, unless it is the app, sends its code at once (R5.3). */
 export async function askForCode(
   world: World,
-  { signIn, person, caller }: Asking,
+  { signIn, standing, caller }: Asking,
   method: Method,
 ): Promise<Challenge> {
-  const preferences = await loadPreferences(world, person.organizationId)
-  const address = methodAddress(method, person, await countingFactors(world, person, signIn.decision))
+  const { person, preferences } = standing
+  const address = methodAddress(method, person, countingFactors(standing, signIn.decision))
   if (method !== 'app' && address === null) throw new Problem('method-not-available')
   const challenge = await insertChallenge(world, {
     organizationId: person.organizationId,
@@ -44,7 +44,7 @@ export async function askForCode(
     digits: method === 'app' ? appCodeDigits : preferences.codeLength,
     lifeMinutes: preferences.codeMinutes,
   })
-  return method === 'app' ? challenge : sendCode(world, { signIn, person, caller, challenge })
+  return method === 'app' ? challenge : sendCode(world, { signIn, standing, caller, challenge })
 }
 
 /** Sends the code of the present minute through the outbox, in the caller's transaction. Throws `slow-down`. */
@@ -52,7 +52,7 @@ export async function sendCode(world: World, input: Asking & { challenge: Challe
   const now = world.clock.now()
   await boundSending(world, input.signIn, now)
   const challenge = await noteSent(world, input.challenge, stepAt(now))
-  await queueCode(world, { ...input, challenge, now })
+  await queueCode(world, { ...input.standing, caller: input.caller, challenge, now })
   return challenge
 }
 
@@ -63,14 +63,21 @@ async function boundSending(world: World, signIn: SignIn, now: Date): Promise<vo
   if (!taken) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(later(now, hour / 4), now) })
 }
 
+interface QueuedCode {
+  person: Person
+  organization: Organization
+  caller: Caller
+  challenge: Challenge
+  now: Date
+}
+
 /** Puts the code of the present minute into the outbox, whatever it is asked for. */
 export async function queueCode(
   world: World,
-  { person, caller, challenge, now }: Omit<Asking, 'signIn'> & { challenge: Challenge; now: Date },
+  { person, organization, caller, challenge, now }: QueuedCode,
 ): Promise<void> {
   const { sent, address, method } = challenge
   if (!sent || !address) return
-  const organization = await organizationById(world, person.organizationId)
   const words = {
     code: codeOfStep(sent, stepAt(now)),
     organization: organization.name,

@@ -138,15 +138,19 @@ export async function takeSend(
   id: string,
   most: number,
 ): Promise<{ sends: number } | undefined> {
-  return world.database
+  const [taken] = await takenSend(world.database, { id, most })
+  return taken
+}
+
+const takenSend = prepared<{ id: string; most: number }, { sends: number }>((database, place) =>
+  database
     .updateTable('sign_ins')
     .set((row) => ({ sends: row('sends', '+', 1) }))
-    .where('id', '=', id)
+    .where('id', '=', place('id'))
     .where('state', '=', 'code')
-    .where('sends', '<', most)
-    .returning('sends')
-    .executeTakeFirst()
-}
+    .where('sends', '<', place('most'))
+    .returning('sends'),
+)
 
 /** Moves a sign-in on; whoever's UPDATE finds it in `from` does it. */
 export async function moveSignIn(
@@ -154,15 +158,41 @@ export async function moveSignIn(
   id: string,
   { from, to, proved }: { from: SignInState; to: SignInState; proved?: { method: Method; at: Date } },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await world.database
+  const moved = proved
+    ? await movedWithProof(world.database, { id, from, to, ...proofOf(proved) })
+    : await movedOn(world.database, { id, from, to })
+  return moved.length === 1
+}
+
+interface Move {
+  id: string
+  from: SignInState
+  to: SignInState
+}
+
+const movedOn = prepared<Move, { id: string }>((database, place) =>
+  database
+    .updateTable('sign_ins')
+    .set({ state: place('to') })
+    .where('id', '=', place('id'))
+    .where('state', '=', place('from'))
+    .returning('id'),
+)
+
+const movedWithProof = prepared<Move & ReturnType<typeof proofOf>, { id: string }>((database, place) =>
+  database
     .updateTable('sign_ins')
     // After a right code, wrong ones count anew: set-up may follow.
-    .set({ state: to, ...(proved && { attempts: 0, ...proofOf(proved) }) })
-    .where('id', '=', id)
-    .where('state', '=', from)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
+    .set({
+      state: place('to'),
+      attempts: 0,
+      proved_method: place('proved_method'),
+      proved_at: place('proved_at'),
+    })
+    .where('id', '=', place('id'))
+    .where('state', '=', place('from'))
+    .returning('id'),
+)
 
 /** Gives up whatever is under way behind a cookie. */
 export async function giveUpSignIn(world: Pick<World, 'database'>, token: string): Promise<void> {
