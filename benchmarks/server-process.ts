@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { serverFlags } from '../scripts/node-flags.mjs'
+import { serverEnvironment, serverFlags } from '../scripts/node-flags.mjs'
 
 /** A server that is measured, in a process of its own, under the flags that the product runs with. */
 export interface ServerProcess {
@@ -40,6 +40,14 @@ export interface ServerSettings {
   flags?: readonly string[]
 }
 
+/** Node's own settings in place of those that save memory: faster, in two to three times as much of it. */
+export const roomyFlags = [
+  '--no-optimize-for-size',
+  '--max-semi-space-size=16',
+  '--max-old-space-size=2048',
+  '--allocation-site-pretenuring',
+]
+
 const patience = 30_000
 const baseFlags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
 const probe = ['--import', join(import.meta.dirname, 'probe.ts')]
@@ -49,7 +57,7 @@ export async function startServerProcess(settings: ServerSettings): Promise<Serv
   const url = `http://localhost:${await freePort()}`
   const began = performance.now()
   const child = spawn(process.execPath, [...baseFlags, ...probe, ...flags, script, ...args(url)], {
-    env: { ...process.env, NODE_ENV: 'production', ...env(url) },
+    env: { ...process.env, NODE_ENV: 'production', ...serverEnvironment, ...env(url) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const kill = () => child.kill('SIGKILL')

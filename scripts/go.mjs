@@ -7,14 +7,20 @@ import { handOver } from './hand-over.mjs'
 import { withLock } from './lock.mjs'
 import { materials } from './materials.mjs'
 import { newestNode } from './node.mjs'
-import { serverFlags } from './node-flags.mjs'
+import { serverEnvironment, serverFlags } from './node-flags.mjs'
 import { pages } from './pages.mjs'
 
 const root = join(import.meta.dirname, '..')
 
 /** What runs after the hand-over, and what it needs before that. */
 const commands = {
-  start: { runs: 'server/main.ts', mode: 'production', pages: true, flags: serverFlags },
+  start: {
+    runs: 'server/main.ts',
+    mode: 'production',
+    pages: true,
+    flags: serverFlags,
+    environment: serverEnvironment,
+  },
   test: { runs: 'scripts/test.ts', mode: 'test', pages: true, debian: true },
   check: { runs: 'scripts/check.ts', mode: 'test' },
   build: { runs: null, pages: true },
@@ -38,8 +44,8 @@ async function go([name, ...args]) {
   if (!command.runs) return 0
   const file = join(root, command.runs)
   if (!existsSync(file)) throw new Error(`There is no ${command.runs} here.`)
-  const { mode, keyboard = false, flags = [] } = command
-  return handOver(newestNode(root), file, args, { mode, keyboard, flags })
+  const { mode, keyboard = false, flags = [], environment = {} } = command
+  return handOver(newestNode(root), file, args, { mode, keyboard, flags, environment })
 }
 
 /** Where all is there nothing is written, so that a finished checkout may be read-only. */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { serverFlags } from '../../scripts/node-flags.mjs'
+import { serverEnvironment, serverFlags } from '../../scripts/node-flags.mjs'
 
 export interface ServerProcess {
   url: string
@@ -33,7 +33,14 @@ export async function startServerProcess(
   const { PATH, HOME } = process.env
   const began = performance.now()
   const child = spawn(process.execPath, [...flags, program], {
-    env: { PATH, HOME, NODE_ENV: 'production', ...Object.fromEntries(own), ...environment },
+    env: {
+      PATH,
+      HOME,
+      NODE_ENV: 'production',
+      ...serverEnvironment,
+      ...Object.fromEntries(own),
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let complaint = ''

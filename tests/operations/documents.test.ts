@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { serverFlags } from '../../scripts/node-flags.mjs'
+import { serverEnvironment, serverFlags } from '../../scripts/node-flags.mjs'
 import { settings } from '../../server/settings.ts'
 import { metricRows, settingRows, termRows } from './documents.ts'
 
@@ -35,6 +35,7 @@ describe('what the documents say', () => {
 })
 
 const nodeFlags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
+const environment = Object.entries(serverEnvironment).map(([name, value]) => `${name}=${value}`)
 
 describe('the unit of systemd', () => {
   const unit = read('packaging/doorward.service')
@@ -43,6 +44,7 @@ describe('the unit of systemd', () => {
 
   it('runs the server with the flags of Node that npm start gives', () => {
     expect(words.slice(0, -1)).toEqual(nodeFlags)
+    for (const setting of environment) expect(unit).toContain(setting)
     expect(existsSync(join(root, words.at(-1)!))).toBe(true)
   })
 
@@ -82,6 +84,7 @@ describe('the Dockerfile', () => {
   it('runs the server with the flags of Node that npm start gives, as nobody of importance', () => {
     const [, command = ''] = /^CMD (\[.*\])$/m.exec(file)!
     expect(JSON.parse(command)).toEqual(['node', ...nodeFlags, 'server/main.ts'])
+    for (const setting of environment) expect(file).toContain(setting)
     expect(file).toMatch(/^USER node$/m)
   })
 
