@@ -71,7 +71,24 @@ export async function insertChallenge(world: World, input: NewChallenge): Promis
   }
 }
 
-export function toChallenge(world: World, row: ChallengeRow): Challenge {
+const challengeColumns = [
+  'id',
+  'organization_id',
+  'person_id',
+  'sign_in_id',
+  'purpose',
+  'method',
+  'address',
+  'secret_sealed',
+  'digits',
+  'life_minutes',
+  'sent_steps',
+  'last_sent_at',
+] as const
+
+type KeptRow = Pick<ChallengeRow, (typeof challengeColumns)[number]>
+
+export function toChallenge(world: World, row: KeptRow): Challenge {
   const sentSteps = row.sent_steps === '' ? [] : row.sent_steps.split(',').map(Number)
   const secret = row.secret_sealed && world.vault.open(row.secret_sealed, context(row.id))
   return {
@@ -95,10 +112,10 @@ export async function openChallengeOf(world: World, signInId: string): Promise<C
   return row && toChallenge(world, row)
 }
 
-const openOf = prepared<{ signInId: string }, ChallengeRow>((database, place) =>
+const openOf = prepared<{ signInId: string }, KeptRow>((database, place) =>
   database
     .selectFrom('challenges')
-    .selectAll()
+    .select([...challengeColumns])
     .where('sign_in_id', '=', place('signInId'))
     .where('purpose', '=', 'sign-in')
     .where('consumed_at', 'is', null)

@@ -24,7 +24,25 @@ export interface Person {
   resetAt: Date | null
 }
 
-export function toPerson(row: PersonRow): Person {
+const personColumns = [
+  'id',
+  'organization_id',
+  'user_name',
+  'display_name',
+  'email',
+  'cell_phone',
+  'location_id',
+  'password_hash',
+  'password_changed_at',
+  'active',
+  'default_method',
+  'set_up_at',
+  'reset_at',
+] as const
+
+type KeptRow = Pick<PersonRow, (typeof personColumns)[number]>
+
+export function toPerson(row: KeptRow): Person {
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -42,10 +60,10 @@ export function toPerson(row: PersonRow): Person {
   }
 }
 
-const personOfName = prepared<{ organizationId: string; key: string }, PersonRow>((database, place) =>
+const personOfName = prepared<{ organizationId: string; key: string }, KeptRow>((database, place) =>
   database
     .selectFrom('people')
-    .selectAll()
+    .select([...personColumns])
     .where('organization_id', '=', place('organizationId'))
     .where('user_name_key', '=', place('key')),
 )
@@ -65,8 +83,11 @@ export async function personById(world: Pick<World, 'database'>, id: string): Pr
   return toPerson(row)
 }
 
-const personOfId = prepared<{ id: string }, PersonRow>((database, place) =>
-  database.selectFrom('people').selectAll().where('id', '=', place('id')),
+const personOfId = prepared<{ id: string }, KeptRow>((database, place) =>
+  database
+    .selectFrom('people')
+    .select([...personColumns])
+    .where('id', '=', place('id')),
 )
 
 /** The next active people of an organization, in the order of their ids. @param after '' for the first */
@@ -120,8 +141,11 @@ export async function holdPersonOf(
   return row?.organization_id === organizationId ? toPerson(row) : undefined
 }
 
-const heldPerson = prepared<{ id: string }, PersonRow>((database, place) => {
-  const person = database.selectFrom('people').selectAll().where('id', '=', place('id'))
+const heldPerson = prepared<{ id: string }, KeptRow>((database, place) => {
+  const person = database
+    .selectFrom('people')
+    .select([...personColumns])
+    .where('id', '=', place('id'))
   return locksRows(database) ? person.forNoKeyUpdate() : person
 })
 

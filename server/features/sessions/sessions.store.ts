@@ -1,6 +1,7 @@
 import type { LetThroughBy, Method } from '../../../contract/words.ts'
 import { digest } from '../../base/digest.ts'
-import { insertRow } from '../../tools/database/prepared.ts'
+import { insertRow, prepared } from '../../tools/database/prepared.ts'
+import type { PersonRow, SessionRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 export interface NewSession {
@@ -72,23 +73,8 @@ export interface OpenSession {
 
 /** The session of a token while it is open and its person is active; idle time is judged by `session-life.ts`. */
 export async function findSession(world: World, token: string): Promise<OpenSession | undefined> {
-  const row = await world.database
-    .selectFrom('sessions')
-    .innerJoin('people', 'people.id', 'sessions.person_id')
-    .innerJoin('organizations', 'organizations.id', 'sessions.organization_id')
-    .leftJoin('locations', 'locations.id', 'people.location_id')
-    .selectAll('sessions')
-    .select([
-      'people.user_name',
-      'people.display_name',
-      'organizations.name as organization',
-      'locations.name as location',
-    ])
-    .where('sessions.token_hash', '=', digest(token))
-    .where('sessions.ended_at', 'is', null)
-    .where('sessions.expires_at', '>', world.clock.now().getTime())
-    .where('people.active', '=', 1)
-    .executeTakeFirst()
+  const now = world.clock.now().getTime()
+  const [row] = await openSessionOf(world.database, { hash: digest(token), now })
   return (
     row && {
       id: row.id,
@@ -111,6 +97,55 @@ export async function findSession(world: World, token: string): Promise<OpenSess
     }
   )
 }
+
+type FoundRow = Pick<
+  SessionRow,
+  | 'id'
+  | 'organization_id'
+  | 'person_id'
+  | 'password_at'
+  | 'second_factor_at'
+  | 'method'
+  | 'let_through_by'
+  | 'fresh_at'
+  | 'machine_id'
+  | 'connection_id'
+  | 'last_used_at'
+  | 'idle_minutes'
+  | 'expires_at'
+> &
+  Pick<PersonRow, 'user_name' | 'display_name'> & { organization: string; location: string | null }
+
+const openSessionOf = prepared<{ hash: string; now: number }, FoundRow>((database, place) =>
+  database
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.id', 'sessions.person_id')
+    .innerJoin('organizations', 'organizations.id', 'sessions.organization_id')
+    .leftJoin('locations', 'locations.id', 'people.location_id')
+    .select([
+      'sessions.id',
+      'sessions.organization_id',
+      'sessions.person_id',
+      'sessions.password_at',
+      'sessions.second_factor_at',
+      'sessions.method',
+      'sessions.let_through_by',
+      'sessions.fresh_at',
+      'sessions.machine_id',
+      'sessions.connection_id',
+      'sessions.last_used_at',
+      'sessions.idle_minutes',
+      'sessions.expires_at',
+      'people.user_name',
+      'people.display_name',
+      'organizations.name as organization',
+      'locations.name as location',
+    ])
+    .where('sessions.token_hash', '=', place('hash'))
+    .where('sessions.ended_at', 'is', null)
+    .where('sessions.expires_at', '>', place('now'))
+    .where('people.active', '=', 1),
+)
 
 export async function noteUse(world: World, sessionId: string): Promise<void> {
   await world.database

@@ -77,10 +77,28 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
   return { id, organizationId, personId, state, decision, enrollFollows, resetId, returnTo, ...fresh }
 }
 
-const signInOf = prepared<{ hash: string; now: number; newest: number }, SignInRow>((database, place) =>
+const signInColumns = [
+  'id',
+  'organization_id',
+  'person_id',
+  'state',
+  'decision',
+  'enroll_follows',
+  'attempts',
+  'sends',
+  'proved_method',
+  'proved_at',
+  'grant_id',
+  'return_to',
+  'created_at',
+] as const
+
+type KeptRow = Pick<SignInRow, (typeof signInColumns)[number]>
+
+const signInOf = prepared<{ hash: string; now: number; newest: number }, KeptRow>((database, place) =>
   database
     .selectFrom('sign_ins')
-    .selectAll()
+    .select([...signInColumns])
     .where('cookie_hash', '=', place('hash'))
     .where('expires_at', '>', place('now'))
     .where('created_at', '<=', place('newest')),

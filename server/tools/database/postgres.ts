@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
-import { type Client, Pool, types } from 'pg'
+import { Client, Pool, types } from 'pg'
 import { second } from '../../base/duration.ts'
+import { nameOfStatement } from './statement-names.ts'
 
 const bigint = 20
 
@@ -25,6 +26,7 @@ export function openPool(url: string, { connections, patience }: PoolLimits): Po
   const pool = new Pool({
     connectionString: url,
     max: connections,
+    Client: NamingClient,
     connectionTimeoutMillis: 5 * second,
     ...(patience && { lock_timeout: patience.lock }),
     types: {
@@ -40,6 +42,17 @@ export function openPool(url: string, { connections, patience }: PoolLimits): Po
     if (patience) endWhenSilent(client, patience.silence)
   })
   return pool
+}
+
+type Query = (text: unknown, values?: unknown, done?: unknown) => unknown
+
+/** Has PostgreSQL keep what `statement-names.ts` names. */
+class NamingClient extends Client {
+  override query = ((text, values, done) => {
+    const name = typeof text === 'string' ? nameOfStatement(text) : undefined
+    const ask = super.query.bind(this) as Query
+    return name === undefined ? ask(text, values, done) : ask({ name, text, values }, done)
+  }) as Query as Client['query']
 }
 
 /** A server that hangs, or vanished without a word, would keep its connections and whoever waits on them for many minutes. */

@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely'
 import { engineOf } from './engine.ts'
+import { nameStatement } from './statement-names.ts'
 import type { Database, Tables } from './tables.ts'
 
 /** Stands in a query for a value that comes with each use. */
@@ -14,16 +15,22 @@ type PlaceOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name]
 type Compilable<Row> = { compile(): CompiledQuery<Row> }
 
 /**
- * A query that is built and compiled once for each engine; a use only fills in its values. For all that a sign-in on a
- * remembered connection asks. `build` must give the same query each time, with `place('name')` where a value belongs.
+ * A query that is built and compiled once for each engine, and by PostgreSQL once for each connection; a use only fills in
+ * its values. For all that a sign-in and a session check ask. A constant that an index depends on is written with
+ * `sql.lit`, so that PostgreSQL may keep one plan. `build` must give the same query each time, with `place('name')` where a value belongs.
  */
 export function prepared<Values extends object, Row>(
   build: (database: Database, place: PlaceOf<Values>) => Compilable<Row>,
 ): (database: Database, values: Values) => Promise<Row[]> {
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
+  function compile(database: Database): CompiledQuery<Row> {
+    const query = build(database, (name) => new Place(name) as never).compile()
+    nameStatement(query.sql)
+    return query
+  }
   return async (database, values) => {
     const engine = database.getExecutor().adapter
-    const query = compiled.get(engine) ?? build(database, (name) => new Place(name) as never).compile()
+    const query = compiled.get(engine) ?? compile(database)
     compiled.set(engine, query)
     const parameters = query.parameters.map((one) =>
       one instanceof Place ? values[one.name as keyof Values] : one,
