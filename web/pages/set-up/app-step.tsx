@@ -13,7 +13,7 @@ import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
 import { MethodStep } from './method-step.tsx'
 import style from './set-up.module.css'
-import type { WizardStep } from './set-up.tsx'
+import type { WizardStep } from './wizard-step.ts'
 
 /** Step 2: a picture for the app, the key for whoever types, and the first code. */
 export function AppStep(step: WizardStep) {

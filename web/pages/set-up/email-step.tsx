@@ -9,8 +9,8 @@ import { setUpWords } from '../../words/set-up.ts'
 import { CodeAnswer } from '../sign-in/code-answer.tsx'
 import { MethodStep } from './method-step.tsx'
 import { SentCode } from './sent-code.tsx'
-import type { WizardStep } from './set-up.tsx'
 import { useSentCode } from './use-sent-code.ts'
+import type { WizardStep } from './wizard-step.ts'
 
 /** Step 1, which nobody skips: the address of the profile stands there, another one may. */
 export function EmailStep(step: WizardStep) {

@@ -9,8 +9,8 @@ import { hasChoice, readyMethods } from '../../parts/set-up-steps.ts'
 import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
 import style from './finish-step.module.css'
-import type { WizardStep } from './set-up.tsx'
 import { StepFrame } from './step-frame.tsx'
+import type { WizardStep } from './wizard-step.ts'
 
 interface FinishStepProps extends WizardStep {
   onChoose: (method: Method) => void

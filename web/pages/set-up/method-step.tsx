@@ -7,8 +7,8 @@ import { Notice } from '../../parts/notice.tsx'
 import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
 import style from './set-up.module.css'
-import type { WizardStep } from './set-up.tsx'
 import { StepFrame } from './step-frame.tsx'
+import type { WizardStep } from './wizard-step.ts'
 
 interface MethodStepProps extends Omit<WizardStep, 'onOver'> {
   method: Method

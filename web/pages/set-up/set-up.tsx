@@ -40,15 +40,6 @@ export interface SetUpProps {
   isSignIn: boolean
 }
 
-/** What every step of the wizard is given. */
-export interface WizardStep {
-  enrollment: Enrollment
-  /** Goes on from this step; finishes where nothing is left to choose. */
-  onNext: (enrollment: Enrollment) => void
-  onOver: (error: unknown) => void
-  isFinishing: boolean
-}
-
 /** "2 Factor Authentication Setup": e-mail, app, text message, default; during the sign-in and from the profile. */
 export function SetUp({ asked, onGo, onFinished, onLeave, onOver, isSignIn }: SetUpProps) {
   const { data: enrollment, error } = useEnrollment({ isSignIn })

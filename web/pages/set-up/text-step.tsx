@@ -11,8 +11,8 @@ import { setUpWords } from '../../words/set-up.ts'
 import { CodeAnswer } from '../sign-in/code-answer.tsx'
 import { MethodStep } from './method-step.tsx'
 import { SentCode } from './sent-code.tsx'
-import type { WizardStep } from './set-up.tsx'
 import { useSentCode } from './use-sent-code.ts'
+import type { WizardStep } from './wizard-step.ts'
 
 /** Step 3: a number, and the code is on its way the moment it is complete. */
 export function TextStep(step: WizardStep) {
