@@ -3,7 +3,7 @@ import type { Method } from '../../../contract/words.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { ChallengeRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
-import type { SentCode } from './one-time-code.ts'
+import { type SentCode, stepAt } from './one-time-code.ts'
 
 export type Purpose = 'sign-in' | 'enrollment' | 'fresh-proof'
 
@@ -31,11 +31,13 @@ export interface NewChallenge {
   address: string | null
   digits: number
   lifeMinutes: number
+  /** Where its first code goes out with it; otherwise `noteSent` follows, or it is the app's. */
+  sentAt?: Date
 }
 
 const context = (id: string) => `challenge ${id}`
 
-/** Opens a challenge with a fresh secret; nothing is sent yet. */
+/** Opens a challenge with a fresh secret; sends nothing. */
 export async function insertChallenge(world: World, input: NewChallenge): Promise<Challenge> {
   const id = newId(world, 'challenge')
   // At a sign-in the app's codes come from its own key.
@@ -43,6 +45,8 @@ export async function insertChallenge(world: World, input: NewChallenge): Promis
     input.method === 'app' && input.purpose === 'sign-in'
       ? null
       : new Secret({ buffer: new Uint8Array(world.random.bytes(20)).buffer }).base32
+  const { digits, lifeMinutes, sentAt = null } = input
+  const sentSteps = sentAt ? [stepAt(sentAt)] : []
   await insertRow(world.database, 'challenges', {
     id,
     organization_id: input.organizationId,
@@ -53,21 +57,20 @@ export async function insertChallenge(world: World, input: NewChallenge): Promis
     method: input.method,
     address: input.address,
     secret_sealed: secret && world.vault.seal(secret, context(id)),
-    digits: input.digits,
-    life_minutes: input.lifeMinutes,
-    sent_steps: '',
-    last_sent_at: null,
+    digits,
+    life_minutes: lifeMinutes,
+    sent_steps: sentSteps.join(','),
+    last_sent_at: sentAt?.getTime() ?? null,
     attempts: 0,
     consumed_at: null,
     closed_at: null,
     created_at: world.clock.now().getTime(),
   })
-  const { digits, lifeMinutes } = input
   return {
     ...input,
     id,
-    sent: secret === null || input.method === 'app' ? null : { secret, digits, lifeMinutes, sentSteps: [] },
-    lastSentAt: null,
+    sent: secret === null || input.method === 'app' ? null : { secret, digits, lifeMinutes, sentSteps },
+    lastSentAt: sentAt,
   }
 }
 

@@ -216,73 +216,44 @@ export async function useConnection(
   const { organizationId, personId, machineId, network, browser, system, proved } = input
   const provedAt = proved?.at.getTime() ?? null
   const method = proved?.method ?? null
-  const where = { personId, machineId, network, browser, system, now }
-  const [used] = await usedConnection(world.database, where)
-  if (used && proved) await provedConnection(world.database, { id: used.id, provedAt, method })
-  if (used) return { id: used.id, isNew: false }
+  const where = { organizationId, personId, machineId, network, browser, system }
   const id = newId(world, 'connection')
-  const [made] = await madeConnection(world.database, { ...where, id, organizationId, provedAt, method })
-  return { id: made!.id, isNew: true }
+  const [used] = await usedConnection(world.database, { id, ...where, provedAt, method, now })
+  return { id: used!.id, isNew: used!.id === id }
 }
 
-interface Used extends Surroundings {
-  personId: string
-  machineId: string
-  now: number
-}
-
-interface Proof {
+interface Used extends Omit<UseConnection, 'proved'> {
   id: string
   provedAt: number | null
   method: string | null
+  now: number
 }
-
-const provedConnection = prepared<Proof, unknown>((database, place) =>
-  database
-    .updateTable('connections')
-    .set({ proved_at: place('provedAt'), method: place('method') })
-    .where('id', '=', place('id')),
-)
-
-const madeConnection = prepared<Used & Proof & { organizationId: string }, { id: string }>(
-  (database, place) =>
-    database
-      .insertInto('connections')
-      .values({
-        id: place('id'),
-        organization_id: place('organizationId'),
-        person_id: place('personId'),
-        machine_id: place('machineId'),
-        network: place('network'),
-        browser: place('browser'),
-        system: place('system'),
-        proved_at: place('provedAt'),
-        method: place('method'),
-        last_used_at: place('now'),
-        created_at: place('now'),
-      })
-      // Two sign-ins at once on a new connection: the later one renews what the earlier one made.
-      .onConflict((conflict) =>
-        conflict
-          .columns(['person_id', 'machine_id', 'network', 'browser', 'system'])
-          .doUpdateSet(({ fn, ref }) => ({
-            last_used_at: place('now'),
-            proved_at: fn.coalesce(ref('excluded.proved_at'), ref('connections.proved_at')),
-            method: fn.coalesce(ref('excluded.method'), ref('connections.method')),
-          })),
-      )
-      .returning('id'),
-)
 
 const usedConnection = prepared<Used, { id: string }>((database, place) =>
   database
-    .updateTable('connections')
-    .set({ last_used_at: place('now') })
-    .where('person_id', '=', place('personId'))
-    .where('machine_id', '=', place('machineId'))
-    .where('network', '=', place('network'))
-    .where('browser', '=', place('browser'))
-    .where('system', '=', place('system'))
+    .insertInto('connections')
+    .values({
+      id: place('id'),
+      organization_id: place('organizationId'),
+      person_id: place('personId'),
+      machine_id: place('machineId'),
+      network: place('network'),
+      browser: place('browser'),
+      system: place('system'),
+      proved_at: place('provedAt'),
+      method: place('method'),
+      last_used_at: place('now'),
+      created_at: place('now'),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'machine_id', 'network', 'browser', 'system'])
+        .doUpdateSet(({ fn, ref }) => ({
+          last_used_at: place('now'),
+          proved_at: fn.coalesce(ref('excluded.proved_at'), ref('connections.proved_at')),
+          method: fn.coalesce(ref('excluded.method'), ref('connections.method')),
+        })),
+    )
     .returning('id'),
 )
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { later } from '../../base/duration.ts'
 import { DeliveryFault } from '../../tools/delivery-fault.ts'
 import type { MailSender } from '../../tools/mail/mail-sender.ts'
@@ -35,17 +36,32 @@ export async function sendMessage(
   }
   const taken = await attempt(world, senders, mailFrom, message)
   if (taken instanceof DeliveryFault) return settleFault(world, message, taken)
-  await markSent(world, message, taken)
+  await saySent(world, message, taken)
   tell(world, message, 'sent')
 }
 
+/** Milliseconds between two tries to say that a message left; together far less than its claim lasts. */
+const sayingPauses = [100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800]
+
+/** What left must not leave again: a database that fails for a moment is told later. */
+async function saySent(world: World, message: ClaimedMessage, note: string | null): Promise<void> {
+  for (const milliseconds of sayingPauses) {
+    try {
+      return await markSent(world, message, note)
+    } catch {
+      await pause(milliseconds)
+    }
+  }
+  await markSent(world, message, note)
+}
+
 async function settleFault(world: World, message: ClaimedMessage, fault: DeliveryFault): Promise<void> {
-  const pause = fault.permanent ? null : retryPause(message.tries)
-  if (pause === null) {
+  const wait = fault.permanent ? null : retryPause(message.tries)
+  if (wait === null) {
     await markFailed(world, message, fault.reason)
     return tell(world, message, 'failed', fault)
   }
-  const next = later(world.clock.now(), pause)
+  const next = later(world.clock.now(), wait)
   // A code is looked at again when it dies at the latest, so that it does not stay in the database for the pause.
   await markForRetry(
     world,

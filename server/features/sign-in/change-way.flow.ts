@@ -7,7 +7,7 @@ import { closeChallenges, openChallengeOf } from '../challenges/challenges.store
 import { sendableFrom } from '../challenges/send-pause.ts'
 import type { Caller } from '../machines/caller.ts'
 import { currentStep } from './current-step.flow.ts'
-import { askForCode, sendCode } from './send-code.flow.ts'
+import { askForCode, sendAnother } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { findSignIn } from './sign-ins.store.ts'
 import { loadStanding } from './standing.flow.ts'
@@ -29,7 +29,7 @@ export async function sendAgain(world: World, { signInToken, caller }: OfSignIn)
     const from = sendableFrom(challenge.lastSentAt ?? signIn.createdAt, now)
     if (from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
     const standing = await loadStanding(world, signIn.personId)
-    await sendCode(world, { signIn, standing, caller, challenge })
+    await sendAnother(world, { signIn, standing, caller, challenge })
     return reread(world, signInToken)
   })
 }

@@ -32,7 +32,10 @@ export async function askForCode(
 ): Promise<Challenge> {
   const { person, preferences } = standing
   const address = methodAddress(method, person, countingFactors(standing, signIn.decision))
-  if (method !== 'app' && address === null) throw new Problem('method-not-available')
+  const isSent = method !== 'app'
+  if (isSent && address === null) throw new Problem('method-not-available')
+  const now = world.clock.now()
+  if (isSent) await boundSending(world, signIn, now)
   const challenge = await insertChallenge(world, {
     organizationId: person.organizationId,
     personId: person.id,
@@ -41,19 +44,23 @@ export async function askForCode(
     purpose: 'sign-in',
     method,
     address,
-    digits: method === 'app' ? appCodeDigits : preferences.codeLength,
+    digits: isSent ? preferences.codeLength : appCodeDigits,
     lifeMinutes: preferences.codeMinutes,
+    ...(isSent && { sentAt: now }),
   })
-  return method === 'app' ? challenge : sendCode(world, { signIn, standing, caller, challenge })
+  if (isSent) await queueCode(world, { ...standing, caller, challenge, now })
+  return challenge
 }
 
-/** Sends the code of the present minute through the outbox, in the caller's transaction. Throws `slow-down`. */
-export async function sendCode(world: World, input: Asking & { challenge: Challenge }): Promise<Challenge> {
+/** Sends the code of the present minute again, through the outbox, in the caller's transaction. Throws `slow-down`. */
+export async function sendAnother(
+  world: World,
+  { signIn, standing, caller, challenge }: Asking & { challenge: Challenge },
+): Promise<void> {
   const now = world.clock.now()
-  await boundSending(world, input.signIn, now)
-  const challenge = await noteSent(world, input.challenge, stepAt(now))
-  await queueCode(world, { ...input.standing, caller: input.caller, challenge, now })
-  return challenge
+  await boundSending(world, signIn, now)
+  const sent = await noteSent(world, challenge, stepAt(now))
+  await queueCode(world, { ...standing, caller, challenge: sent, now })
 }
 
 async function boundSending(world: World, signIn: SignIn, now: Date): Promise<void> {
