@@ -1,2 +1,2 @@
 export declare const serverFlags: readonly string[]
-export const serverEnvironment: Readonly<Record<string, string>>
+export declare const serverEnvironment: Readonly<Record<string, string>>

@@ -429,6 +429,25 @@ onBothEngines('the outbox', (openUrl) => {
     expect(outbox.isMoving()).toBe(true)
   })
 
+  it('does not send again what left while the database failed for a moment', async () => {
+    const [world, server] = [await openWorld(), await startMoody()]
+    let open = () => {}
+    server.mood.gate = new Promise((go) => {
+      open = go
+    })
+    start(world, { smtpUrl: server.url })
+    await queueMessage(world, notice('bsmith@harbor.example'))
+    await until(() => expect(server.asked()).toBe(1))
+    await world.database.schema.alterTable('messages').renameTo('messages_away').execute()
+    open()
+    await until(() => expect(server.taken).toHaveLength(1))
+    // Longer than the sender needs to hear of it and to fail at saying so.
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    await world.database.schema.alterTable('messages_away').renameTo('messages').execute()
+    await untilState(world, 'sent')
+    expect(server.taken).toEqual(['bsmith@harbor.example'])
+  })
+
   it('logs what happened, but neither content nor whole addresses', async () => {
     const lines: string[] = []
     const sink = new Writable({

@@ -8,10 +8,9 @@ import { appCodeDigits } from '../factors/app-code.ts'
 import type { Factor } from '../factors/factors.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { holdersOf } from '../rights/rights.store.ts'
-import { countingFactors } from './counting-factors.flow.ts'
 import { maskAddress, methodAddress } from './method-address.ts'
 import { mostAttempts, type SignIn } from './sign-ins.store.ts'
-import { loadStanding, type Standing } from './standing.flow.ts'
+import { countingFactors, loadStanding, type Standing } from './standing.flow.ts'
 import { opensAgainAt, waysOut } from './ways-out.ts'
 
 /** What the sign-in page shows now. Reading it sends nothing and changes nothing (R5.11). */

@@ -10,10 +10,9 @@ import { codeLetter, codeText } from '../messages/code-message.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import type { Organization } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
-import { countingFactors } from './counting-factors.flow.ts'
 import { methodAddress } from './method-address.ts'
 import { type SignIn, sendsSince, takeSend } from './sign-ins.store.ts'
-import type { Standing } from './standing.flow.ts'
+import { countingFactors, type Standing } from './standing.flow.ts'
 
 /** A sign-in sends so often, and a person's sign-ins together so often within an hour. */
 const mostSends = { ofSignIn: 5, ofPersonInAnHour: 20 }

@@ -1,19 +1,16 @@
-import type { Method } from '../../../contract/words.ts'
 import type { World } from '../../tools/world.ts'
 import { type Factor, loadFactors } from '../factors/factors.store.ts'
 import { closedMethods } from '../limits/method-limits.store.ts'
 import { type Organization, organizationById } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
+import type { Decision } from '../policy/decision.ts'
+import type { LoadedFacts } from '../policy/facts.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
-import type { Preferences } from '../preferences/preferences.ts'
 
 /** What the codes and pages of somebody's sign-in are made of; read once for each request. */
-export interface Standing {
+export interface Standing extends Pick<LoadedFacts, 'preferences' | 'factors' | 'closed'> {
   person: Person
   organization: Organization
-  preferences: Preferences
-  factors: readonly Factor[]
-  closed: ReadonlyMap<Method, Date | null>
 }
 
 export async function loadStanding(world: World, personId: string): Promise<Standing> {
@@ -25,4 +22,17 @@ export async function loadStanding(world: World, personId: string): Promise<Stan
     factors: await loadFactors(world, person.id),
     closed: await closedMethods(world, person.id),
   }
+}
+
+/**
+ * Ways whose own addresses a code may go to. A set-up that is not finished, or not asked for because `2FA` is Off, does
+ * not count: the text message that `UMA` asks for goes to the cell phone of the profile then, wherever else the person,
+ * or somebody with their password, began to lead it.
+ */
+export function countingFactors(
+  { person, preferences, factors }: Standing,
+  { check }: Pick<Decision, 'check'>,
+): readonly Factor[] {
+  if (check === 'reset-over') return factors
+  return preferences.twoFactorOn && person.setUpAt !== null ? factors : []
 }

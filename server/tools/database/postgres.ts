@@ -44,15 +44,17 @@ export function openPool(url: string, { connections, patience }: PoolLimits): Po
   return pool
 }
 
-type Query = (text: unknown, values?: unknown, done?: unknown) => unknown
+type Query = (this: Client, text: unknown, values?: unknown, done?: unknown) => unknown
+const ask = Client.prototype.query as Query
 
 /** Has PostgreSQL keep what `statement-names.ts` names. */
 class NamingClient extends Client {
-  override query = ((text, values, done) => {
+  override query = function (this: Client, text, values, done) {
     const name = typeof text === 'string' ? nameOfStatement(text) : undefined
-    const ask = super.query.bind(this) as Query
-    return name === undefined ? ask(text, values, done) : ask({ name, text, values }, done)
-  }) as Query as Client['query']
+    return name === undefined
+      ? ask.call(this, text, values, done)
+      : ask.call(this, { name, text, values }, done)
+  } as Query as Client['query']
 }
 
 /** A server that hangs, or vanished without a word, would keep its connections and whoever waits on them for many minutes. */

@@ -16,8 +16,9 @@ type Compilable<Row> = { compile(): CompiledQuery<Row> }
 
 /**
  * A query that is built and compiled once for each engine, and by PostgreSQL once for each connection; a use only fills in
- * its values. For all that a sign-in and a session check ask. A constant that an index depends on is written with
- * `sql.lit`, so that PostgreSQL may keep one plan. `build` must give the same query each time, with `place('name')` where a value belongs.
+ * its values. For what a sign-in and a session check usually ask. A constant that a partial index depends on is written
+ * with `sql.lit`, so that PostgreSQL may keep one plan. `build` must give the same query each time, with `place('name')`
+ * where a value belongs.
  */
 export function prepared<Values extends object, Row>(
   build: (database: Database, place: PlaceOf<Values>) => Compilable<Row>,
