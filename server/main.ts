@@ -1,8 +1,10 @@
 import { enableCompileCache } from 'node:module'
 import type { Doorward } from './compose.ts'
+import { sizePool } from './tools/hash-pool.ts'
 
-// Must come before the rest is read: what is compiled once need not be at the next start.
+// Both must come before the rest is read: what is compiled once need not be at the next start.
 enableCompileCache()
+sizePool()
 const { compose } = await import('./compose.ts')
 const { readConfig } = await import('./config.ts')
 

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { Problem } from '../base/problem.ts'
-import { lowerPool } from './pool-priority.ts'
+import { lowerPool } from './hash-pool.ts'
 
 /** OWASP's argon2id parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane; algorithm 2 is argon2id. */
 export const argon2Parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2 }
@@ -24,14 +23,10 @@ const nobody =
   '$argon2id$v=19$m=19456,t=2,p=1$obH4xRdJzFcTCZ4P+2pIug$rasoNgm2e8dMEFQ962RW7L8jnncXF38tXBFRrFcEjSc'
 
 /**
- * One for each processor, but no more than Node's pool has threads. One more would be 7 % faster, and session checks would
- * wait half as long again.
+ * Hashing off the event loop, at most `atOnce` at a time and `mostWaiting` waiting; beyond that 503 `busy`. The next one lies
+ * ready in Node's pool, whose threads take it without waiting for the thread that answers: where they are `atOnce` (see
+ * `hash-pool.ts`) none is idle in between.
  */
-export function hashesAtOnce(): number {
-  return Math.min(4, availableParallelism())
-}
-
-/** Hashing off the event loop, at most `atOnce` at a time and `mostWaiting` waiting; beyond that 503 `busy`. */
 export function passwordHasher({
   atOnce,
   mostWaiting,
@@ -39,18 +34,21 @@ export function passwordHasher({
   atOnce: number
   mostWaiting: number
 }): PasswordHasher {
-  let running = 0
+  let handedOver = 0
   let refused = 0
   let isLowered = false
   const waiting: (() => void)[] = []
+  const load = () => {
+    const running = Math.min(handedOver, atOnce)
+    return { running, waiting: handedOver - running + waiting.length, refused }
+  }
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (running >= atOnce) {
-      if (waiting.length >= mostWaiting) {
-        refused++
-        throw new Problem('busy', { retryAfterSeconds: 2 })
-      }
-      await new Promise<void>((go) => waiting.push(go))
-    } else running++
+    if (load().waiting >= mostWaiting) {
+      refused++
+      throw new Problem('busy', { retryAfterSeconds: 2 })
+    }
+    if (handedOver > atOnce) await new Promise<void>((go) => waiting.push(go))
+    else handedOver++
     try {
       return await work()
     } finally {
@@ -59,7 +57,7 @@ export function passwordHasher({
       isLowered = true
       const next = waiting.shift()
       if (next) next()
-      else running--
+      else handedOver--
     }
   }
   return {
@@ -68,7 +66,7 @@ export function passwordHasher({
       const right = await inTurn(() => verify(stored ?? nobody, normal(password)))
       return right && stored !== null
     },
-    load: () => ({ running, waiting: waiting.length, refused }),
+    load,
   }
 }
 

@@ -1,10 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { setPriority } from 'node:os'
+import { availableParallelism, setPriority } from 'node:os'
 
-/** Of Node's pool: it hashes passwords, reads files and looks names up. */
+/** Node's pool hashes passwords, brings commits to the disk, reads files and looks names up. */
 const poolThread = 'libuv-worker'
-/** So much the threads of the pool stand back, in steps of `nice`. */
+/** So much its threads stand back, in steps of `nice`. */
 const niceness = 10
+
+/** One for each processor, but no more than Node's pool usually has threads. */
+export function hashesAtOnce(): number {
+  return Math.min(4, availableParallelism())
+}
+
+/**
+ * Gives the pool as many threads as hash at once: with more, session checks would wait longer. Must come before anything
+ * uses the pool.
+ */
+export function sizePool(): void {
+  process.env.UV_THREADPOOL_SIZE ??= String(hashesAtOnce())
+}
 
 /**
  * Lets the thread that answers go before those that hash: on Linux each has a priority of its own. A session check waits

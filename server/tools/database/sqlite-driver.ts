@@ -1,0 +1,118 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { type CompiledQuery, type DatabaseConnection, type Driver, SelectQueryNode } from 'kysely'
+import type { Turns } from './turns.ts'
+import type { WriteAheadLog } from './write-ahead-log.ts'
+
+const keptStatements = 500
+
+interface Parts {
+  database: DatabaseSync
+  log: WriteAheadLog
+  turns: Turns
+}
+
+/**
+ * One connection, which each uses in turn. The next has it as soon as a commit is written, while whoever committed waits for
+ * the disk: so one `fdatasync` serves many.
+ */
+export function sqliteDriver({ database, log, turns }: Parts): Driver {
+  const prepare = statementsOf(database)
+  return {
+    async init() {},
+    async acquireConnection() {
+      await turns.begin()
+      return openTurn({ prepare, log, turns })
+    },
+    async beginTransaction(turn) {
+      ;(turn as Turn).begin()
+    },
+    commitTransaction: (turn) => (turn as Turn).commit(),
+    async rollbackTransaction(turn) {
+      // On a full disk SQLite rolls back by itself; ours would find nothing then, and its complaint would hide the fault.
+      if (!(turn as Turn).isOver() && database.isTransaction) prepare('rollback').statement.run()
+    },
+    async releaseConnection(turn) {
+      ;(turn as Turn).end()
+    },
+    async destroy() {
+      await log.close()
+      database.close()
+    },
+  }
+}
+
+interface Turn extends DatabaseConnection {
+  begin(): void
+  /** Waits for the disk, after the end of the turn. */
+  commit(): Promise<void>
+  end(): void
+  isOver(): boolean
+}
+
+interface Prepared {
+  statement: StatementSync
+  givesRows: boolean
+}
+
+type Prepare = (text: string) => Prepared
+
+function openTurn({ prepare, log, turns }: Pick<Parts, 'log' | 'turns'> & { prepare: Prepare }): Turn {
+  let isOver = false
+  let isTransaction = false
+  let hasWritten = false
+
+  function end(): void {
+    if (!isOver) turns.end()
+    isOver = true
+  }
+
+  async function keep(): Promise<void> {
+    end()
+    if (hasWritten) await log.reachDisk()
+  }
+
+  return {
+    async executeQuery<Row>({ sql, parameters, query }: CompiledQuery) {
+      const { statement, givesRows } = prepare(sql)
+      const values = parameters as SQLInputValue[]
+      if (SelectQueryNode.is(query)) return { rows: statement.all(...values) as Row[] }
+      hasWritten = true
+      if (givesRows) {
+        const rows = statement.all(...values) as Row[]
+        if (!isTransaction) await keep()
+        return { rows }
+      }
+      const { changes, lastInsertRowid } = statement.run(...values)
+      if (!isTransaction) await keep()
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+    },
+    async *streamQuery() {
+      yield* []
+      throw new Error('Ask for all rows, or for pages of them')
+    },
+    begin() {
+      // Its lock is taken at once: a late upgrade would fail where another process writes too.
+      prepare('begin immediate').statement.run()
+      isTransaction = true
+    },
+    commit() {
+      prepare('commit').statement.run()
+      return keep()
+    },
+    end,
+    isOver: () => isOver,
+  }
+}
+
+function statementsOf(database: DatabaseSync): Prepare {
+  const kept = new Map<string, Prepared>()
+  return (text) => {
+    const found = kept.get(text)
+    if (found) return found
+    const statement = database.prepare(text)
+    const prepared = { statement, givesRows: statement.columns().length > 0 }
+    if (kept.size >= keptStatements) kept.delete(kept.keys().next().value!)
+    kept.set(text, prepared)
+    return prepared
+  }
+}

@@ -1,0 +1,80 @@
+import { close, fdatasync, openSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import type { Turns } from './turns.ts'
+
+/**
+ * Brings what SQLite has committed to the disk, from Node's pool, so that the thread that answers does not stand still
+ * meanwhile. One `fdatasync` is enough for everybody who committed before it began.
+ */
+export interface WriteAheadLog {
+  /** Waits until all that is committed now is on the disk. */
+  reachDisk(): Promise<void>
+  close(): Promise<void>
+}
+
+const sync = promisify(fdatasync)
+
+export function openWriteAheadLog({
+  database,
+  path,
+  turns,
+}: {
+  database: DatabaseSync
+  path: string
+  turns: Turns
+}): WriteAheadLog {
+  let file: number | undefined
+  let underWay: Promise<void> | undefined
+  let coming: Promise<void> | undefined
+  let isDoubtful = false
+
+  async function comeNext(): Promise<void> {
+    await underWay?.catch(() => {})
+    // Who is answered in the same turn of the event loop shares it.
+    await setImmediate()
+    underWay = coming
+    coming = undefined
+    file ??= openSync(`${path}-wal`, 'r+')
+    if (!isDoubtful)
+      try {
+        return await sync(file)
+      } catch {
+        isDoubtful = true
+      }
+    await turns.begin()
+    try {
+      moveToDatabase(database)
+    } finally {
+      turns.end()
+    }
+    isDoubtful = false
+  }
+
+  return {
+    reachDisk() {
+      coming ??= comeNext()
+      return coming
+    },
+    async close() {
+      await (coming ?? underWay)?.catch(() => {})
+      if (file !== undefined) await promisify(close)(file)
+    },
+  }
+}
+
+/**
+ * Where the log could not be brought to the disk, the system may have forgotten what it could not write, and say yes the next
+ * time. What the log holds is then written into the database itself, and the log begun anew.
+ */
+function moveToDatabase(database: DatabaseSync): void {
+  database.exec('pragma busy_timeout = 0')
+  try {
+    const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number }
+    if (busy)
+      throw Object.assign(new Error('The log is being read'), { code: 'ERR_SQLITE_ERROR', errcode: 5 })
+  } finally {
+    database.exec('pragma busy_timeout = 5000')
+  }
+}
