@@ -1,6 +1,10 @@
+import { holdingConnection } from './database/held-connection.ts'
 import type { World } from './world.ts'
 
-/** All or nothing. Inside, use only the world that is handed in; never wait there for anything but the database. */
+/**
+ * All or nothing. Inside, use only the world that is handed in; never wait there for anything but the database. Reads that
+ * do not depend on each other are asked for at once: PostgreSQL gets them in one round trip.
+ */
 export async function transaction<Result>(
   world: World,
   work: (world: World) => Promise<Result>,
@@ -8,13 +12,15 @@ export async function transaction<Result>(
   if (world.database.isTransaction) return work(world)
   const later = new Set<() => void>()
   const result = await world.database.transaction().execute((database) =>
-    work({
-      ...world,
-      database,
-      happened: (event, data) => later.add(() => world.happened(event, data)),
-      outboxFilled: () => later.add(world.outboxFilled),
-      sessionsEnded: () => later.add(world.sessionsEnded),
-    }),
+    holdingConnection(database, () =>
+      work({
+        ...world,
+        database,
+        happened: (event, data) => later.add(() => world.happened(event, data)),
+        outboxFilled: () => later.add(world.outboxFilled),
+        sessionsEnded: () => later.add(world.sessionsEnded),
+      }),
+    ),
   )
   for (const tell of later) tell()
   return result

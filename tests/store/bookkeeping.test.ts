@@ -153,7 +153,9 @@ onBothEngines('bookkeeping with many callers at once', (open) => {
       useConnection(world, { ...whose, ...caller, machineId, proved }),
     )
     expect(new Set(seen.map(({ id }) => id)).size).toBe(1)
-    expect(await provedConnections(both[1], whose.personId, machineId)).toHaveLength(1)
+    expect(
+      await provedConnections(both[1], { ...whose, id: whose.personId }, caller.machineToken),
+    ).toHaveLength(1)
   })
 
   it('nothing of a machine is visible to another organization', async () => {

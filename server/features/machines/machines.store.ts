@@ -92,28 +92,53 @@ export async function isMachineKnownTo(
 
 type ProvedRow = Pick<ConnectionRow, 'id' | 'network' | 'browser' | 'system' | 'proved_at'>
 
-const connectionsOf = prepared<{ personId: string; machineId: string }, ProvedRow>((database, place) =>
+interface OnMachine {
+  personId: string
+  organizationId: string
+  hash: string
+}
+
+const connectionsOf = prepared<OnMachine, ProvedRow>((database, place) =>
   database
     .selectFrom('connections')
     .select(['id', 'network', 'browser', 'system', 'proved_at'])
     .where('person_id', '=', place('personId'))
-    .where('machine_id', '=', place('machineId'))
+    .where('machine_id', '=', ({ selectFrom }) =>
+      selectFrom('machines')
+        .select('id')
+        .where('cookie_hash', '=', place('hash'))
+        .where('organization_id', '=', place('organizationId')),
+    )
     .where('proved_at', 'is not', null)
     .orderBy('proved_at', 'desc')
     .limit(100),
 )
 
-/** Where a person proved a factor on a machine; newest first. */
+/** Where a person proved a factor on the machine that holds this token; newest first. */
 export async function provedConnections(
   world: Reads,
-  personId: string,
-  machineId: string,
+  person: { id: string; organizationId: string },
+  token: string | null,
 ): Promise<ProvedConnection[]> {
-  const rows = await connectionsOf(world.database, { personId, machineId })
+  if (token === null) return []
+  const { id: personId, organizationId } = person
+  const rows = await connectionsOf(world.database, { personId, organizationId, hash: digest(token) })
   return rows.map(({ proved_at, ...rest }) => ({ ...rest, provedAt: new Date(proved_at!) }))
 }
 
-/** Makes or renews the organization's row of this machine; each sign-in on it counts as use (R4.6). */
+/** A sign-in on a machine counts as use (R4.6). */
+export async function renewMachine(world: World, { id }: Machine): Promise<void> {
+  await renewedMachine(world.database, { id, now: world.clock.now().getTime() })
+}
+
+const renewedMachine = prepared<{ id: string; now: number }, unknown>((database, place) =>
+  database
+    .updateTable('machines')
+    .set({ last_used_at: place('now') })
+    .where('id', '=', place('id')),
+)
+
+/** Makes the organization's row of this machine, or renews the one that came in between. */
 export async function useMachine(
   world: World,
   organizationId: string,

@@ -17,9 +17,8 @@ import type { Facts } from './facts.ts'
 import { openReset } from './reset-grants.store.ts'
 import { usableMethods } from './usable-methods.ts'
 
-/** The facts of one sign-in, and what they were read from. */
-export interface LoadedFacts {
-  facts: Facts
+/** What is stored about a person on a machine. */
+export interface Records {
   preferences: Preferences
   factors: readonly Factor[]
   closed: ReadonlyMap<Method, Date | null>
@@ -29,21 +28,47 @@ export interface LoadedFacts {
   resetId: string | null
 }
 
+/** The facts of one sign-in, and what they were read from. */
+export interface LoadedFacts extends Records {
+  facts: Facts
+}
+
 /** Reads everything the decision may know about this person on this machine and connection. */
 export async function loadFacts(world: World, person: Person, caller: Caller): Promise<LoadedFacts> {
-  const preferences = await loadPreferences(world, person.organizationId)
-  const factors = await loadFactors(world, person.id)
-  const closed = await closedMethods(world, person.id)
-  const machine = await findMachine(world, person.organizationId, caller.machineToken)
-  const connections = machine ? await provedConnections(world, person.id, machine.id) : []
-  const reset = preferences.twoFactorOn ? await openReset(world, person.id) : undefined
-  const read = { preferences, factors, closed, machine, connections, resetId: reset?.id ?? null }
-  const hasCookie = caller.machineToken !== null
-  return { ...read, facts: toFacts(world.clock.now(), { person, here: caller, hasCookie, ...read }) }
+  return withFacts(world, { person, caller, records: await loadRecords(world, person, caller) })
+}
+
+/** In one round trip. */
+export async function loadRecords(
+  world: World,
+  person: Pick<Person, 'id' | 'organizationId'>,
+  { machineToken }: Pick<Caller, 'machineToken'>,
+): Promise<Records> {
+  const [preferences, factors, closed, machine, connections, reset] = await Promise.all([
+    loadPreferences(world, person.organizationId),
+    loadFactors(world, person.id),
+    closedMethods(world, person.id),
+    findMachine(world, person.organizationId, machineToken),
+    provedConnections(world, person, machineToken),
+    openReset(world, person.id),
+  ])
+  const resetId = (preferences.twoFactorOn && reset?.id) || null
+  return { preferences, factors, closed, machine, connections, resetId }
+}
+
+interface WithFacts {
+  person: Person
+  caller: Caller
+  records: Records
+}
+
+export function withFacts({ clock }: World, { person, caller, records }: WithFacts): LoadedFacts {
+  const sources = { ...records, person, here: caller, hasCookie: caller.machineToken !== null }
+  return { ...records, facts: toFacts(clock.now(), sources) }
 }
 
 /** What the facts are made of: rows as they were read, and where the person stands. */
-export interface FactSources extends Omit<LoadedFacts, 'facts'> {
+export interface FactSources extends Records {
   person: Pick<Person, 'active' | 'email' | 'cellPhone' | 'setUpAt' | 'resetAt' | 'defaultMethod'>
   here: Surroundings
   /** The request brings a machine cookie of ours. */

@@ -13,7 +13,7 @@ import { findOrganization, type Organization } from '../organizations/organizati
 import { findPersonByUserName, holdPerson, type Person } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
 import type { Decision } from '../policy/decision.ts'
-import { type LoadedFacts, loadFacts } from '../policy/facts.store.ts'
+import { type LoadedFacts, loadRecords, withFacts } from '../policy/facts.store.ts'
 import { spendReset } from '../policy/reset-grants.store.ts'
 import { stepOf } from './current-step.flow.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
@@ -40,13 +40,17 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
   const checked = await checkPassword(world, input, { organization, found })
   const passwordAt = world.clock.now()
   return transaction(world, async (world) => {
-    const person = await holdPerson(world, checked.person.id)
+    // In this order: whoever waits for the person reads the rest as it is afterwards.
+    const [person, records] = await Promise.all([
+      holdPerson(world, checked.person.id),
+      loadRecords(world, checked.person, input.caller),
+    ])
     // Something of the person, or the password, was changed while we hashed: the later one counts.
     if (checked.person.passwordHash !== person.passwordHash || !person.active)
       throw new Problem('wrong-credentials')
     for (const subject of checked.counted) await endPause(world, subject)
     if (input.signInToken) await giveUpSignIn(world, input.signInToken)
-    const loaded = await loadFacts(world, person, input.caller)
+    const loaded = withFacts(world, { person, caller: input.caller, records })
     const decision = decide(loaded.facts)
     if (decision.verdict === 'allow')
       return finishSignIn(world, {
@@ -122,7 +126,7 @@ async function checkPassword(
   { organization, found }: Sought,
 ): Promise<Checked> {
   const subjects = await pausable(world, input, { organization, found })
-  for (const subject of subjects) await refuseWhilePaused(world, subject)
+  await Promise.all(subjects.map((subject) => refuseWhilePaused(world, subject)))
   // Counted before the password is looked at, so that simultaneous guesses cannot share one count.
   const counted = subjects.filter(({ kind }) => kind === 'person')
   for (const subject of counted) await countWrongPassword(world, subject)

@@ -7,6 +7,7 @@ import type { Caller } from '../machines/caller.ts'
 import { issueMachineToken } from '../machines/machine-token.ts'
 import {
   recognizeMachine,
+  renewMachine,
   replaceMachineToken,
   useConnection,
   useMachine,
@@ -37,7 +38,8 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
   const { person, decision, proved, returnTo, loaded } = input
   const machineToken = await tokenFor(world, input, loaded.connections.length > 0)
   const caller = { ...input.caller, machineToken }
-  const machineId = await useMachine(world, person.organizationId, caller)
+  if (loaded.machine) await renewMachine(world, loaded.machine)
+  const machineId = loaded.machine?.id ?? (await useMachine(world, person.organizationId, caller))
   const connection = await useConnection(world, { ...place(person, caller), machineId, proved })
   const recognizes =
     proved !== null && loaded.preferences.unidentifiedMachineOn && loaded.facts.machine.state !== 'recognized'

@@ -16,7 +16,7 @@ import { wrongCodesUntilLock } from '../limits/pause.ts'
 import type { Caller } from '../machines/caller.ts'
 import { holdPerson } from '../people/people.store.ts'
 import { toReasons } from '../policy/explain.ts'
-import { loadFacts } from '../policy/facts.store.ts'
+import { loadRecords, withFacts } from '../policy/facts.store.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { sendMethodLockedNotice } from './method-locked.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
@@ -62,9 +62,11 @@ export async function openSignInOf(world: World, token: string): Promise<SignIn>
 /** Both counts are committed before the code is looked at (R5.8, R5.9). */
 async function takeTry(world: World, signIn: SignIn, { method }: Challenge) {
   return transaction(world, async (world) => {
-    const taken = await takeAttempt(world, signIn.id)
+    const [taken, attempt] = await Promise.all([
+      takeAttempt(world, signIn.id),
+      takeMethodAttempt(world, { ...signIn, method }),
+    ])
     if (!taken) throw new Problem('sign-in-over')
-    const attempt = await takeMethodAttempt(world, { ...signIn, method })
     if (!attempt.granted)
       throw new Problem('method-locked', { lockedUntil: attempt.until?.toISOString() ?? null })
     return { left: mostAttempts - taken.attempts, wrongInRow: attempt.wrongInRow }
@@ -105,20 +107,22 @@ interface Right {
 async function afterRight(world: World, { signIn, challenge, input, appStep }: Right): Promise<SignInResult> {
   const at = world.clock.now()
   const { method, personId } = challenge
-  const person = await holdPerson(world, personId)
-  const isOurs =
-    (await consumeChallenge(world, challenge.id)) &&
-    (appStep === null || (await takeAppStep(world, personId, appStep)))
   const proved = { method, at }
   const to = signIn.enrollFollows ? 'enroll' : 'done'
-  if (!isOurs || !(await moveSignIn(world, signIn.id, { from: 'code', to, proved })))
-    throw new Problem('sign-in-over')
-  await clearMethodLimit(world, personId, method)
-  if (!person.active) throw new Problem('sign-in-over')
-  if (signIn.enrollFollows) return enrollNext(world, signIn, method)
   const { caller } = input
-  const { decision, returnTo, createdAt: passwordAt } = signIn
-  const loaded = await loadFacts(world, person, caller)
+  const { organizationId, decision, returnTo, createdAt: passwordAt } = signIn
+  // In this order: whoever waits for the person reads the rest as it is afterwards.
+  const [person, isOurs, isFresh, isMoved, , records] = await Promise.all([
+    holdPerson(world, personId),
+    consumeChallenge(world, challenge.id),
+    appStep === null || takeAppStep(world, personId, appStep),
+    moveSignIn(world, signIn.id, { from: 'code', to, proved }),
+    clearMethodLimit(world, personId, method),
+    loadRecords(world, { id: personId, organizationId }, caller),
+  ])
+  if (!isOurs || !isFresh || !isMoved || !person.active) throw new Problem('sign-in-over')
+  if (signIn.enrollFollows) return enrollNext(world, signIn, method)
+  const loaded = withFacts(world, { person, caller, records })
   return finishSignIn(world, { person, caller, decision, passwordAt, proved, returnTo, loaded })
 }
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
-import { Client, Pool, types } from 'pg'
+import { type Client, Pool, types } from 'pg'
 import { second } from '../../base/duration.ts'
-import { nameOfStatement } from './statement-names.ts'
+import { PipeliningClient } from './postgres-client.ts'
 
 const bigint = 20
 
@@ -26,7 +26,7 @@ export function openPool(url: string, { connections, patience }: PoolLimits): Po
   const pool = new Pool({
     connectionString: url,
     max: connections,
-    Client: NamingClient,
+    Client: PipeliningClient,
     connectionTimeoutMillis: 5 * second,
     ...(patience && { lock_timeout: patience.lock }),
     types: {
@@ -42,19 +42,6 @@ export function openPool(url: string, { connections, patience }: PoolLimits): Po
     if (patience) endWhenSilent(client, patience.silence)
   })
   return pool
-}
-
-type Query = (this: Client, text: unknown, values?: unknown, done?: unknown) => unknown
-const ask = Client.prototype.query as Query
-
-/** Has PostgreSQL keep what `statement-names.ts` names. */
-class NamingClient extends Client {
-  override query = function (this: Client, text, values, done) {
-    const name = typeof text === 'string' ? nameOfStatement(text) : undefined
-    return name === undefined
-      ? ask.call(this, text, values, done)
-      : ask.call(this, { name, text, values }, done)
-  } as Query as Client['query']
 }
 
 /** A server that hangs, or vanished without a word, would keep its connections and whoever waits on them for many minutes. */

@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely'
 import { engineOf } from './engine.ts'
+import { heldConnection } from './held-connection.ts'
 import { nameStatement } from './statement-names.ts'
 import type { Database, Tables } from './tables.ts'
 
@@ -36,7 +37,8 @@ export function prepared<Values extends object, Row>(
     const parameters = query.parameters.map((one) =>
       one instanceof Place ? values[one.name as keyof Values] : one,
     )
-    const { rows } = await database.executeQuery<Row>({ ...query, parameters })
+    const filled = { ...query, parameters }
+    const { rows } = await (heldConnection(database) ?? database).executeQuery<Row>(filled)
     return rows
   }
 }

@@ -1,6 +1,12 @@
 /** Under which names does PostgreSQL keep statements that are asked again and again? */
 
-const names = new Map<string, string>()
+interface KeptStatement {
+  name: string
+  text: string
+  givesRows: boolean
+}
+
+const kept = new Map<string, KeptStatement>()
 
 /**
  * From now on each connection parses this text once and keeps it. Its columns are written out: one that asks for `*` would
@@ -8,10 +14,12 @@ const names = new Map<string, string>()
  */
 export function nameStatement(text: string): void {
   if (/\bselect \*|\breturning \*|"\.\*/.test(text)) throw new Error(`Write the columns out: ${text}`)
-  if (!names.has(text)) names.set(text, `doorward_${names.size + 1}`)
+  if (kept.has(text)) return
+  const givesRows = !/^(insert|update|delete) /.test(text) || text.includes(' returning ')
+  kept.set(text, { name: `doorward_${kept.size + 1}`, text, givesRows })
 }
 
 /** Undefined where it is asked too rarely, or in too many forms, to be kept. */
-export function nameOfStatement(text: string): string | undefined {
-  return names.get(text)
+export function keptStatement(text: string): KeptStatement | undefined {
+  return kept.get(text)
 }
