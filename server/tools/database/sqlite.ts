@@ -21,7 +21,7 @@ export function sqliteDialect(path: string): Dialect {
 }
 
 /** Our driver gives turns itself; Kysely's would last until the disk is reached. */
-class TurnTakingAdapter extends SqliteAdapter {
+export class TurnTakingAdapter extends SqliteAdapter {
   override get supportsMultipleConnections() {
     return true
   }

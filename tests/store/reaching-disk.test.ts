@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Kysely, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TurnTakingAdapter } from '../../server/tools/database/sqlite.ts'
+import { sqliteDriver } from '../../server/tools/database/sqlite-driver.ts'
+import { openTurns } from '../../server/tools/database/turns.ts'
+import { openWriteAheadLog } from '../../server/tools/database/write-ahead-log.ts'
+
+interface Shape {
+  notes: { text: string }
+}
+
+let folder: string
+let database: DatabaseSync
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'doorward-disk-'))
+  database = new DatabaseSync(join(folder, 'a.db'))
+  database.exec('pragma journal_mode = wal; pragma synchronous = normal; create table notes (text)')
+})
+afterEach(() => {
+  if (database.isOpen) database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('whoever wrote waits for the disk, and nobody else', () => {
+  /** A disk that is reached when the test says so. */
+  function slowDisk() {
+    const asked: PromiseWithResolvers<void>[] = []
+    const log = {
+      reachDisk() {
+        const one = Promise.withResolvers<void>()
+        asked.push(one)
+        return one.promise
+      },
+      close: async () => {},
+    }
+    const notes = new Kysely<Shape>({
+      dialect: {
+        createDriver: () => sqliteDriver({ database, log, turns: openTurns() }),
+        createAdapter: () => new TurnTakingAdapter(),
+        createQueryCompiler: () => new SqliteQueryCompiler(),
+        createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+      },
+    })
+    const write = (text: string) =>
+      notes.transaction().execute((inside) => inside.insertInto('notes').values({ text }).execute())
+    const count = async () => (await notes.selectFrom('notes').select('text').execute()).length
+    return { asked, notes, write, count }
+  }
+
+  const isOver = (work: Promise<unknown>) =>
+    Promise.race([work.then(() => true), pause(20).then(() => false)])
+
+  it('a transaction and a single write are answered only when the disk is reached', async () => {
+    const { asked, notes, write } = slowDisk()
+    for (const begin of [() => write('a'), () => notes.insertInto('notes').values({ text: 'b' }).execute()]) {
+      const work = begin()
+      expect(await isOver(work)).toBe(false)
+      asked.pop()!.resolve()
+      expect(await isOver(work)).toBe(true)
+    }
+  })
+
+  it('others read and write meanwhile; reading never waits', async () => {
+    const { asked, write, count } = slowDisk()
+    const first = write('a')
+    await pause(5)
+    expect(await isOver(count())).toBe(true)
+    const second = write('b')
+    await pause(5)
+    expect(await count()).toBe(2)
+    expect(asked).toHaveLength(2)
+    for (const one of asked) one.resolve()
+    await Promise.all([first, second])
+  })
+
+  it('where the disk was not reached the writer is told, and another transaction that has begun since is not rolled back', async () => {
+    const { asked, notes, write, count } = slowDisk()
+    const failing = write('a')
+    await pause(5)
+    const other = notes.transaction().execute(async (inside) => {
+      await inside.insertInto('notes').values({ text: 'b' }).execute()
+      asked[0]!.reject(new Error('input/output error'))
+      await expect(failing).rejects.toThrow('input/output error')
+      await inside.insertInto('notes').values({ text: 'c' }).execute()
+    })
+    await pause(40)
+    asked[1]!.resolve()
+    await other
+    expect(await count()).toBe(3)
+  })
+})
+
+describe('where the log cannot be brought to the disk', () => {
+  /** `fdatasync` refuses a pipe, always. */
+  const logOnPipe = () => {
+    execFileSync('mkfifo', [join(folder, 'pipe-wal')])
+    return openWriteAheadLog({ database, path: join(folder, 'pipe'), turns: openTurns() })
+  }
+  const logSize = () => statSync(join(folder, 'a.db-wal')).size
+
+  it('what it holds is moved into the database itself, and the log begun anew', async () => {
+    const log = logOnPipe()
+    database.exec("insert into notes values ('a')")
+    expect(logSize()).toBeGreaterThan(0)
+    await log.reachDisk()
+    expect(logSize()).toBe(0)
+    await log.close()
+  })
+
+  it('nobody is told that it is kept while another process reads the log; once it is free, the next one is', async () => {
+    const log = logOnPipe()
+    const reader = new DatabaseSync(join(folder, 'a.db'))
+    reader.exec('begin; select * from notes')
+    database.exec("insert into notes values ('a')")
+    await expect(log.reachDisk()).rejects.toMatchObject({ code: 'ERR_SQLITE_ERROR' })
+    reader.close()
+    await log.reachDisk()
+    expect(logSize()).toBe(0)
+    await log.close()
+  })
+})
