@@ -1,4 +1,4 @@
-import type { CompiledQuery } from 'kysely'
+import { type CompiledQuery, type KyselyPlugin, OperationNodeTransformer, ValueNode } from 'kysely'
 import { engineOf } from './engine.ts'
 import { heldConnection } from './held-connection.ts'
 import { nameStatement } from './statement-names.ts'
@@ -12,21 +12,36 @@ class Place {
   }
 }
 
+class ConstantsInText extends OperationNodeTransformer {
+  protected override transformValue(node: ValueNode): ValueNode {
+    return node.value instanceof Place ? node : ValueNode.createImmediate(node.value)
+  }
+}
+
+/**
+ * A partial index counts only where both engines see that its condition holds; and SQLite compiles a statement anew at each
+ * use whose `limit` is a parameter.
+ */
+const toText = new ConstantsInText()
+const constantsInText: KyselyPlugin = {
+  transformQuery: ({ node }) => toText.transformNode(node),
+  transformResult: async ({ result }) => result,
+}
+
 type PlaceOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name]
 type Compilable<Row> = { compile(): CompiledQuery<Row> }
 
 /**
  * A query that is built and compiled once for each engine, and by PostgreSQL once for each connection; a use only fills in
- * its values. For what a sign-in and a session check usually ask. A constant that a partial index depends on is written
- * with `sql.lit`, so that PostgreSQL may keep one plan. `build` must give the same query each time, with `place('name')`
- * where a value belongs.
+ * its values. For what a sign-in and a session check usually ask. `build` must give the same query each time, with
+ * `place('name')` where a value belongs; constants become part of the text.
  */
 export function prepared<Values extends object, Row>(
   build: (database: Database, place: PlaceOf<Values>) => Compilable<Row>,
 ): (database: Database, values: Values) => Promise<Row[]> {
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
   function compile(database: Database): CompiledQuery<Row> {
-    const query = build(database, (name) => new Place(name) as never).compile()
+    const query = build(database.withPlugin(constantsInText), (name) => new Place(name) as never).compile()
     nameStatement(query.sql)
     return query
   }
