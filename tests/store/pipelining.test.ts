@@ -62,6 +62,17 @@ onBothEngines('statements that are not waited for', (open) => {
       expect(found).toEqual([[{ value: 'org_a' }], [{ value: 'org_b' }], []])
     }))
 
+  it('of very many writes a fault among the first is thrown before the last is sent', () =>
+    withOne(async (world) => {
+      await put(world, 'org_0')
+      let sent = 0
+      const failing = transaction(world, async (world) => {
+        for (; sent < 1000; sent++) await put(world, `org_${sent}`)
+      })
+      await expect(failing).rejects.toThrow(uniqueViolation)
+      expect(sent).toBeLessThan(100)
+    }))
+
   it('a transaction that gives up takes its writes with it', () =>
     withOne(async (world, other) => {
       const failing = transaction(world, async (world) => {

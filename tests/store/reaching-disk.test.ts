@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Kysely, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { Kysely, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TurnTakingAdapter } from '../../server/tools/database/sqlite.ts'
 import { sqliteDriver } from '../../server/tools/database/sqlite-driver.ts'
@@ -93,6 +93,28 @@ describe('whoever wrote waits for the disk, and nobody else', () => {
     asked[1]!.resolve()
     await other
     expect(await count()).toBe(3)
+  })
+
+  it('a connection that is kept has each of its writes on the disk, and a transaction begun by hand to itself', async () => {
+    const { asked, notes, write } = slowDisk()
+    const kept = notes.connection().execute(async (kept) => {
+      await kept.insertInto('notes').values({ text: 'a' }).execute()
+      await sql`begin`.execute(kept)
+      const before = await kept.selectFrom('notes').select('text').execute()
+      await pause(20)
+      const after = await kept.selectFrom('notes').select('text').execute()
+      await sql`commit`.execute(kept)
+      return { before, after }
+    })
+    await pause(5)
+    asked[0]!.resolve()
+    await pause(5)
+    const other = write('b')
+    await pause(40)
+    for (const one of asked) one.resolve()
+    const { before, after } = await kept
+    expect(after).toEqual(before)
+    await other
   })
 })
 

@@ -4,6 +4,8 @@ import { keptStatement } from './statement-names.ts'
 
 type Ask = (this: Client, text: unknown, values?: unknown, done?: unknown) => unknown
 const ask = Client.prototype.query as Ask
+/** So many answers may be outstanding; whoever writes thousands of rows waits now and then. */
+const mostUnheard = 50
 const nothing = { command: '', rowCount: null, rows: [], fields: [], oid: 0 }
 
 /**
@@ -30,14 +32,18 @@ export class PipeliningClient extends Client {
     if (text === 'begin' || (kept && !kept.givesRows)) {
       asked.catch(() => {})
       unheard.push(asked)
-      return Promise.resolve(nothing)
+      return unheard.length < mostUnheard
+        ? Promise.resolve(nothing)
+        : Promise.all(unheard.splice(0)).then(last)
     }
     if (text === 'rollback') this.#unheard = null
     if (text !== 'commit') return asked.catch((error: unknown) => firstOf(unheard, error))
     this.#unheard = null
-    return Promise.all([...unheard, asked]).then((all) => all.at(-1))
+    return Promise.all([...unheard, asked]).then(last)
   } as Ask as Client['query']
 }
+
+const last = (all: readonly unknown[]) => all.at(-1)
 
 /** After the first fault PostgreSQL refuses whatever follows: what is told is the first. */
 async function firstOf(unheard: readonly Promise<unknown>[], error: unknown): Promise<never> {

@@ -21,11 +21,9 @@ export function sqliteDriver({ database, log, turns }: Parts): Driver {
     async init() {},
     async acquireConnection() {
       await turns.begin()
-      return openTurn({ prepare, log, turns })
+      return openTurn({ database, prepare, log, turns })
     },
-    async beginTransaction(turn) {
-      ;(turn as Turn).begin()
-    },
+    beginTransaction: (turn) => (turn as Turn).begin(),
     commitTransaction: (turn) => (turn as Turn).commit(),
     async rollbackTransaction(turn) {
       // On a full disk SQLite rolls back by itself; ours would find nothing then, and its complaint would hide the fault.
@@ -42,7 +40,7 @@ export function sqliteDriver({ database, log, turns }: Parts): Driver {
 }
 
 interface Turn extends DatabaseConnection {
-  begin(): void
+  begin(): Promise<void>
   /** Waits for the disk, after the end of the turn. */
   commit(): Promise<void>
   end(): void
@@ -56,14 +54,19 @@ interface Prepared {
 
 type Prepare = (text: string) => Prepared
 
-function openTurn({ prepare, log, turns }: Pick<Parts, 'log' | 'turns'> & { prepare: Prepare }): Turn {
+function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare }): Turn {
   let isOver = false
-  let isTransaction = false
   let hasWritten = false
 
   function end(): void {
     if (!isOver) turns.end()
     isOver = true
+  }
+
+  /** A connection may be kept beyond a write, whose turn is over. */
+  async function goOn(): Promise<void> {
+    await turns.begin()
+    isOver = false
   }
 
   async function keep(): Promise<void> {
@@ -73,27 +76,28 @@ function openTurn({ prepare, log, turns }: Pick<Parts, 'log' | 'turns'> & { prep
 
   return {
     async executeQuery<Row>({ sql, parameters, query }: CompiledQuery) {
+      if (isOver) await goOn()
       const { statement, givesRows } = prepare(sql)
       const values = parameters as SQLInputValue[]
       if (SelectQueryNode.is(query)) return { rows: statement.all(...values) as Row[] }
       hasWritten = true
       if (givesRows) {
         const rows = statement.all(...values) as Row[]
-        if (!isTransaction) await keep()
+        if (!database.isTransaction) await keep()
         return { rows }
       }
       const { changes, lastInsertRowid } = statement.run(...values)
-      if (!isTransaction) await keep()
+      if (!database.isTransaction) await keep()
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
     },
     async *streamQuery() {
       yield* []
       throw new Error('Ask for all rows, or for pages of them')
     },
-    begin() {
+    async begin() {
+      if (isOver) await goOn()
       // Its lock is taken at once: a late upgrade would fail where another process writes too.
       prepare('begin immediate').statement.run()
-      isTransaction = true
     },
     commit() {
       prepare('commit').statement.run()
