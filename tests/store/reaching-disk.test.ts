@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/tools/database/open.ts'
 import { TurnTakingAdapter } from '../../server/tools/database/sqlite.ts'
 import { sqliteDriver } from '../../server/tools/database/sqlite-driver.ts'
 import { openTurns } from '../../server/tools/database/turns.ts'
@@ -118,11 +119,23 @@ describe('whoever wrote waits for the disk, and nobody else', () => {
   })
 })
 
+it('the database may be a link to a file elsewhere', async () => {
+  symlinkSync(join(folder, 'a.db'), join(folder, 'link.db'))
+  const linked = openDatabase(`sqlite:${join(folder, 'link.db')}`)
+  await sql`insert into notes values ('a')`.execute(linked)
+  await linked.destroy()
+  expect(database.prepare('select text from notes').all()).toEqual([{ text: 'a' }])
+})
+
+it('a database that can have no such log is refused', () => {
+  expect(() => openDatabase('sqlite::memory:')).toThrow('needs a file on a local disk')
+})
+
 describe('where the log cannot be brought to the disk', () => {
   /** `fdatasync` refuses a pipe, always. */
   const logOnPipe = () => {
     execFileSync('mkfifo', [join(folder, 'pipe-wal')])
-    return openWriteAheadLog({ database, path: join(folder, 'pipe'), turns: openTurns() })
+    return openWriteAheadLog({ database, path: join(folder, 'pipe-wal'), turns: openTurns() })
   }
   const logSize = () => statSync(join(folder, 'a.db-wal')).size
 

@@ -4,14 +4,20 @@ import { sqliteDriver } from './sqlite-driver.ts'
 import { openTurns } from './turns.ts'
 import { openWriteAheadLog } from './write-ahead-log.ts'
 
-/** Kysely's SQLite dialect over Node's own SQLite. What was answered is on the disk: see `write-ahead-log.ts`. */
+/**
+ * Kysely's SQLite dialect over Node's own SQLite. What was answered is on the disk: see `write-ahead-log.ts`. Throws where
+ * that cannot be.
+ */
 export function sqliteDialect(path: string): Dialect {
   const database = new DatabaseSync(path)
-  database.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;
+  if (database.prepare('pragma journal_mode = wal').get()?.journal_mode !== 'wal')
+    throw new Error(`SQLite cannot keep a write-ahead log for ${path}. It needs a file on a local disk.`)
+  database.exec(`pragma synchronous = normal; pragma busy_timeout = 5000;
     pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;
     pragma wal_autocheckpoint = 4000;`)
   const turns = openTurns()
-  const log = openWriteAheadLog({ database, path, turns })
+  // Where the path is a link, the log lies beside the file it leads to.
+  const log = openWriteAheadLog({ database, path: `${database.location()}-wal`, turns })
   return {
     createDriver: () => sqliteDriver({ database, log, turns }),
     createQueryCompiler: () => new SqliteQueryCompiler(),

@@ -16,6 +16,7 @@ export interface WriteAheadLog {
 
 const sync = promisify(fdatasync)
 
+/** @param path of the log itself */
 export function openWriteAheadLog({
   database,
   path,
@@ -36,7 +37,7 @@ export function openWriteAheadLog({
     await setImmediate()
     underWay = coming
     coming = undefined
-    file ??= openSync(`${path}-wal`, 'r+')
+    file ??= openSync(path, 'r+')
     if (!isDoubtful)
       try {
         return await sync(file)
