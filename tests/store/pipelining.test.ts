@@ -10,6 +10,12 @@ import { testWorld } from '../support/world.ts'
 const valuesOf = prepared<{ organization: string }, { value: string }>((database, place) =>
   database.selectFrom('preferences').select('value').where('organization_id', '=', place('organization')),
 )
+const putAndTell = prepared<{ organization: string }, { code: string }>((database, place) =>
+  database
+    .insertInto('preferences')
+    .values({ organization_id: place('organization'), code: 'UMA', value: 'on' })
+    .returning('code'),
+)
 const put = ({ database }: { database: Database }, organization: string) =>
   insertRow(database, 'preferences', { organization_id: organization, code: 'UMA', value: organization })
 
@@ -46,6 +52,15 @@ onBothEngines('statements that are not waited for', (open) => {
         await put(world, 'org_a')
         await valuesOf(world.database, { organization: 'org_a' })
       })
+      await expect(failing).rejects.toThrow(uniqueViolation)
+    }))
+
+  it('of what is asked at once the first fault is thrown, also where a write that is not waited for was sent after it', () =>
+    withOne(async (world) => {
+      await put(world, 'org_a')
+      const failing = transaction(world, (world) =>
+        Promise.all([putAndTell(world.database, { organization: 'org_a' }), put(world, 'org_b')]),
+      )
       await expect(failing).rejects.toThrow(uniqueViolation)
     }))
 

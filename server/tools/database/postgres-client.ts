@@ -32,12 +32,13 @@ export class PipeliningClient extends Client {
     if (text === 'begin' || (kept && !kept.givesRows)) {
       asked.catch(() => {})
       unheard.push(asked)
-      return unheard.length < mostUnheard
-        ? Promise.resolve(nothing)
-        : Promise.all(unheard.splice(0)).then(last)
+      if (unheard.length < mostUnheard) return Promise.resolve(nothing)
+      this.#unheard = []
+      return Promise.all(unheard).then(last)
     }
     if (text === 'rollback') this.#unheard = null
-    if (text !== 'commit') return asked.catch((error: unknown) => firstOf(unheard, error))
+    const before = unheard.length
+    if (text !== 'commit') return asked.catch((error: unknown) => firstOf(unheard.slice(0, before), error))
     this.#unheard = null
     return Promise.all([...unheard, asked]).then(last)
   } as Ask as Client['query']
