@@ -65,6 +65,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const environment = {
     URL: url,
     LISTEN: `127.0.0.1:${new URL(url).port}`,
+    TRUSTED_PROXIES: '127.0.0.1',
     DATA: folder,
     DATABASE: database,
     SMTP: mail.url,
