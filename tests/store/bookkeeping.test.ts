@@ -5,12 +5,8 @@ import { saveFactor, takeAppStep } from '../../server/features/factors/factors.s
 import { closedMethods, takeMethodAttempt } from '../../server/features/limits/method-limits.store.ts'
 import { countWrongPassword, endPause, pausedUntil } from '../../server/features/limits/pauses.store.ts'
 import { findLink, makeLink, useLink } from '../../server/features/links/links.store.ts'
-import {
-  findMachine,
-  provedConnections,
-  useConnection,
-  useMachine,
-} from '../../server/features/machines/machines.store.ts'
+import { provedConnections, useConnection } from '../../server/features/machines/connections.store.ts'
+import { findMachine, useMachine } from '../../server/features/machines/machines.store.ts'
 import { openReset, spendReset } from '../../server/features/policy/reset-grants.store.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'

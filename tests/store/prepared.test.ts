@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { engineOf } from '../../server/tools/database/engine.ts'
 import { openDatabase } from '../../server/tools/database/open.ts'
 import { insertRow, prepared } from '../../server/tools/database/prepared.ts'
+import { keptStatement } from '../../server/tools/database/statement-names.ts'
 import { onBothEngines } from '../support/engines.ts'
 
 const built: string[] = []
@@ -35,6 +37,26 @@ onBothEngines('a prepared query', (open) => {
       ])
       expect(await answerFor("org_a' or '1'='1")).toEqual([])
       expect(built).toEqual(['once'])
+    } finally {
+      await database.destroy()
+    }
+  })
+
+  it('has its constants in the text: a partial index counts, and a limit is known, only where they stand there', async () => {
+    const database = openDatabase(await open())
+    const firstWaiting = prepared<{ channel: string }, { id: string }>((database, place) =>
+      database
+        .selectFrom('messages')
+        .select('id')
+        .where('state', '=', "wait'ing")
+        .where('channel', '=', place('channel'))
+        .limit(1),
+    )
+    try {
+      expect(await firstWaiting(database, { channel: 'email' })).toEqual([])
+      const place = engineOf(database) === 'postgresql' ? '$1' : '?'
+      const text = `select "id" from "messages" where "state" = 'wait''ing' and "channel" = ${place} limit 1`
+      expect(keptStatement(text)).toMatchObject({ givesRows: true })
     } finally {
       await database.destroy()
     }

@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Kysely, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/tools/database/open.ts'
-import { TurnTakingAdapter } from '../../server/tools/database/sqlite.ts'
-import { sqliteDriver } from '../../server/tools/database/sqlite-driver.ts'
+import { dialectOn } from '../../server/tools/database/sqlite.ts'
 import { openTurns } from '../../server/tools/database/turns.ts'
 import { openWriteAheadLog } from '../../server/tools/database/write-ahead-log.ts'
 
@@ -40,14 +39,7 @@ describe('whoever wrote waits for the disk, and nobody else', () => {
       },
       close: async () => {},
     }
-    const notes = new Kysely<Shape>({
-      dialect: {
-        createDriver: () => sqliteDriver({ database, log, turns: openTurns() }),
-        createAdapter: () => new TurnTakingAdapter(),
-        createQueryCompiler: () => new SqliteQueryCompiler(),
-        createIntrospector: (kysely) => new SqliteIntrospector(kysely),
-      },
-    })
+    const notes = new Kysely<Shape>({ dialect: dialectOn({ database, log, turns: openTurns() }) })
     const write = (text: string) =>
       notes.transaction().execute((inside) => inside.insertInto('notes').values({ text }).execute())
     const count = async () => (await notes.selectFrom('notes').select('text').execute()).length

@@ -8,16 +8,27 @@ export async function giveUserNameAndPassword(server: TestServer, visitor: Visit
   return visitor.call('POST /api/sign-in', { userName, password: server.passwordOf(userName) })
 }
 
-/** Waits for the newest message to an address that came after `known` others, and reads the code in it. */
+/** Waits for the newest code to an address that came after `known` other messages; notices may come in between. */
 export async function newestCode(server: TestServer, to: string, known = 0): Promise<string> {
-  const message = await nextMessage(server, to, known)
-  return /\b\d{4,8}\b/.exec(message)![0]
+  return waitFor(server, to, (messages) => {
+    const newer = messages.slice(0, messages.length - known)
+    return newer.map((message) => /^\d{4,8}\b/.exec(message)?.[0]).find(Boolean)
+  })
 }
 
+/** Waits for a message to an address that came after `known` others. */
 export async function nextMessage(server: TestServer, to: string, known = 0): Promise<string> {
+  return waitFor(server, to, (messages) => (messages.length > known ? messages[0] : undefined))
+}
+
+async function waitFor(
+  server: TestServer,
+  to: string,
+  found: (messages: string[]) => string | undefined,
+): Promise<string> {
   for (let tries = 0; tries < 500; tries++) {
-    const messages = await messagesTo(server, to)
-    if (messages.length > known) return messages[0]!
+    const what = found(await messagesTo(server, to))
+    if (what) return what
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   throw new Error(`no message to ${to} came`)
@@ -30,13 +41,15 @@ export async function messagesTo(server: TestServer, to: string): Promise<string
   return messages.map(({ body }) => body)
 }
 
-/** From the user name to a session, by the e-mailed code. */
+/** From the user name to a session, by the e-mailed code; throws where another message, still on its way, came in between. */
 export async function signInByEmail(server: TestServer, visitor: Visitor, userName: string) {
   const to = `${userName.toLowerCase()}@harbor.example`
   const known = (await messagesTo(server, to)).length
   const begun = await giveUserNameAndPassword(server, visitor, userName)
   if (begun.answer?.step !== 'code') return begun
-  return visitor.call('POST /api/sign-in/code', { code: await newestCode(server, to, known) })
+  const done = await visitor.call('POST /api/sign-in/code', { code: await newestCode(server, to, known) })
+  if (done.problem?.code === 'wrong-code') throw new Error(`an earlier message to ${to} came late`)
+  return done
 }
 
 export function asCodeStep(step: unknown): z.infer<typeof CodeStep> {

@@ -1,6 +1,7 @@
 import type { Method } from '../../../contract/words.ts'
 import type { World } from '../../tools/world.ts'
-import { recognizeMachine, useConnection } from '../machines/machines.store.ts'
+import { useConnection } from '../machines/connections.store.ts'
+import { recognizeMachine } from '../machines/machines.store.ts'
 import { personById } from '../people/people.store.ts'
 import { loadFacts } from '../policy/facts.store.ts'
 import type { Enroller } from './enroller.flow.ts'

@@ -1,6 +1,7 @@
 import type { World } from '../../tools/world.ts'
+import type { ProvedConnection } from './connections.store.ts'
 import type { Surroundings } from './machine.ts'
-import { type Machine, type ProvedConnection, toMachine } from './machines.store.ts'
+import { type Machine, toMachine } from './machines.store.ts'
 
 /** Where a person signed in last, and what that person proved on that machine. */
 export interface LastUse {

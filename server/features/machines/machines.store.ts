@@ -1,9 +1,8 @@
 import { digest } from '../../base/digest.ts'
 import { locksRows, prepared } from '../../tools/database/prepared.ts'
-import type { ConnectionRow, MachineRow } from '../../tools/database/tables.ts'
+import type { MachineRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Caller } from './caller.ts'
-import type { Surroundings } from './machine.ts'
 
 export interface Machine {
   id: string
@@ -12,11 +11,6 @@ export interface Machine {
   name: string | null
   recognizedAt: Date | null
   lastUsedAt: Date
-}
-
-export interface ProvedConnection extends Surroundings {
-  id: string
-  provedAt: Date
 }
 
 type Reads = Pick<World, 'database'>
@@ -88,42 +82,6 @@ export async function isMachineKnownTo(
   const { id: personId, organizationId } = person
   const [row] = await knownMachineOf(world.database, { hash: digest(token), organizationId, personId })
   return row !== undefined
-}
-
-type ProvedRow = Pick<ConnectionRow, 'id' | 'network' | 'browser' | 'system' | 'proved_at'>
-
-interface OnMachine {
-  personId: string
-  organizationId: string
-  hash: string
-}
-
-const connectionsOf = prepared<OnMachine, ProvedRow>((database, place) =>
-  database
-    .selectFrom('connections')
-    .select(['id', 'network', 'browser', 'system', 'proved_at'])
-    .where('person_id', '=', place('personId'))
-    .where('machine_id', '=', ({ selectFrom }) =>
-      selectFrom('machines')
-        .select('id')
-        .where('cookie_hash', '=', place('hash'))
-        .where('organization_id', '=', place('organizationId')),
-    )
-    .where('proved_at', 'is not', null)
-    .orderBy('proved_at', 'desc')
-    .limit(100),
-)
-
-/** Where a person proved a factor on the machine that holds this token; newest first. */
-export async function provedConnections(
-  world: Reads,
-  person: { id: string; organizationId: string },
-  token: string | null,
-): Promise<ProvedConnection[]> {
-  if (token === null) return []
-  const { id: personId, organizationId } = person
-  const rows = await connectionsOf(world.database, { personId, organizationId, hash: digest(token) })
-  return rows.map(({ proved_at, ...rest }) => ({ ...rest, provedAt: new Date(proved_at!) }))
 }
 
 /** A sign-in on a machine counts as use (R4.6). */
@@ -224,64 +182,6 @@ const replacedToken = prepared<{ held: string; fresh: string }, unknown>((databa
     .where('cookie_hash', '=', place('held')),
 )
 
-export interface UseConnection extends Surroundings {
-  organizationId: string
-  personId: string
-  machineId: string
-  /** Set when a factor was proved just now; null leaves what was remembered as it is. */
-  proved: { at: Date; method: string } | null
-}
-
-/** Makes or renews a connection. `isNew` is true where this person was never seen on it (R8.1). */
-export async function useConnection(
-  world: World,
-  input: UseConnection,
-): Promise<{ id: string; isNew: boolean }> {
-  const now = world.clock.now().getTime()
-  const { organizationId, personId, machineId, network, browser, system, proved } = input
-  const provedAt = proved?.at.getTime() ?? null
-  const method = proved?.method ?? null
-  const where = { organizationId, personId, machineId, network, browser, system }
-  const id = newId(world, 'connection')
-  const [used] = await usedConnection(world.database, { id, ...where, provedAt, method, now })
-  return { id: used!.id, isNew: used!.id === id }
-}
-
-interface Used extends Omit<UseConnection, 'proved'> {
-  id: string
-  provedAt: number | null
-  method: string | null
-  now: number
-}
-
-const usedConnection = prepared<Used, { id: string }>((database, place) =>
-  database
-    .insertInto('connections')
-    .values({
-      id: place('id'),
-      organization_id: place('organizationId'),
-      person_id: place('personId'),
-      machine_id: place('machineId'),
-      network: place('network'),
-      browser: place('browser'),
-      system: place('system'),
-      proved_at: place('provedAt'),
-      method: place('method'),
-      last_used_at: place('now'),
-      created_at: place('now'),
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['person_id', 'machine_id', 'network', 'browser', 'system'])
-        .doUpdateSet(({ fn, ref }) => ({
-          last_used_at: place('now'),
-          proved_at: fn.coalesce(ref('excluded.proved_at'), ref('connections.proved_at')),
-          method: fn.coalesce(ref('excluded.method'), ref('connections.method')),
-        })),
-    )
-    .returning('id'),
-)
-
 /** Forgets one connection and, where this person made the machine recognized, its recognition (R4.8). */
 export async function reportConnection(
   world: Reads,
@@ -294,13 +194,4 @@ export async function reportConnection(
       .set({ recognized_at: null, recognized_by: null })
       .where('id', '=', machineId)
       .execute()
-}
-
-/** R4.8: what a person proved is forgotten everywhere; machines stay recognized for the others. */
-export async function forgetConnectionsOf(world: Reads, personId: string): Promise<void> {
-  await world.database
-    .updateTable('connections')
-    .set({ proved_at: null, method: null })
-    .where('person_id', '=', personId)
-    .execute()
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { minute } from '../../base/duration.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { MessageRow } from '../../tools/database/tables.ts'
@@ -48,9 +47,6 @@ const claimLength = 2 * minute
 const codesFirst = 10 * minute
 
 const rowsAtOnce = 50
-
-/** Written into the statement: the index has waiting messages only. */
-const waiting = sql.lit('waiting')
 
 /** Puts a message into the outbox, in the caller's transaction: it leaves when, and only when, that commits. */
 export async function queueMessage(world: World, message: NewMessage): Promise<string> {
@@ -119,14 +115,14 @@ const claimed = prepared<Claim, ClaimedRow>((database, place) =>
       due
         .selectFrom('messages')
         .select('id')
-        .where('state', '=', waiting)
+        .where('state', '=', 'waiting')
         .where('channel', '=', place('channel'))
         .where('next_try_at', '<=', place('now'))
         .where('claimed_until', '<=', place('now'))
         .orderBy('next_try_at')
         .limit(place('most')),
     )
-    .where('state', '=', waiting)
+    .where('state', '=', 'waiting')
     .where('claimed_until', '<=', place('now'))
     .returning([...claimedColumns]),
 )
@@ -154,7 +150,7 @@ const anyWaiting = prepared<{ channel: string }, { id: string }>((database, plac
   database
     .selectFrom('messages')
     .select('id')
-    .where('state', '=', waiting)
+    .where('state', '=', 'waiting')
     .where('channel', '=', place('channel'))
     .limit(1),
 )

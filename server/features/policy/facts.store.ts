@@ -3,13 +3,9 @@ import type { World } from '../../tools/world.ts'
 import { type Factor, loadFactors } from '../factors/factors.store.ts'
 import { closedMethods } from '../limits/method-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
+import { type ProvedConnection, provedConnections } from '../machines/connections.store.ts'
 import { knowConnection, knowMachine, type Surroundings } from '../machines/machine.ts'
-import {
-  findMachine,
-  type Machine,
-  type ProvedConnection,
-  provedConnections,
-} from '../machines/machines.store.ts'
+import { findMachine, type Machine } from '../machines/machines.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import type { Preferences } from '../preferences/preferences.ts'

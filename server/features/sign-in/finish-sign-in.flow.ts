@@ -4,12 +4,12 @@ import { makeToken } from '../../tools/random.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import type { Caller } from '../machines/caller.ts'
+import { useConnection } from '../machines/connections.store.ts'
 import { issueMachineToken } from '../machines/machine-token.ts'
 import {
   recognizeMachine,
   renewMachine,
   replaceMachineToken,
-  useConnection,
   useMachine,
 } from '../machines/machines.store.ts'
 import { noteSignIn, type Person } from '../people/people.store.ts'

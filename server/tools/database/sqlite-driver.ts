@@ -1,11 +1,17 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { type CompiledQuery, type DatabaseConnection, type Driver, SelectQueryNode } from 'kysely'
+import type { DatabaseSync, SQLInputValue, StatementResultingChanges, StatementSync } from 'node:sqlite'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  SelectQueryNode,
+} from 'kysely'
 import type { Turns } from './turns.ts'
 import type { WriteAheadLog } from './write-ahead-log.ts'
 
 const keptStatements = 500
 
-interface Parts {
+export interface Parts {
   database: DatabaseSync
   log: WriteAheadLog
   turns: Turns
@@ -81,14 +87,11 @@ function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare 
       const values = parameters as SQLInputValue[]
       if (SelectQueryNode.is(query)) return { rows: statement.all(...values) as Row[] }
       hasWritten = true
-      if (givesRows) {
-        const rows = statement.all(...values) as Row[]
-        if (!database.isTransaction) await keep()
-        return { rows }
-      }
-      const { changes, lastInsertRowid } = statement.run(...values)
+      const result = givesRows
+        ? { rows: statement.all(...values) as Row[] }
+        : toResult<Row>(statement.run(...values))
       if (!database.isTransaction) await keep()
-      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+      return result
     },
     async *streamQuery() {
       yield* []
@@ -106,6 +109,10 @@ function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare 
     end,
     isOver: () => isOver,
   }
+}
+
+function toResult<Row>({ changes, lastInsertRowid }: StatementResultingChanges): QueryResult<Row> {
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
 }
 
 function statementsOf(database: DatabaseSync): Prepare {

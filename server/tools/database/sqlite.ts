@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
-import { sqliteDriver } from './sqlite-driver.ts'
+import { type Parts, sqliteDriver } from './sqlite-driver.ts'
 import { openTurns } from './turns.ts'
 import { openWriteAheadLog } from './write-ahead-log.ts'
 
@@ -18,8 +18,12 @@ export function sqliteDialect(path: string): Dialect {
   const turns = openTurns()
   // Where the path is a link, the log lies beside the file it leads to.
   const log = openWriteAheadLog({ database, path: `${database.location()}-wal`, turns })
+  return dialectOn({ database, log, turns })
+}
+
+export function dialectOn(parts: Parts): Dialect {
   return {
-    createDriver: () => sqliteDriver({ database, log, turns }),
+    createDriver: () => sqliteDriver(parts),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new TurnTakingAdapter(),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
@@ -27,7 +31,7 @@ export function sqliteDialect(path: string): Dialect {
 }
 
 /** Our driver gives turns itself; Kysely's would last until the disk is reached. */
-export class TurnTakingAdapter extends SqliteAdapter {
+class TurnTakingAdapter extends SqliteAdapter {
   override get supportsMultipleConnections() {
     return true
   }

@@ -70,12 +70,13 @@ export function openWriteAheadLog({
  * time. What the log holds is then written into the database itself, and the log begun anew.
  */
 function moveToDatabase(database: DatabaseSync): void {
+  const { timeout } = database.prepare('pragma busy_timeout').get() as { timeout: number }
   database.exec('pragma busy_timeout = 0')
   try {
     const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number }
     if (busy)
       throw Object.assign(new Error('The log is being read'), { code: 'ERR_SQLITE_ERROR', errcode: 5 })
   } finally {
-    database.exec('pragma busy_timeout = 5000')
+    database.exec(`pragma busy_timeout = ${timeout}`)
   }
 }

@@ -1,7 +1,7 @@
 import type { World } from '../../../tools/world.ts'
 import { recordAudit } from '../../audit/audit.store.ts'
 import { useLinksOf } from '../../links/links.store.ts'
-import { forgetConnectionsOf } from '../../machines/machines.store.ts'
+import { forgetConnectionsOf } from '../../machines/connections.store.ts'
 import type { Person } from '../../people/people.store.ts'
 import { savePerson } from '../../people/save-person.store.ts'
 import { endSessions } from '../../sessions/sessions.store.ts'

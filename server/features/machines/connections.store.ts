@@ -1,0 +1,115 @@
+import { digest } from '../../base/digest.ts'
+import { prepared } from '../../tools/database/prepared.ts'
+import type { ConnectionRow } from '../../tools/database/tables.ts'
+import { newId, type World } from '../../tools/world.ts'
+import type { Surroundings } from './machine.ts'
+
+export interface ProvedConnection extends Surroundings {
+  id: string
+  provedAt: Date
+}
+
+type Reads = Pick<World, 'database'>
+
+type ProvedRow = Pick<ConnectionRow, 'id' | 'network' | 'browser' | 'system' | 'proved_at'>
+
+interface OnMachine {
+  personId: string
+  organizationId: string
+  hash: string
+}
+
+const connectionsOf = prepared<OnMachine, ProvedRow>((database, place) =>
+  database
+    .selectFrom('connections')
+    .select(['id', 'network', 'browser', 'system', 'proved_at'])
+    .where('person_id', '=', place('personId'))
+    .where('machine_id', '=', ({ selectFrom }) =>
+      selectFrom('machines')
+        .select('id')
+        .where('cookie_hash', '=', place('hash'))
+        .where('organization_id', '=', place('organizationId')),
+    )
+    .where('proved_at', 'is not', null)
+    .orderBy('proved_at', 'desc')
+    .limit(100),
+)
+
+/** Where a person proved a factor on the machine that holds this token; newest first. */
+export async function provedConnections(
+  world: Reads,
+  person: { id: string; organizationId: string },
+  token: string | null,
+): Promise<ProvedConnection[]> {
+  if (token === null) return []
+  const { id: personId, organizationId } = person
+  const rows = await connectionsOf(world.database, { personId, organizationId, hash: digest(token) })
+  return rows.map(({ proved_at, ...rest }) => ({ ...rest, provedAt: new Date(proved_at!) }))
+}
+
+export interface UseConnection extends Surroundings {
+  organizationId: string
+  personId: string
+  machineId: string
+  /** Set when a factor was proved just now; null leaves what was remembered as it is. */
+  proved: { at: Date; method: string } | null
+}
+
+/** Makes or renews a connection. `isNew` is true where this person was never seen on it (R8.1). */
+export async function useConnection(
+  world: World,
+  input: UseConnection,
+): Promise<{ id: string; isNew: boolean }> {
+  const now = world.clock.now().getTime()
+  const { organizationId, personId, machineId, network, browser, system, proved } = input
+  const provedAt = proved?.at.getTime() ?? null
+  const method = proved?.method ?? null
+  const where = { organizationId, personId, machineId, network, browser, system }
+  const id = newId(world, 'connection')
+  const [used] = await usedConnection(world.database, { id, ...where, provedAt, method, now })
+  return { id: used!.id, isNew: used!.id === id }
+}
+
+interface Used extends Omit<UseConnection, 'proved'> {
+  id: string
+  provedAt: number | null
+  method: string | null
+  now: number
+}
+
+const usedConnection = prepared<Used, { id: string }>((database, place) =>
+  database
+    .insertInto('connections')
+    .values({
+      id: place('id'),
+      organization_id: place('organizationId'),
+      person_id: place('personId'),
+      machine_id: place('machineId'),
+      network: place('network'),
+      browser: place('browser'),
+      system: place('system'),
+      proved_at: place('provedAt'),
+      method: place('method'),
+      last_used_at: place('now'),
+      created_at: place('now'),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'machine_id', 'network', 'browser', 'system'])
+        .doUpdateSet(({ fn, ref }) => ({
+          last_used_at: place('now'),
+          proved_at: fn.coalesce(ref('excluded.proved_at'), ref('connections.proved_at')),
+          method: fn.coalesce(ref('excluded.method'), ref('connections.method')),
+        })),
+    )
+    .returning('id'),
+)
+
+/** R4.8: what a person proved is forgotten everywhere; machines stay recognized for the others. */
+export async function forgetConnectionsOf(world: Reads, personId: string): Promise<void> {
+  await world.database
+    .updateTable('connections')
+    .set({ proved_at: null, method: null })
+    .where('person_id', '=', personId)
+    .execute()
+}
