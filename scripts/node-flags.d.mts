@@ -1,2 +1,4 @@
 export declare const serverFlags: readonly string[]
-export declare const serverEnvironment: Readonly<Record<string, string>>
+export declare const serverEnvironment: Readonly<
+  Record<'MALLOC_ARENA_MAX' | 'MALLOC_TRIM_THRESHOLD_' | 'NODE_COMPILE_CACHE', string>
+>

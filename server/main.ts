@@ -1,9 +1,8 @@
-import { enableCompileCache } from 'node:module'
+import { flushCompileCache } from 'node:module'
 import type { Doorward } from './compose.ts'
 import { sizePool } from './tools/hash-pool.ts'
 
-// Both must come before the rest is read: what is compiled once need not be at the next start.
-enableCompileCache()
+// Before the rest is read: it could use the pool.
 sizePool()
 const { compose } = await import('./compose.ts')
 const { readConfig } = await import('./config.ts')
@@ -18,6 +17,7 @@ async function run(): Promise<void> {
   const address = await doorward.start().catch((error: unknown) => fail(error))
   const firstRunLink = await doorward.openFirstRun().catch((error: unknown) => fail(error))
   stopAtSignal(doorward)
+  flushCompileCache()
   process.stdout.write(
     read.config.publicUrl === null ? trialWelcome(address, doorward) : welcome(address, firstRunLink),
   )

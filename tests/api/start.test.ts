@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { serverEnvironment } from '../../scripts/node-flags.mjs'
 
 const main = join(import.meta.dirname, '../../server/main.ts')
 
@@ -18,7 +19,7 @@ function runServer(
   whenReady: (address: string) => Promise<void> = async () => {},
 ): Promise<Ended> {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [main], { env: { PATH, ...environment } })
+  const child = spawn(process.execPath, [main], { env: { PATH, ...serverEnvironment, ...environment } })
   let output = ''
   let errors = ''
   child.stderr.on('data', (data) => (errors += data))

@@ -35,7 +35,8 @@ describe('what the documents say', () => {
 })
 
 const nodeFlags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
-const environment = Object.entries(serverEnvironment).map(([name, value]) => `${name}=${value}`)
+const { NODE_COMPILE_CACHE: _, ...library } = serverEnvironment
+const environment = Object.entries(library).map(([name, value]) => `${name}=${value}`)
 
 describe('the unit of systemd', () => {
   const unit = read('packaging/doorward.service')
@@ -46,6 +47,8 @@ describe('the unit of systemd', () => {
     expect(words.slice(0, -1)).toEqual(nodeFlags)
     for (const setting of environment) expect(unit).toContain(setting)
     expect(existsSync(join(root, words.at(-1)!))).toBe(true)
+    const [, cache] = /^CacheDirectory=(.*)$/m.exec(unit)!
+    expect(unit).toContain(`NODE_COMPILE_CACHE=/var/cache/${cache}\n`)
   })
 
   it('names files that are there once it is installed', () => {
@@ -85,6 +88,8 @@ describe('the Dockerfile', () => {
     const [, command = ''] = /^CMD (\[.*\])$/m.exec(file)!
     expect(JSON.parse(command)).toEqual(['node', ...nodeFlags, 'server/main.ts'])
     for (const setting of environment) expect(file).toContain(setting)
+    const [, volume] = /^VOLUME (\S+)$/m.exec(file)!
+    expect(file).toContain(`NODE_COMPILE_CACHE=${volume}/compiled\n`)
     expect(file).toMatch(/^USER node$/m)
   })
 
