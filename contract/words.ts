@@ -4,6 +4,10 @@
 export const methods = ['email', 'app', 'text'] as const
 export type Method = (typeof methods)[number]
 
+/** On which messages leave: mail, and text messages. */
+export const channels = ['email', 'text'] as const
+export type Channel = (typeof channels)[number]
+
 export const verdicts = ['allow', 'challenge', 'enroll', 'refuse'] as const
 export type Verdict = (typeof verdicts)[number]
 

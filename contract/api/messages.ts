@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channels } from '../words.ts'
 import { endpoints } from './endpoint.ts'
 import { Next, PageQuery } from './page.ts'
 
@@ -8,7 +9,7 @@ const MessageState = z.enum(['waiting', 'sent', 'failed', 'dropped'])
 /** A message that left, waits or failed; never what it says. */
 export const Message = z.object({
   id: z.string(),
-  channel: z.enum(['email', 'text']),
+  channel: z.enum(channels),
   /** `code`, or the name of a notice. */
   kind: z.string(),
   /** Whole for who holds `Administer Users` and sees addresses anyway; masked for everybody else. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channels } from '../words.ts'
 import { endpoints } from './endpoint.ts'
 
 export const TrialAccount = z.object({
@@ -12,7 +13,7 @@ export type TrialAccount = z.infer<typeof TrialAccount>
 
 export const TrialMessage = z.object({
   id: z.string(),
-  channel: z.enum(['email', 'text']),
+  channel: z.enum(channels),
   to: z.string(),
   subject: z.string().optional(),
   body: z.string(),

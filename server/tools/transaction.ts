@@ -1,3 +1,4 @@
+import type { Channel } from '../../contract/words.ts'
 import { holdingConnection } from './database/held-connection.ts'
 import type { World } from './world.ts'
 
@@ -10,6 +11,7 @@ export async function transaction<Result>(
   work: (world: World) => Promise<Result>,
 ): Promise<Result> {
   if (world.database.isTransaction) return work(world)
+  const filled = new Set<Channel>()
   const later = new Set<() => void>()
   const result = await world.database.transaction().execute((database) =>
     holdingConnection(database, () =>
@@ -17,11 +19,12 @@ export async function transaction<Result>(
         ...world,
         database,
         happened: (event, data) => later.add(() => world.happened(event, data)),
-        outboxFilled: () => later.add(world.outboxFilled),
+        outboxFilled: (channel) => filled.add(channel),
         sessionsEnded: () => later.add(world.sessionsEnded),
       }),
     ),
   )
+  for (const channel of filled) world.outboxFilled(channel)
   for (const tell of later) tell()
   return result
 }

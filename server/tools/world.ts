@@ -1,3 +1,4 @@
+import type { Channel } from '../../contract/words.ts'
 import { type IdKind, makeId } from '../base/id.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database/tables.ts'
@@ -16,8 +17,8 @@ export interface World {
   passwords: PasswordHasher
   /** Where people reach us, without a slash at the end: links and the text message's origin line. */
   publicUrl: string
-  /** Called after a transaction that wrote to the outbox has committed. */
-  outboxFilled: () => void
+  /** Called after a transaction that wrote to the outbox has committed, once for each channel. */
+  outboxFilled: (channel: Channel) => void
   /** Called after a transaction that recorded it has committed, with what the audit keeps of it; the outbox tells of messages. */
   happened: (event: string, data: Readonly<Record<string, unknown>>) => void
   /** Called after a transaction that ended sessions has committed: what is kept of them is dropped. */

@@ -153,15 +153,16 @@ onBothEngines('the outbox', (openUrl) => {
     expect(catchers.messages().map(({ to }) => to)).toEqual(['cbills@harbor.example'])
   })
 
-  it('wakes nobody before the commit', async () => {
+  it('wakes nobody before the commit, and after it each channel that has something once', async () => {
     const world = await openWorld()
     const woken: string[] = []
-    world.outboxFilled = () => void woken.push('woken')
+    world.outboxFilled = (channel) => void woken.push(channel)
     await transaction(world, async (world) => {
       await queueMessage(world, notice('bsmith@harbor.example'))
+      await queueMessage(world, notice('cbills@harbor.example'))
       expect(woken).toEqual([])
     })
-    expect(woken).toEqual(['woken'])
+    expect(woken).toEqual(['email'])
   })
 
   it('sends after a restart what was committed while no worker ran', async () => {

@@ -1,7 +1,7 @@
+import type { Channel } from '../../../contract/words.ts'
 import { type PageCursor, pageOf } from '../../base/page-cursor.ts'
 import type { MessageRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
-import type { Channel } from '../messages/messages.store.ts'
 
 /** A message without what it says. */
 export interface ListedMessage {
@@ -61,7 +61,7 @@ export async function listedMessage(
 
 /** Due now, with all its tries before it; false where it has not failed, or what it says is not kept. */
 export async function reopenMessage(world: World, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await world.database
+  const reopened = await world.database
     .updateTable('messages')
     .set({
       state: 'waiting',
@@ -73,9 +73,10 @@ export async function reopenMessage(world: World, id: string): Promise<boolean> 
     .where('id', '=', id)
     .where('state', '=', 'failed')
     .where('content_sealed', '!=', '')
+    .returning('channel')
     .executeTakeFirst()
-  if (numUpdatedRows === 1n) world.outboxFilled()
-  return numUpdatedRows === 1n
+  if (reopened) world.outboxFilled(reopened.channel as Channel)
+  return reopened !== undefined
 }
 
 function messages(world: Reads, organizationId: string) {

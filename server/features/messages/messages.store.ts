@@ -1,10 +1,9 @@
+import type { Channel } from '../../../contract/words.ts'
 import { minute } from '../../base/duration.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { MessageRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import { keepsContent } from './message-kind.ts'
-
-export type Channel = 'email' | 'text'
 
 /** `text` alone for a text message; an e-mail has all of them. */
 export interface MessageContent {
@@ -52,7 +51,7 @@ const rowsAtOnce = 50
 export async function queueMessage(world: World, message: NewMessage): Promise<string> {
   const row = newRow(world, message)
   await insertRow(world.database, 'messages', row)
-  world.outboxFilled()
+  world.outboxFilled(message.channel)
   return row.id
 }
 
@@ -64,7 +63,7 @@ export async function queueMessages(world: World, messages: readonly NewMessage[
       .insertInto('messages')
       .values(rows.slice(at, at + rowsAtOnce))
       .execute()
-  if (rows.length > 0) world.outboxFilled()
+  for (const channel of new Set(messages.map(({ channel }) => channel))) world.outboxFilled(channel)
   return rows.map(({ id }) => id)
 }
 

@@ -1,11 +1,12 @@
+import { type Channel, channels } from '../../../contract/words.ts'
 import { second } from '../../base/duration.ts'
 import type { World } from '../../tools/world.ts'
-import { type Channel, type ClaimedMessage, claimMessages, hasWaitingMessages } from './messages.store.ts'
+import { type ClaimedMessage, claimMessages, hasWaitingMessages } from './messages.store.ts'
 import { type Senders, sendMessage } from './send-message.flow.ts'
 
 export interface Outbox {
-  /** Look now: something was committed. */
-  wake(): void
+  /** Look now: something was committed, on this channel or, without one, on any. */
+  wake(channel?: Channel): void
   /** The last look at the database succeeded on every channel. */
   isMoving(): boolean
   /** Sends what was committed last, as far as there is room at once, and waits for what is under way. */
@@ -25,15 +26,15 @@ const longestPause = 5 * second
  * @param mailFrom the bare address all mail comes from; the name beside it is the organization's
  */
 export function startOutbox(world: World, senders: Senders, mailFrom: string): Outbox {
-  const lanes = (['email', 'text'] as const).map((channel) =>
-    startLane(world, channel, (message) => sendMessage(world, senders, mailFrom, message)),
-  )
+  const send = (message: ClaimedMessage) => sendMessage(world, senders, mailFrom, message)
+  const lanes = new Map(channels.map((channel) => [channel, startLane(world, channel, send)]))
+  const all = [...lanes.values()]
   return {
-    wake: () => {
-      for (const lane of lanes) lane.wake()
+    wake: (channel) => {
+      for (const lane of channel ? [lanes.get(channel)!] : all) lane.wake()
     },
-    isMoving: () => lanes.every((lane) => lane.isMoving()),
-    stop: async () => void (await Promise.all(lanes.map((lane) => lane.stop()))),
+    isMoving: () => all.every((lane) => lane.isMoving()),
+    stop: async () => void (await Promise.all(all.map((lane) => lane.stop()))),
   }
 }
 
