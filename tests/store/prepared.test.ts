@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { engineOf } from '../../server/tools/database/engine.ts'
 import { openDatabase } from '../../server/tools/database/open.ts'
-import { insertRow, prepared } from '../../server/tools/database/prepared.ts'
+import { insertRow, prepared, together } from '../../server/tools/database/prepared.ts'
 import { keptStatement } from '../../server/tools/database/statement-names.ts'
 import { onBothEngines } from '../support/engines.ts'
 
@@ -57,6 +57,47 @@ onBothEngines('a prepared query', (open) => {
       const place = engineOf(database) === 'postgresql' ? '$1' : '?'
       const text = `select "id" from "messages" where "state" = 'wait''ing' and "channel" = ${place} limit 1`
       expect(keptStatement(text)).toMatchObject({ givesRows: true })
+    } finally {
+      await database.destroy()
+    }
+  })
+
+  it('reads asked together answer as each would alone: rows in their order, numbers, nulls, and nothing', async () => {
+    const database = openDatabase(await open())
+    const auditOf = prepared<{ organization: string; limit: number }, { at: number; address: string | null }>(
+      (database, place) =>
+        database
+          .selectFrom('audit')
+          .select(['at', 'address'])
+          .where('organization_id', '=', place('organization'))
+          .orderBy('at', 'desc')
+          .limit(place('limit')),
+    )
+    const both = together({ preferences: preferenceOf, audit: auditOf })
+    try {
+      const preference = { organization_id: 'org_a', code: 'UMA', value: 'with "quotes" and ü' }
+      await database.insertInto('preferences').values(preference).execute()
+      const base = { organization_id: 'org_a', actor_id: null, person_id: null, event: 'x', data: '{}' }
+      const latest = 8_640_000_000_000_000
+      await insertRow(database, 'audit', { ...base, id: 'a', at: 1, address: '::1' })
+      await insertRow(database, 'audit', { ...base, id: 'b', at: latest, address: null })
+      await insertRow(database, 'audit', { ...base, id: 'c', at: 2, address: '::1' })
+      const values = { codes: 'UMA', limit: 2 }
+      const expected = {
+        preferences: [{ value: 'with "quotes" and ü' }],
+        audit: [
+          { at: latest, address: null },
+          { at: 2, address: '::1' },
+        ],
+      }
+      expect(await both(database, { ...values, organization: 'org_a' })).toEqual(expected)
+      expect(
+        await database.transaction().execute((inside) => both(inside, { ...values, organization: 'org_a' })),
+      ).toEqual(expected)
+      expect(await both(database, { ...values, organization: 'org_b' })).toEqual({
+        preferences: [],
+        audit: [],
+      })
     } finally {
       await database.destroy()
     }

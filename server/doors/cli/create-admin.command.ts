@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { giveEveryRight, makeAdministrator } from '../../features/administration/make-administrator.flow.ts'
-import { findOrganization, hasNoOrganization } from '../../features/organizations/organizations.store.ts'
-import { findPersonByUserName, type Person } from '../../features/people/people.store.ts'
+import { hasNoOrganization } from '../../features/organizations/organizations.store.ts'
+import { findNamed } from '../../features/people/named-person.store.ts'
 import type { World } from '../../tools/world.ts'
 import { type Cli, Refusal } from './cli.ts'
 import { generatePassword } from './generate-password.ts'
@@ -27,7 +27,7 @@ export function createAdminCommand(cli: Cli): Command {
 
 async function createAdmin(cli: Cli, userName: string, options: Options): Promise<void> {
   const world = await cli.world()
-  const found = await findPerson(world, userName, options.organization)
+  const { person: found } = await findNamed(world, { organization: options.organization, userName })
   if (found) {
     if (!found.active) throw new Refusal(`${found.userName} was deactivated. Name somebody else.`)
     await giveEveryRight(world, found)
@@ -41,11 +41,6 @@ async function createAdmin(cli: Cli, userName: string, options: Options): Promis
   await makeAdministrator(world, { organization, userName, displayName, email, password })
   cli.terminal.say(`${userName} is an administrator of ${organization} now, with every right.`)
   if (options.generate) cli.terminal.say(`Password: ${password}`)
-}
-
-async function findPerson(world: World, userName: string, name?: string): Promise<Person | undefined> {
-  const organization = await findOrganization(world, name)
-  return organization && findPersonByUserName(world, organization.id, userName)
 }
 
 async function organizationFor(world: World, name: string | undefined): Promise<string> {

@@ -3,7 +3,8 @@ import {
   hasNoOrganization,
   type Organization,
 } from '../../features/organizations/organizations.store.ts'
-import { findPersonByUserName, type Person } from '../../features/people/people.store.ts'
+import { findNamed } from '../../features/people/named-person.store.ts'
+import type { Person } from '../../features/people/people.store.ts'
 import type { World } from '../../tools/world.ts'
 import { Refusal } from './cli.ts'
 
@@ -25,8 +26,8 @@ export async function requirePerson(
   userName: string,
   organization: string | undefined,
 ): Promise<Person> {
-  const { id, name } = await requireOrganization(world, organization)
-  const person = await findPersonByUserName(world, id, userName)
+  const { name } = await requireOrganization(world, organization)
+  const { person } = await findNamed(world, { organization, userName })
   if (!person) throw new Refusal(`Nobody at ${name} has the user name "${userName}".`)
   return person
 }

@@ -115,6 +115,19 @@ export async function openChallengeOf(world: World, signInId: string): Promise<C
   return row && toChallenge(world, row)
 }
 
+/** The same of the sign-in of a cookie. */
+export const openChallengeOfToken = prepared<{ hash: string }, KeptRow>((database, place) =>
+  database
+    .selectFrom('challenges')
+    .select([...challengeColumns])
+    .where('sign_in_id', '=', ({ selectFrom }) =>
+      selectFrom('sign_ins').select('id').where('cookie_hash', '=', place('hash')),
+    )
+    .where('purpose', '=', 'sign-in')
+    .where('consumed_at', 'is', null)
+    .where('closed_at', 'is', null),
+)
+
 const openOf = prepared<{ signInId: string }, KeptRow>((database, place) =>
   database
     .selectFrom('challenges')

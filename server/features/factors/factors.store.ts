@@ -13,7 +13,7 @@ export interface Factor {
 
 type KeptRow = Pick<FactorRow, 'method' | 'address' | 'ready_at'>
 
-const factorsOf = prepared<{ personId: string }, KeptRow>((database, place) =>
+export const factorsOf = prepared<{ personId: string }, KeptRow>((database, place) =>
   database
     .selectFrom('factors')
     .select(['method', 'address', 'ready_at'])
@@ -24,7 +24,7 @@ export async function loadFactors(world: Pick<World, 'database'>, personId: stri
   return (await factorsOf(world.database, { personId })).map(toFactor)
 }
 
-function toFactor(row: KeptRow): Factor {
+export function toFactor(row: KeptRow): Factor {
   return { method: row.method as Method, address: row.address, readyAt: new Date(row.ready_at) }
 }
 

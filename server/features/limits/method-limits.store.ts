@@ -117,20 +117,20 @@ const clearedLimit = prepared<{ personId: string; method: Method }, unknown>((da
 /** Methods of a person that are closed now: until a time, or (null) until set up again. */
 export async function closedMethods(world: World, personId: string): Promise<Map<Method, Date | null>> {
   const rows = await limitsOf(world.database, { personId })
-  return toClosed(rows, world.clock.now()).get(personId) ?? new Map()
+  return toClosed(rows, world.clock.now())
 }
 
-type LimitRow = Pick<MethodLimitRow, 'person_id' | 'method' | 'wrong_in_row' | 'locked_until' | 'disabled_at'>
+type LimitRow = Pick<MethodLimitRow, 'method' | 'wrong_in_row' | 'locked_until' | 'disabled_at'>
 
-const limitsOf = prepared<{ personId: string }, LimitRow>((database, place) =>
+export const limitsOf = prepared<{ personId: string }, LimitRow>((database, place) =>
   database
     .selectFrom('method_limits')
-    .select(['person_id', 'method', 'wrong_in_row', 'locked_until', 'disabled_at'])
+    .select(['method', 'wrong_in_row', 'locked_until', 'disabled_at'])
     .where('person_id', '=', place('personId'))
     .where('wrong_in_row', '>=', wrongCodesUntilLock),
 )
 
-/** The same of several people; whoever has none closed is not in the answer. */
+/** The same of several people; whoever never had one closed is not in the answer. */
 export async function closedMethodsOf(
   world: World,
   personIds: readonly string[],
@@ -141,18 +141,19 @@ export async function closedMethodsOf(
     .where('person_id', 'in', personIds)
     .where('wrong_in_row', '>=', wrongCodesUntilLock)
     .execute()
-  return toClosed(rows, world.clock.now())
+  const ofEach = Map.groupBy(rows, ({ person_id }) => person_id)
+  return new Map([...ofEach].map(([personId, rows]) => [personId, toClosed(rows, world.clock.now())]))
 }
 
-function toClosed(rows: readonly LimitRow[], now: Date): Map<string, Map<Method, Date | null>> {
-  const closed = new Map<string, Map<Method, Date | null>>()
+export function toClosed(rows: readonly LimitRow[], now: Date): Map<Method, Date | null> {
+  const closed = new Map<Method, Date | null>()
   for (const row of rows) {
     const isOpen =
       row.locked_until <= now.getTime() ||
       row.locked_until > now.getTime() + longestLock(lockedAt(row.wrong_in_row))
     if (row.disabled_at === null && isOpen) continue
     const until = row.disabled_at === null ? new Date(row.locked_until) : null
-    closed.set(row.person_id, (closed.get(row.person_id) ?? new Map()).set(row.method as Method, until))
+    closed.set(row.method as Method, until)
   }
   return closed
 }

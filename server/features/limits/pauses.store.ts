@@ -12,25 +12,40 @@ export interface PauseSubject {
   name: string
 }
 
-const keyOf = (world: Pick<World, 'vault'>, { kind, name }: PauseSubject) =>
+export const keyOf = (world: Pick<World, 'vault'>, { kind, name }: PauseSubject) =>
   `${kind}:${world.vault.tag(name, 'pause')}`
 
-const pauseOf = prepared<{ subject: string; now: number; last: number }, { until: number }>(
-  (database, place) =>
-    database
-      .selectFrom('pauses')
-      .select(['until'])
-      .where('subject', '=', place('subject'))
-      .where('until', '>', place('now'))
-      // Longer than any pause: the clock has jumped back since.
-      .where('until', '<=', place('last')),
+interface Period {
+  now: number
+  /** A pause that ends later was set before the clock jumped back. */
+  last: number
+}
+
+/** When pauses that count now end. */
+export function pausePeriod({ clock }: Pick<World, 'clock'>): Period {
+  const now = clock.now().getTime()
+  return { now, last: now + longestPause + toleratedSkew }
+}
+
+interface PauseRow {
+  subject: string
+  until: number
+}
+
+/** Of two subjects, those that must wait. */
+export const pausesOf = prepared<Period & { one: string; other: string }, PauseRow>((database, place) =>
+  database
+    .selectFrom('pauses')
+    .select(['subject', 'until'])
+    .where('subject', 'in', [place('one'), place('other')])
+    .where('until', '>', place('now'))
+    .where('until', '<=', place('last')),
 )
 
 /** Until when a subject must wait; null when it need not. */
 export async function pausedUntil(world: World, subject: PauseSubject): Promise<Date | null> {
-  const now = world.clock.now().getTime()
-  const last = now + longestPause + toleratedSkew
-  const [row] = await pauseOf(world.database, { subject: keyOf(world, subject), now, last })
+  const key = keyOf(world, subject)
+  const [row] = await pausesOf(world.database, { ...pausePeriod(world), one: key, other: key })
   return row ? new Date(row.until) : null
 }
 

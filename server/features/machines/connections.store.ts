@@ -1,8 +1,8 @@
-import { digest } from '../../base/digest.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import type { ConnectionRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Surroundings } from './machine.ts'
+import { itsOrganization } from './machines.store.ts'
 
 export interface ProvedConnection extends Surroundings {
   id: string
@@ -16,10 +16,12 @@ type ProvedRow = Pick<ConnectionRow, 'id' | 'network' | 'browser' | 'system' | '
 interface OnMachine {
   personId: string
   organizationId: string
+  /** Of the machine's token. */
   hash: string
 }
 
-const connectionsOf = prepared<OnMachine, ProvedRow>((database, place) =>
+/** Where a person proved a factor on the machine that holds a token; newest first. */
+export const provedConnectionsOf = prepared<OnMachine, ProvedRow>((database, place) =>
   database
     .selectFrom('connections')
     .select(['id', 'network', 'browser', 'system', 'proved_at'])
@@ -28,23 +30,15 @@ const connectionsOf = prepared<OnMachine, ProvedRow>((database, place) =>
       selectFrom('machines')
         .select('id')
         .where('cookie_hash', '=', place('hash'))
-        .where('organization_id', '=', place('organizationId')),
+        .where(itsOrganization, '=', place('organizationId')),
     )
     .where('proved_at', 'is not', null)
     .orderBy('proved_at', 'desc')
     .limit(100),
 )
 
-/** Where a person proved a factor on the machine that holds this token; newest first. */
-export async function provedConnections(
-  world: Reads,
-  person: { id: string; organizationId: string },
-  token: string | null,
-): Promise<ProvedConnection[]> {
-  if (token === null) return []
-  const { id: personId, organizationId } = person
-  const rows = await connectionsOf(world.database, { personId, organizationId, hash: digest(token) })
-  return rows.map(({ proved_at, ...rest }) => ({ ...rest, provedAt: new Date(proved_at!) }))
+export function toProvedConnection({ proved_at, ...rest }: ProvedRow): ProvedConnection {
+  return { ...rest, provedAt: new Date(proved_at!) }
 }
 
 export interface UseConnection extends Surroundings {

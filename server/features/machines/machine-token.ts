@@ -1,5 +1,5 @@
 /** The machine cookie: 256 random bits and a tag that only our vault makes, so that nobody can invent one (R4.1). */
-import { isSame } from '../../base/digest.ts'
+import { digest, isSame } from '../../base/digest.ts'
 
 /** The part of the vault a token needs. */
 interface Tagger {
@@ -18,4 +18,9 @@ export function ownMachineToken(tagger: Tagger, text: string | undefined): strin
   const found = /^([\w-]{43})\.([\w-]{22})$/.exec(text ?? '')
   if (!found) return null
   return isSame(tagger.tag(found[1]!, context), found[2]!) ? found[0] : null
+}
+
+/** What is kept of a token. Empty where there is none: no machine has that. */
+export function tokenHash(token: string | null): string {
+  return token === null ? '' : digest(token)
 }

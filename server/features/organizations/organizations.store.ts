@@ -7,12 +7,12 @@ export interface Organization {
   name: string
 }
 
-const anyTwo = prepared<object, Organization>((database) =>
+export const twoOrganizations = prepared<object, Organization>((database) =>
   database.selectFrom('organizations').select(['id', 'name']).limit(2),
 )
 
-const ofName = prepared<{ key: string }, Organization>((database, place) =>
-  database.selectFrom('organizations').select(['id', 'name']).where('name_key', '=', place('key')),
+export const organizationsOfName = prepared<{ name: string }, Organization>((database, place) =>
+  database.selectFrom('organizations').select(['id', 'name']).where('name_key', '=', place('name')),
 )
 
 /**
@@ -23,10 +23,14 @@ export async function findOrganization(
   world: Pick<World, 'database'>,
   name: string | undefined,
 ): Promise<Organization | undefined> {
-  const found =
+  return onlyOf(
     name === undefined
-      ? await anyTwo(world.database, {})
-      : await ofName(world.database, { key: nameKey(name) })
+      ? await twoOrganizations(world.database, {})
+      : await organizationsOfName(world.database, { name: nameKey(name) }),
+  )
+}
+
+export function onlyOf(found: readonly Organization[]): Organization | undefined {
   return found.length === 1 ? found[0] : undefined
 }
 

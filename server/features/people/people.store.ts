@@ -60,22 +60,25 @@ export function toPerson(row: KeptRow): Person {
   }
 }
 
-const personOfName = prepared<{ organizationId: string; key: string }, KeptRow>((database, place) =>
+/** In the organization of that name. */
+export const personOfNames = prepared<{ name: string; userName: string }, KeptRow>((database, place) =>
   database
     .selectFrom('people')
     .select([...personColumns])
-    .where('organization_id', '=', place('organizationId'))
-    .where('user_name_key', '=', place('key')),
+    .where('organization_id', '=', ({ selectFrom }) =>
+      selectFrom('organizations').select('id').where('name_key', '=', place('name')),
+    )
+    .where('user_name_key', '=', place('userName')),
 )
 
-export async function findPersonByUserName(
-  world: Pick<World, 'database'>,
-  organizationId: string,
-  userName: string,
-): Promise<Person | undefined> {
-  const [row] = await personOfName(world.database, { organizationId, key: nameKey(userName) })
-  return row && toPerson(row)
-}
+/** Where there is one organization; in any one of several otherwise. */
+export const personOfUserName = prepared<{ userName: string }, KeptRow>((database, place) =>
+  database
+    .selectFrom('people')
+    .select([...personColumns])
+    .where('organization_id', '=', ({ selectFrom }) => selectFrom('organizations').select('id').limit(1))
+    .where('user_name_key', '=', place('userName')),
+)
 
 export async function personById(world: Pick<World, 'database'>, id: string): Promise<Person> {
   const [row] = await personOfId(world.database, { id })

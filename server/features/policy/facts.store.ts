@@ -1,16 +1,22 @@
 import type { Method } from '../../../contract/words.ts'
+import { together } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
-import { type Factor, loadFactors } from '../factors/factors.store.ts'
-import { closedMethods } from '../limits/method-limits.store.ts'
+import { type Factor, factorsOf, toFactor } from '../factors/factors.store.ts'
+import { limitsOf, toClosed } from '../limits/method-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { type ProvedConnection, provedConnections } from '../machines/connections.store.ts'
+import {
+  type ProvedConnection,
+  provedConnectionsOf,
+  toProvedConnection,
+} from '../machines/connections.store.ts'
 import { knowConnection, knowMachine, type Surroundings } from '../machines/machine.ts'
+import { tokenHash } from '../machines/machine-token.ts'
 import { findMachine, type Machine } from '../machines/machines.store.ts'
 import type { Person } from '../people/people.store.ts'
-import { loadPreferences } from '../preferences/preferences.store.ts'
+import { preferencesOf, toPreferences } from '../preferences/preferences.store.ts'
 import type { Preferences } from '../preferences/preferences.ts'
 import type { Facts } from './facts.ts'
-import { openReset } from './reset-grants.store.ts'
+import { openResetOf } from './reset-grants.store.ts'
 import { usableMethods } from './usable-methods.ts'
 
 /** What is stored about a person on a machine. */
@@ -34,22 +40,37 @@ export async function loadFacts(world: World, person: Person, caller: Caller): P
   return withFacts(world, { person, caller, records: await loadRecords(world, person, caller) })
 }
 
+const recordsOf = together({
+  preferences: preferencesOf,
+  factors: factorsOf,
+  limits: limitsOf,
+  connections: provedConnectionsOf,
+  resets: openResetOf,
+})
+
 /** In one round trip. */
 export async function loadRecords(
   world: World,
-  person: Pick<Person, 'id' | 'organizationId'>,
+  { id: personId, organizationId }: Pick<Person, 'id' | 'organizationId'>,
   { machineToken }: Pick<Caller, 'machineToken'>,
 ): Promise<Records> {
-  const [preferences, factors, closed, machine, connections, reset] = await Promise.all([
-    loadPreferences(world, person.organizationId),
-    loadFactors(world, person.id),
-    closedMethods(world, person.id),
-    findMachine(world, person.organizationId, machineToken),
-    provedConnections(world, person, machineToken),
-    openReset(world, person.id),
+  const now = world.clock.now()
+  const hash = tokenHash(machineToken)
+  // In this order: whoever waits for the machine reads the rest as it is afterwards.
+  const [machine, rows] = await Promise.all([
+    findMachine(world, organizationId, machineToken),
+    recordsOf(world.database, { personId, organizationId, hash, now: now.getTime() }),
   ])
-  const resetId = (preferences.twoFactorOn && reset?.id) || null
-  return { preferences, factors, closed, machine, connections, resetId }
+  const preferences = toPreferences(rows.preferences)
+  const [reset] = rows.resets
+  return {
+    preferences,
+    factors: rows.factors.map(toFactor),
+    closed: toClosed(rows.limits, now),
+    machine,
+    connections: rows.connections.map(toProvedConnection),
+    resetId: (preferences.twoFactorOn && reset?.id) || null,
+  }
 }
 
 interface WithFacts {

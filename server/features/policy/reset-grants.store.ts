@@ -1,7 +1,8 @@
 import { prepared } from '../../tools/database/prepared.ts'
 import { newId, type World } from '../../tools/world.ts'
 
-const openResetOf = prepared<{ personId: string; now: number }, { id: string }>((database, place) =>
+/** The open, unused reset of a person (R7.2). */
+export const openResetOf = prepared<{ personId: string; now: number }, { id: string }>((database, place) =>
   database
     .selectFrom('reset_grants')
     .select('id')
@@ -10,12 +11,6 @@ const openResetOf = prepared<{ personId: string; now: number }, { id: string }>(
     .where('expires_at', '>', place('now'))
     .limit(1),
 )
-
-/** The open, unused reset of a person (R7.2). */
-export async function openReset(world: World, personId: string): Promise<{ id: string } | undefined> {
-  const [open] = await openResetOf(world.database, { personId, now: world.clock.now().getTime() })
-  return open
-}
 
 /** Ids of the open, unused resets of several people, by person. */
 export async function openResetsOf(world: World, personIds: readonly string[]): Promise<Map<string, string>> {

@@ -3,7 +3,12 @@ import { prepared } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 import { type Preferences, type PreferenceTexts, readPreferences } from './preferences.ts'
 
-const textsOf = prepared<{ organizationId: string }, { code: string; value: string }>((database, place) =>
+interface TextRow {
+  code: string
+  value: string
+}
+
+export const preferencesOf = prepared<{ organizationId: string }, TextRow>((database, place) =>
   database
     .selectFrom('preferences')
     .select(['code', 'value'])
@@ -14,8 +19,15 @@ export async function loadPreferenceTexts(
   world: Pick<World, 'database'>,
   organizationId: string,
 ): Promise<PreferenceTexts> {
-  const rows = await textsOf(world.database, { organizationId })
+  return toTexts(await preferencesOf(world.database, { organizationId }))
+}
+
+function toTexts(rows: readonly TextRow[]): PreferenceTexts {
   return Object.fromEntries(rows.map(({ code, value }) => [code, value]))
+}
+
+export function toPreferences(rows: readonly TextRow[]): Preferences {
+  return readPreferences(toTexts(rows))
 }
 
 export async function loadPreferences(

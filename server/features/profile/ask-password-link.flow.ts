@@ -6,8 +6,8 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { countWrongPassword, pausedUntil } from '../limits/pauses.store.ts'
 import { linksSince } from '../links/links.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { findOrganization } from '../organizations/organizations.store.ts'
-import { findPersonByUserName, holdPerson, type Person } from '../people/people.store.ts'
+import { findNamed } from '../people/named-person.store.ts'
+import { holdPerson, type Person } from '../people/people.store.ts'
 import { sendLink } from './password-links.flow.ts'
 
 /** A mailbox is not to be filled by strangers; who asks more often is told nothing of it. */
@@ -28,14 +28,10 @@ interface Asked {
 }
 
 /** Sends the link where there is somebody to send it to. Called when the answer has left: its time tells nothing. */
-export async function sendPasswordLink(
-  world: World,
-  { userName, organization: name, caller }: Asked,
-): Promise<void> {
+export async function sendPasswordLink(world: World, { caller, ...asked }: Asked): Promise<void> {
   await transaction(world, async (world) => {
-    const organization = await findOrganization(world, name)
+    const { organization, person: found } = await findNamed(world, asked)
     if (!organization) return
-    const found = await findPersonByUserName(world, organization.id, userName)
     // Held, so that simultaneous askings are counted one after the other.
     const person = found && (await holdPerson(world, found.id))
     const sent = person?.active === true && (await sendBounded(world, person))

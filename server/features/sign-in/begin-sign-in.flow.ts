@@ -1,22 +1,22 @@
 import { secondsUntil } from '../../base/duration.ts'
-import { nameKey } from '../../base/name-key.ts'
 import { Problem } from '../../base/problem.ts'
 import { makeToken } from '../../tools/random.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { countWrongPassword, endPause, type PauseSubject, pausedUntil } from '../limits/pauses.store.ts'
+import { countWrongPassword, endPause, type PauseSubject } from '../limits/pauses.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { issueMachineToken } from '../machines/machine-token.ts'
-import { isMachineKnownTo } from '../machines/machines.store.ts'
-import { findOrganization, type Organization } from '../organizations/organizations.store.ts'
-import { findPersonByUserName, holdPerson, type Person } from '../people/people.store.ts'
+import type { Organization } from '../organizations/organizations.store.ts'
+import { findNamed } from '../people/named-person.store.ts'
+import { holdPerson, type Person } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
 import type { Decision } from '../policy/decision.ts'
 import { type LoadedFacts, loadRecords, withFacts } from '../policy/facts.store.ts'
 import { spendReset } from '../policy/reset-grants.store.ts'
 import { stepOf } from './current-step.flow.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
+import { passwordPauses } from './password-pauses.store.ts'
 import { safeReturnTo } from './return-to.ts'
 import { askForCode } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
@@ -35,9 +35,7 @@ export interface BeginSignIn {
 
 /** R5.1: the password, then the decision. Throws `wrong-credentials`, `slow-down` and `busy`. */
 export async function beginSignIn(world: World, input: BeginSignIn): Promise<SignInResult> {
-  const organization = await findOrganization(world, input.organization)
-  const found = organization && (await findPersonByUserName(world, organization.id, input.userName))
-  const checked = await checkPassword(world, input, { organization, found })
+  const checked = await checkPassword(world, input)
   const passwordAt = world.clock.now()
   return transaction(world, async (world) => {
     // In this order: whoever waits for the person reads the rest as it is afterwards.
@@ -48,7 +46,7 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
     // Something of the person, or the password, was changed while we hashed: the later one counts.
     if (checked.person.passwordHash !== person.passwordHash || !person.active)
       throw new Problem('wrong-credentials')
-    for (const subject of checked.counted) await endPause(world, subject)
+    if (checked.counted) await endPause(world, checked.counted)
     if (input.signInToken) await giveUpSignIn(world, input.signInToken)
     const loaded = withFacts(world, { person, caller: input.caller, records })
     const decision = decide(loaded.facts)
@@ -107,66 +105,41 @@ async function openSignIn(
   return { step: await stepOf(world, { signIn, standing, challenge }), signInToken: token, machineToken }
 }
 
-interface Sought {
-  organization: Organization | undefined
-  found: Person | undefined
-}
-
 interface Checked {
   person: Person
   organization: Organization
   /** Whose count goes back to nothing now that the password was right. */
-  counted: PauseSubject[]
+  counted: PauseSubject | null
 }
 
 /** The person, when the password is theirs and they may sign in; the same answer in the same time when not. */
-async function checkPassword(
-  world: World,
-  input: BeginSignIn,
-  { organization, found }: Sought,
-): Promise<Checked> {
-  const subjects = await pausable(world, input, { organization, found })
-  await Promise.all(subjects.map((subject) => refuseWhilePaused(world, subject)))
-  // Counted before the password is looked at, so that simultaneous guesses cannot share one count.
-  const counted = subjects.filter(({ kind }) => kind === 'person')
-  for (const subject of counted) await countWrongPassword(world, subject)
-  const isRight = await world.passwords.verify(input.password, found?.passwordHash ?? null)
-  if (isRight && organization && found?.active) return { person: found, organization, counted }
-  for (const subject of subjects) if (subject.kind === 'address') await countWrongPassword(world, subject)
-  if (organization) await recordFailure(world, { organization, found, caller: input.caller, isRight })
-  throw new Problem('wrong-credentials')
-}
-
-/** R5.9: wrong passwords slow down this person on machines that are not known, and this address. */
-async function pausable(
-  world: World,
-  input: BeginSignIn,
-  { organization, found }: Sought,
-): Promise<PauseSubject[]> {
-  const address: PauseSubject = { kind: 'address', name: input.caller.network }
-  if (found && (await isMachineKnownTo(world, found, input.caller.machineToken))) return [address]
-  const name = `${organization?.id ?? nameKey(input.organization ?? '')}\0${nameKey(input.userName)}`
-  return [address, { kind: 'person', name }]
-}
-
-async function refuseWhilePaused(world: World, subject: PauseSubject): Promise<void> {
-  const until = await pausedUntil(world, subject)
+async function checkPassword(world: World, input: BeginSignIn): Promise<Checked> {
+  const named = await findNamed(world, input)
+  const { organization, person } = named
+  const { address, person: counted, until } = await passwordPauses(world, input, named)
   if (until) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(until, world.clock.now()) })
+  // Counted before the password is looked at, so that simultaneous guesses cannot share one count.
+  if (counted) await countWrongPassword(world, counted)
+  const isRight = await world.passwords.verify(input.password, person?.passwordHash ?? null)
+  if (isRight && organization && person?.active) return { person, organization, counted }
+  await countWrongPassword(world, address)
+  if (organization) await recordFailure(world, { organization, person, caller: input.caller, isRight })
+  throw new Problem('wrong-credentials')
 }
 
 async function recordFailure(
   world: World,
   {
     organization,
-    found,
+    person,
     caller,
     isRight,
-  }: { organization: Organization; found: Person | undefined; caller: Caller; isRight: boolean },
+  }: { organization: Organization; person: Person | undefined; caller: Caller; isRight: boolean },
 ): Promise<void> {
   await recordAudit(world, {
     organizationId: organization.id,
     actorId: null,
-    personId: found?.id ?? null,
+    personId: person?.id ?? null,
     address: caller.address,
     event: 'sign-in-failed',
     data: { check: isRight ? 'person-inactive' : 'wrong-password' },

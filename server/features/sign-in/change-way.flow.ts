@@ -3,15 +3,15 @@ import { secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
-import { closeChallenges, openChallengeOf } from '../challenges/challenges.store.ts'
+import { closeChallenges } from '../challenges/challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
 import type { Caller } from '../machines/caller.ts'
 import { currentStep } from './current-step.flow.ts'
+import { openSignInOf } from './open-sign-in.store.ts'
 import { askForCode, sendAnother } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { findSignIn } from './sign-ins.store.ts'
 import { loadStanding } from './standing.flow.ts'
-import { openSignInOf } from './submit-code.flow.ts'
 
 export interface OfSignIn {
   signInToken: string
@@ -21,8 +21,7 @@ export interface OfSignIn {
 /** R5.3 "send again": the code of the present minute. Throws `slow-down` when asked too soon or too often. */
 export async function sendAgain(world: World, { signInToken, caller }: OfSignIn): Promise<SignInResult> {
   return transaction(world, async (world) => {
-    const signIn = await openSignInOf(world, signInToken)
-    const challenge = await openChallengeOf(world, signIn.id)
+    const { signIn, challenge } = await openSignInOf(world, signInToken)
     if (!challenge) throw new Problem('sign-in-over')
     if (!challenge.sent) throw new Problem('method-not-available')
     const now = world.clock.now()
@@ -40,8 +39,7 @@ export async function changeMethod(
   { signInToken, caller, method }: OfSignIn & { method: Method },
 ): Promise<SignInResult> {
   return transaction(world, async (world) => {
-    const signIn = await openSignInOf(world, signInToken)
-    const challenge = await openChallengeOf(world, signIn.id)
+    const { signIn, challenge } = await openSignInOf(world, signInToken)
     if (!signIn.decision.methods.includes(method)) throw new Problem('method-not-available')
     // The way in use is simply shown again: clicking twice sends nothing twice.
     if (challenge?.method === method) return reread(world, signInToken)

@@ -11,11 +11,8 @@ import { queueMessage } from '../messages/messages.store.ts'
 import type { Organization } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { methodAddress } from './method-address.ts'
-import { type SignIn, sendsSince, takeSend } from './sign-ins.store.ts'
+import { type SignIn, takeSend } from './sign-ins.store.ts'
 import { countingFactors, type Standing } from './standing.flow.ts'
-
-/** A sign-in sends so often, and a person's sign-ins together so often within an hour. */
-const mostSends = { ofSignIn: 5, ofPersonInAnHour: 20 }
 
 interface Asking {
   signIn: SignIn
@@ -63,10 +60,8 @@ export async function sendAnother(
 }
 
 async function boundSending(world: World, signIn: SignIn, now: Date): Promise<void> {
-  const inAnHour = await sendsSince(world, signIn.personId, later(now, -hour))
-  const taken =
-    inAnHour < mostSends.ofPersonInAnHour && (await takeSend(world, signIn.id, mostSends.ofSignIn))
-  if (!taken) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(later(now, hour / 4), now) })
+  if (await takeSend(world, signIn)) return
+  throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(later(now, hour / 4), now) })
 }
 
 interface QueuedCode {

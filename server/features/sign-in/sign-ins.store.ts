@@ -1,7 +1,7 @@
 import type { Method } from '../../../contract/words.ts'
 import { toleratedSkew } from '../../base/clock-skew.ts'
 import { digest } from '../../base/digest.ts'
-import { later, minute } from '../../base/duration.ts'
+import { hour, later, minute } from '../../base/duration.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { SignInRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
@@ -95,7 +95,8 @@ const signInColumns = [
 
 type KeptRow = Pick<SignInRow, (typeof signInColumns)[number]>
 
-const signInOf = prepared<{ hash: string; now: number; newest: number }, KeptRow>((database, place) =>
+/** The sign-in of a cookie. */
+export const signInOf = prepared<{ hash: string; now: number; newest: number }, KeptRow>((database, place) =>
   database
     .selectFrom('sign_ins')
     .select([...signInColumns])
@@ -106,26 +107,31 @@ const signInOf = prepared<{ hash: string; now: number; newest: number }, KeptRow
 
 /** The sign-in of a cookie; undefined when there is none, its ten minutes are over, or the clock has jumped back since. */
 export async function findSignIn(world: World, token: string): Promise<SignIn | undefined> {
-  const now = world.clock.now()
-  const newest = later(now, toleratedSkew).getTime()
-  const [row] = await signInOf(world.database, { hash: digest(token), now: now.getTime(), newest })
-  return (
-    row && {
-      id: row.id,
-      organizationId: row.organization_id,
-      personId: row.person_id,
-      state: row.state as SignInState,
-      decision: JSON.parse(row.decision) as Decision,
-      enrollFollows: row.enroll_follows === 1,
-      attempts: row.attempts,
-      sends: row.sends,
-      provedMethod: row.proved_method as Method | null,
-      provedAt: row.proved_at === null ? null : new Date(row.proved_at),
-      resetId: row.grant_id,
-      returnTo: row.return_to,
-      createdAt: new Date(row.created_at),
-    }
-  )
+  const [row] = await signInOf(world.database, ofToken(world, token))
+  return row && toSignIn(row)
+}
+
+export function ofToken({ clock }: Pick<World, 'clock'>, token: string) {
+  const now = clock.now()
+  return { hash: digest(token), now: now.getTime(), newest: later(now, toleratedSkew).getTime() }
+}
+
+export function toSignIn(row: KeptRow): SignIn {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    personId: row.person_id,
+    state: row.state as SignInState,
+    decision: JSON.parse(row.decision) as Decision,
+    enrollFollows: row.enroll_follows === 1,
+    attempts: row.attempts,
+    sends: row.sends,
+    provedMethod: row.proved_method as Method | null,
+    provedAt: row.proved_at === null ? null : new Date(row.proved_at),
+    resetId: row.grant_id,
+    returnTo: row.return_to,
+    createdAt: new Date(row.created_at),
+  }
 }
 
 /** R5.8: takes one of three attempts; the UPDATE itself takes it, so two callers cannot share one. Undefined when none is left. */
@@ -150,24 +156,37 @@ const takenAttempt = prepared<{ id: string; state: string; now: number }, { atte
       .returning('attempts'),
 )
 
-/** Takes one of the sendings a sign-in may cause; undefined when none is left. */
+/** A sign-in sends so often, and a person's sign-ins together so often within an hour. */
+const mostSends = { ofSignIn: 5, ofPersonInAnHour: 20 }
+
+/** Takes one of the sendings a sign-in may cause; false where none is left. */
 export async function takeSend(
   world: World,
-  id: string,
-  most: number,
-): Promise<{ sends: number } | undefined> {
-  const [taken] = await takenSend(world.database, { id, most })
-  return taken
+  { id, personId }: Pick<SignIn, 'id' | 'personId'>,
+): Promise<boolean> {
+  const since = later(world.clock.now(), -hour).getTime()
+  return (await takenSend(world.database, { id, personId, since })).length === 1
 }
 
-const takenSend = prepared<{ id: string; most: number }, { sends: number }>((database, place) =>
-  database
-    .updateTable('sign_ins')
-    .set((row) => ({ sends: row('sends', '+', 1) }))
-    .where('id', '=', place('id'))
-    .where('state', '=', 'code')
-    .where('sends', '<', place('most'))
-    .returning('sends'),
+const takenSend = prepared<{ id: string; personId: string; since: number }, { id: string }>(
+  (database, place) =>
+    database
+      .updateTable('sign_ins')
+      .set((row) => ({ sends: row('sends', '+', 1) }))
+      .where('id', '=', place('id'))
+      .where('state', '=', 'code')
+      .where('sends', '<', mostSends.ofSignIn)
+      .where(
+        (row) =>
+          row
+            .selectFrom('sign_ins as sent')
+            .select((row) => row.fn.coalesce(row.fn.sum<number>('sent.sends'), row.val(0)).as('sends'))
+            .where('sent.person_id', '=', place('personId'))
+            .where('sent.created_at', '>', place('since')),
+        '<',
+        mostSends.ofPersonInAnHour,
+      )
+      .returning('id'),
 )
 
 /** Moves a sign-in on; whoever's UPDATE finds it in `from` does it. */
@@ -221,21 +240,6 @@ export async function giveUpSignIn(world: Pick<World, 'database'>, token: string
     .where('state', 'in', ['code', 'enroll', 'refused'])
     .execute()
 }
-
-/** How many sign-ins of a person sent something since a moment: sending is bounded across sign-ins too. */
-export async function sendsSince(world: World, personId: string, since: Date): Promise<number> {
-  const [row] = await sent(world.database, { personId, since: since.getTime() })
-  return Number(row?.sends ?? 0)
-}
-
-const sent = prepared<{ personId: string; since: number }, { sends: number | string | null }>(
-  (database, place) =>
-    database
-      .selectFrom('sign_ins')
-      .select((row) => row.fn.sum<number | string | null>('sends').as('sends'))
-      .where('person_id', '=', place('personId'))
-      .where('created_at', '>', place('since')),
-)
 
 function proofOf({ method, at }: { method: Method; at: Date }) {
   return { proved_method: method, proved_at: at.getTime() }

@@ -3,12 +3,7 @@ import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import {
-  type Challenge,
-  closeChallenges,
-  consumeChallenge,
-  openChallengeOf,
-} from '../challenges/challenges.store.ts'
+import { type Challenge, closeChallenges, consumeChallenge } from '../challenges/challenges.store.ts'
 import { takeAppStep } from '../factors/factors.store.ts'
 import { checkCodeForm, judgeCode } from '../factors/judge-code.flow.ts'
 import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
@@ -19,8 +14,9 @@ import { toReasons } from '../policy/explain.ts'
 import { loadRecords, withFacts } from '../policy/facts.store.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { sendMethodLockedNotice } from './method-locked.flow.ts'
+import { openSignInOf } from './open-sign-in.store.ts'
 import type { SignInResult } from './sign-in-result.ts'
-import { findSignIn, mostAttempts, moveSignIn, type SignIn, takeAttempt } from './sign-ins.store.ts'
+import { mostAttempts, moveSignIn, type SignIn, takeAttempt } from './sign-ins.store.ts'
 
 export interface SubmitCode {
   signInToken: string
@@ -38,8 +34,7 @@ export type CodeAnswer =
  * text cannot be a code at all (that takes no try).
  */
 export async function submitCode(world: World, input: SubmitCode): Promise<CodeAnswer> {
-  const signIn = await openSignInOf(world, input.signInToken)
-  const challenge = await openChallengeOf(world, signIn.id)
+  const { signIn, challenge } = await openSignInOf(world, input.signInToken)
   if (!challenge) throw new Problem('sign-in-over')
   checkCodeForm(challenge, input.code, world.clock.now())
   const { left, wrongInRow } = await takeTry(world, signIn, challenge)
@@ -50,13 +45,6 @@ export async function submitCode(world: World, input: SubmitCode): Promise<CodeA
     afterRight(world, { signIn, challenge, input, appStep: judged.appStep }),
   )
   return { answer: 'right', result }
-}
-
-export async function openSignInOf(world: World, token: string): Promise<SignIn> {
-  const signIn = await findSignIn(world, token)
-  if (!signIn) throw new Problem('no-sign-in')
-  if (signIn.state !== 'code') throw new Problem('sign-in-over')
-  return signIn
 }
 
 /** Both counts are committed before the code is looked at (R5.8, R5.9). */

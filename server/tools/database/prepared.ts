@@ -1,4 +1,5 @@
 import { type CompiledQuery, type KyselyPlugin, OperationNodeTransformer, ValueNode } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { engineOf } from './engine.ts'
 import { heldConnection } from './held-connection.ts'
 import { nameStatement } from './statement-names.ts'
@@ -30,22 +31,26 @@ const constantsInText: KyselyPlugin = {
 
 type PlaceOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name]
 type Compilable<Row> = { compile(): CompiledQuery<Row> }
+type Build<Values, Row> = (database: Database, place: PlaceOf<Values>) => Compilable<Row>
+
+export interface Prepared<Values extends object, Row> {
+  (database: Database, values: Values): Promise<Row[]>
+  build: Build<Values, Row>
+}
 
 /**
  * A query that is built and compiled once for each engine, and by PostgreSQL once for each connection; a use only fills in
  * its values. For what a sign-in and a session check usually ask. `build` must give the same query each time, with
  * `place('name')` where a value belongs; constants become part of the text.
  */
-export function prepared<Values extends object, Row>(
-  build: (database: Database, place: PlaceOf<Values>) => Compilable<Row>,
-): (database: Database, values: Values) => Promise<Row[]> {
+export function prepared<Values extends object, Row>(build: Build<Values, Row>): Prepared<Values, Row> {
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
   function compile(database: Database): CompiledQuery<Row> {
     const query = build(database.withPlugin(constantsInText), (name) => new Place(name) as never).compile()
     nameStatement(query.sql)
     return query
   }
-  return async (database, values) => {
+  async function ask(database: Database, values: Values): Promise<Row[]> {
     const engine = database.getExecutor().adapter
     const query = compiled.get(engine) ?? compile(database)
     compiled.set(engine, query)
@@ -55,6 +60,36 @@ export function prepared<Values extends object, Row>(
     const filled = { ...query, parameters }
     const { rows } = await (heldConnection(database) ?? database).executeQuery<Row>(filled)
     return rows
+  }
+  return Object.assign(ask, { build })
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each has values and rows of its own
+type Parts = Record<string, Prepared<any, any>>
+type All<Kinds> = (Kinds extends unknown ? (kind: Kinds) => void : never) extends (all: infer Both) => void
+  ? Both
+  : never
+type ValuesOf<Of extends Parts> = All<Parameters<Of[keyof Of]>[1]>
+type RowsOf<Of extends Parts> = { [Name in keyof Of]: Awaited<ReturnType<Of[Name]>> }
+
+/**
+ * Several reads at once, whose values bear the same names. On PostgreSQL they are one statement, and see one moment; on
+ * SQLite, where a statement costs no way there and back, they follow each other. What is read must fit JSON.
+ */
+export function together<Of extends Parts>(
+  parts: Of,
+): (database: Database, values: ValuesOf<Of> & object) => Promise<RowsOf<Of>> {
+  const named = Object.entries(parts)
+  const inOne = prepared<Row, RowsOf<Of>>(
+    (database, place) =>
+      database.selectNoFrom(
+        named.map(([name, { build }]) => jsonArrayFrom(build(database, place) as never).as(name)),
+      ) as never,
+  )
+  return async (database, values) => {
+    if (engineOf(database) === 'postgresql') return (await inOne(database, values as Row))[0]!
+    const each = named.map(async ([name, part]) => [name, await part(database, values)] as const)
+    return Object.fromEntries(await Promise.all(each)) as RowsOf<Of>
   }
 }
 
