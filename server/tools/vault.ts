@@ -6,8 +6,9 @@ import {
   hkdfSync,
   randomBytes,
 } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { link, open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 /** Seals what must be read back, and tags what only we may issue. Keys never leave it. */
 export interface Vault {
@@ -27,25 +28,45 @@ interface KeyFile {
 
 /** Reads the sealing keys; makes the file with mode 0600 where there is none. Throws where it is unreadable. */
 export async function openVault(path: string): Promise<Vault> {
-  await makeKeyFile(path)
+  if (!existsSync(path)) await makeKeyFile(path)
   return vaultFrom(readKeyFile(path))
 }
 
+/** It has its name only once it is whole and on the disk: several nodes may start at once, and any may be cut off. */
 async function makeKeyFile(path: string): Promise<void> {
   const content: KeyFile = { current: '1', keys: { 1: randomBytes(32).toString('base64') } }
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
   try {
-    const file = await open(path, 'wx', 0o600)
-    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`)
-    await file.sync()
-    await file.close()
+    await writeSynced(draft, `${JSON.stringify(content, null, 2)}\n`)
+    await link(draft, path)
   } catch (error) {
+    // Another node was first: its keys are the ones.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+  await using folder = await open(dirname(path))
+  await folder.sync()
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  await using file = await open(path, 'wx', 0o600)
+  await file.writeFile(text)
+  await file.sync()
+}
+
+function parse(path: string): KeyFile | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Error(`${path} is no key file. Put the right one back.`)
+    throw error
   }
 }
 
 function readKeyFile(path: string): KeyFile {
-  const content = JSON.parse(readFileSync(path, 'utf8')) as KeyFile
-  if (!content.keys?.[content.current]) throw new Error(`${path} holds no current key`)
+  const content = parse(path)
+  if (!content?.keys?.[content.current]) throw new Error(`${path} holds no current key`)
   for (const key of Object.values(content.keys))
     if (Buffer.from(key, 'base64').length !== 32) throw new Error(`${path} holds a key that is not 256 bits`)
   return content
