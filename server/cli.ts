@@ -3,7 +3,7 @@ import { Problem } from './base/problem.ts'
 import { openWorld } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
 import { backupCommand } from './doors/cli/backup.command.ts'
-import { type Cli, Refusal } from './doors/cli/cli.ts'
+import { type Cli, type OtherStorage, Refusal } from './doors/cli/cli.ts'
 import { createAdminCommand } from './doors/cli/create-admin.command.ts'
 import { databaseCommand } from './doors/cli/database.command.ts'
 import { explainCommand } from './doors/cli/explain.command.ts'
@@ -27,8 +27,8 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const { config } = read
   let opened: Promise<World> | undefined
-  const world = (database = config.database) => {
-    opened ??= openWorld({ ...config, database }, { log: openLog('silent') })
+  const world = ({ database = config.database, vault }: OtherStorage = {}) => {
+    opened ??= openWorld({ ...config, database }, { log: openLog('silent'), ...(vault && { vault }) })
     return opened
   }
   try {

@@ -37,6 +37,7 @@ import { openSampleAgency } from './features/trial/sample-agency.flow.ts'
 import { systemClock } from './tools/clock.ts'
 import { migrate } from './tools/database/migrate.ts'
 import { openDatabase, openServingDatabase } from './tools/database/open.ts'
+import { openVaultOf } from './tools/database/sealing-keys.ts'
 import { hashesAtOnce } from './tools/hash-pool.ts'
 import { openCookies } from './tools/http/cookies.ts'
 import { openHttp } from './tools/http/open-http.ts'
@@ -46,7 +47,7 @@ import { passwordHasher } from './tools/password-hasher.ts'
 import { systemRandom } from './tools/random.ts'
 import { openTextSender } from './tools/sms/text-sender.ts'
 import { type Catchers, startCatchers } from './tools/trial/catchers.ts'
-import { openVault } from './tools/vault.ts'
+import type { Vault } from './tools/vault.ts'
 import type { World } from './tools/world.ts'
 
 /** A whole Doorward, built and joined. */
@@ -65,7 +66,7 @@ export interface Doorward {
   stop(): Promise<void>
 }
 
-type WorldOverrides = Partial<Pick<World, 'clock' | 'random' | 'log' | 'passwords'>>
+type WorldOverrides = Partial<Pick<World, 'clock' | 'random' | 'log' | 'passwords' | 'vault'>>
 
 /** Pieces a test may put in place of the real ones. */
 export interface Overrides extends WorldOverrides {
@@ -121,13 +122,13 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 /** The world of a configuration, its database brought to the newest shape; the command line works in it beside the server. */
 export async function openWorld(config: Config, overrides: WorldOverrides): Promise<World> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
-  await bringToShape(config.database)
+  const vault = await bringToShape(config, overrides.vault)
   const database = openServingDatabase(config.database)
   return {
     clock: systemClock,
     random: systemRandom,
     log: openLog(config.logLevel),
-    vault: await openVault(config.keyFile),
+    vault,
     passwords: passwordHasher({ atOnce: hashesAtOnce(), mostWaiting: 200 }),
     ...overrides,
     database,
@@ -138,11 +139,12 @@ export async function openWorld(config: Config, overrides: WorldOverrides): Prom
   }
 }
 
-/** On connections of its own, that wait as long as another node or a large table takes. */
-async function bringToShape(url: string): Promise<void> {
+/** On connections of its own, that wait as long as another node or a large table takes. Tells the keys the data is sealed with. */
+async function bringToShape({ database: url, keyFile }: Config, given: Vault | undefined): Promise<Vault> {
   const database = openDatabase(url, 1)
   try {
     await migrate(database)
+    return given ?? (await openVaultOf(database, keyFile))
   } finally {
     await database.destroy()
   }

@@ -7,7 +7,7 @@ import {
   randomBytes,
 } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { link, open, rm } from 'node:fs/promises'
+import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Seals what must be read back, and tags what only we may issue. Keys never leave it. */
@@ -19,6 +19,16 @@ export interface Vault {
   tag(text: string, context: string): string
   /** One for each key: tells keys apart and nothing else. What was sealed here opens wherever all of them are. */
   fingerprints: readonly string[]
+}
+
+/** False where it was sealed with a key we do not have, or for something else. */
+export function canOpen(vault: Vault, sealed: string, context: string): boolean {
+  try {
+    vault.open(sealed, context)
+    return true
+  } catch {
+    return false
+  }
 }
 
 interface KeyFile {
@@ -35,6 +45,7 @@ export async function openVault(path: string): Promise<Vault> {
 /** It has its name only once it is whole and on the disk: several nodes may start at once, and any may be cut off. */
 async function makeKeyFile(path: string): Promise<void> {
   const content: KeyFile = { current: '1', keys: { 1: randomBytes(32).toString('base64') } }
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   try {
     await writeSynced(draft, `${JSON.stringify(content, null, 2)}\n`)

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { beginEpoch } from '../../features/administration/begin-epoch.flow.ts'
+import { replaceLostKeys } from '../../features/administration/replace-lost-keys.flow.ts'
 import { openDatabase } from '../../tools/database/open.ts'
 import { copyDatabase } from '../../tools/database/rows/copy-database.ts'
-import type { Cli } from './cli.ts'
+import { openVault } from '../../tools/vault.ts'
+import { type Cli, Refusal } from './cli.ts'
 import { inPatientWorld, moving, requireAddress, requireDatabase } from './moving.ts'
 import { counted, watchOn } from './progress.ts'
 
@@ -25,6 +27,12 @@ export function databaseCommand(cli: Cli): Command {
     .command('new-epoch')
     .description('end all open sign-ins, codes, links, resets and sessions, after a restore by other means')
     .action(() => newEpoch(cli))
+  command
+    .command('replace-keys')
+    .description(
+      'go on with the key file there is, where the right one is lost for good; stop the server first',
+    )
+    .action(() => replaceKeys(cli))
   return command
 }
 
@@ -46,8 +54,28 @@ async function copy({ terminal, storage }: Cli, { from, to, startOver = false }:
 
 async function newEpoch(cli: Cli): Promise<void> {
   requireDatabase(cli.storage.database)
-  const epoch = await inPatientWorld(cli, cli.storage.database, beginEpoch)
-  cli.terminal.say(
-    `Everybody is signed out. Codes, links and resets that were open have ended. Epoch ${epoch}.`,
+  const epoch = await inPatientWorld(cli, cli.storage, (world) => beginEpoch(world))
+  sayEpoch(cli, epoch)
+}
+
+function sayEpoch({ terminal }: Cli, epoch: number): void {
+  terminal.say(`Everybody is signed out. Codes, links and resets that were open have ended. Epoch ${epoch}.`)
+}
+
+/** Where there is no key file at all, one is made. */
+async function replaceKeys(cli: Cli): Promise<void> {
+  const { terminal, storage } = cli
+  requireDatabase(storage.database)
+  const vault = await openVault(storage.keyFile)
+  const done = await inPatientWorld(cli, { ...storage, vault }, replaceLostKeys)
+  if (!done)
+    throw new Refusal('No key is missing: this key file belongs to the database. Nothing was changed.')
+  const { epoch, apps, messages } = done
+  terminal.say(
+    `The keys in ${storage.keyFile} count from now on. Every node needs this file; keep a copy of it.`,
   )
+  terminal.say(
+    `Authenticator apps removed: ${counted(apps)}. Waiting messages dropped: ${counted(messages)}.`,
+  )
+  sayEpoch(cli, epoch)
 }

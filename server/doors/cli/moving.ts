@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openDatabase } from '../../tools/database/open.ts'
 import { RowsFault } from '../../tools/database/rows/rows-fault.ts'
+import type { Vault } from '../../tools/vault.ts'
 import type { World } from '../../tools/world.ts'
 import { type Cli, Refusal } from './cli.ts'
 
@@ -37,10 +38,10 @@ export function requireKeys({ storage }: Cli): void {
 /** The world on a connection that waits: what touches every row of a large table takes longer than people would. */
 export async function inPatientWorld<Result>(
   { world }: Cli,
-  address: string,
+  { database: address, vault }: { database: string; vault?: Vault },
   work: (world: World) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await world(address)
+  const opened = await world({ database: address, ...(vault && { vault }) })
   const database = openDatabase(address, 1)
   try {
     return await work({ ...opened, database })

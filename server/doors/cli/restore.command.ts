@@ -22,8 +22,8 @@ export function restoreCommand(cli: Cli): Command {
 
 async function restore(cli: Cli, file: string, { replace = false, to }: Options): Promise<void> {
   const { terminal, storage } = cli
-  const address = to ?? storage.database
-  requireAddress(address)
+  const database = to ?? storage.database
+  requireAddress(database)
   requireKeys(cli)
   const vault = await openVault(storage.keyFile)
   await moving(async () => {
@@ -31,7 +31,7 @@ async function restore(cli: Cli, file: string, { replace = false, to }: Options)
     const backup = await openBackup(file, vault)
     try {
       const watch = watchOn(terminal)
-      const { rows, epoch } = await inPatientWorld(cli, address, (world) =>
+      const { rows, epoch } = await inPatientWorld(cli, { database, vault }, (world) =>
         restoreBackup(world, { backup, replace, watch }),
       )
       terminal.say(`${counted(rows)} rows are restored, as they were at ${backup.header.madeAt}.`)

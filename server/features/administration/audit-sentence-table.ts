@@ -71,6 +71,8 @@ const organization: Record<string, Sentence> = {
   'backup-restored': ({ actor, text }) =>
     `${actor} restored the backup of ${text('madeAt')}; open sign-ins, codes, links, resets and sessions ended.`,
   'epoch-begun': ({ actor }) => `${actor} ended all open sign-ins, codes, links, resets and sessions.`,
+  'keys-replaced': ({ actor }) =>
+    `${actor} put other sealing keys in the place of lost ones; open sign-ins, codes, links, resets and sessions ended.`,
   'message-retried': ({ actor, text }) => `${actor} had a failed message sent again (${text('kind')}).`,
 }
 

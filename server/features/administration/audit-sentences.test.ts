@@ -70,6 +70,11 @@ it.each([
   ['everybody-signed-out', { ended: 1 }, 'Dana Reyes signed everybody out; 1 session ended.'],
   ['everybody-signed-out', { ended: 0 }, 'Dana Reyes signed everybody out; 0 sessions ended.'],
   ['epoch-begun', { epoch: 2 }, 'Dana Reyes ended all open sign-ins, codes, links, resets and sessions.'],
+  [
+    'keys-replaced',
+    { epoch: 3 },
+    'Dana Reyes put other sealing keys in the place of lost ones; open sign-ins, codes, links, resets and sessions ended.',
+  ],
   ['administrator-made', {}, 'Dana Reyes gave Bill Smith every right.'],
 ])('%s with %o reads: %s', (event, data, sentence) => {
   expect(tell(event, data)).toBe(sentence)

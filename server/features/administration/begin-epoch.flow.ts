@@ -3,15 +3,21 @@ import type { World } from '../../tools/world.ts'
 import { recordAudits } from '../audit/audit.store.ts'
 import { endEverythingOneTime, insertEpoch, presentEpoch } from './one-time.store.ts'
 
-/** By hand, after a database was put back with other means than ours: nothing one-time comes back to life. Tells its number. */
-export async function beginEpoch(world: World): Promise<number> {
+/**
+ * By hand, after a database was put back with other means than ours or its keys were lost: nothing one-time comes back to
+ * life. Tells its number.
+ */
+export async function beginEpoch(
+  world: World,
+  event: 'epoch-begun' | 'keys-replaced' = 'epoch-begun',
+): Promise<number> {
   return transaction(world, async (world) => {
     const number = (await presentEpoch(world)) + 1
     await startEpoch(world, { number, cause: 'command' })
     await tellEverybody(world, (organizationId) => ({
       ...byNobody,
       organizationId,
-      event: 'epoch-begun',
+      event,
       data: { epoch: number },
     }))
     return number

@@ -26,6 +26,7 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays'>> = {
   audit: 'stays',
   pauses: 'stays',
   epochs: 'stays',
+  sealing_keys: 'stays',
   copy_progress: 'stays',
 }
 

@@ -6,9 +6,10 @@ import { closeOwned } from '../challenges/owned-challenges.store.ts'
 import { removeFactor } from '../factors/factors.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
 import { forgetConnectionsOf } from '../machines/connections.store.ts'
+import type { Doer } from '../messages/doer.ts'
 import { methodChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
-import { changeDefaultMethod } from '../people/people.store.ts'
+import { changeDefaultMethod, type Person } from '../people/people.store.ts'
 import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
 import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
 import { codeAddress } from './make-ready.flow.ts'
@@ -20,28 +21,41 @@ export async function removeMethod(
   method: Exclude<Method, 'email'>,
 ): Promise<void> {
   await asEnroller(world, enroller, async (world, person) => {
-    if (!(await removeFactor(world, person.id, method))) throw new Problem('not-found')
-    await closeOwned(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
-    await clearMethodLimit(world, person.id, method)
-    await forgetConnectionsOf(world, person.id)
-    await endSignInsOf(world, person.id)
-    const wasDefault = person.defaultMethod === method
-    if (wasDefault) await changeDefaultMethod(world, person.id, 'email')
-    await recordAudit(world, {
-      organizationId: person.organizationId,
-      actorId: person.id,
-      personId: person.id,
-      address: enroller.caller.address,
-      event: 'method-removed',
-      data: { method, wasDefault },
-    })
     const by = { personId: person.id, name: null, place: enroller.caller }
-    const addresses = [person.email ?? (await codeAddress(world, person.id))]
-    const telling = { person, addresses, kind: 'method-changed', by }
-    await tellPerson(world, telling, (deed) => methodChangedNotice({ ...deed, change: 'removed', method }))
-    if (wasDefault)
-      await tellPerson(world, telling, (deed) =>
-        methodChangedNotice({ ...deed, change: 'made-default', method: 'email' }),
-      )
+    if (!(await takeMethodAway(world, { person, method, by }))) throw new Problem('not-found')
+    await closeOwned(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
   })
+}
+
+interface Removal {
+  /** Held. */
+  person: Person
+  method: Exclude<Method, 'email'>
+  by: Doer
+}
+
+/** The same by whomever, in the caller's transaction. False where there was none. */
+export async function takeMethodAway(world: World, { person, method, by }: Removal): Promise<boolean> {
+  if (!(await removeFactor(world, person.id, method))) return false
+  await clearMethodLimit(world, person.id, method)
+  await forgetConnectionsOf(world, person.id)
+  await endSignInsOf(world, person.id)
+  const wasDefault = person.defaultMethod === method
+  if (wasDefault) await changeDefaultMethod(world, person.id, 'email')
+  await recordAudit(world, {
+    organizationId: person.organizationId,
+    actorId: by.personId,
+    personId: person.id,
+    address: by.place?.address ?? null,
+    event: 'method-removed',
+    data: { method, wasDefault },
+  })
+  const addresses = [person.email ?? (await codeAddress(world, person.id))]
+  const telling = { person, addresses, kind: 'method-changed', by }
+  await tellPerson(world, telling, (deed) => methodChangedNotice({ ...deed, change: 'removed', method }))
+  if (wasDefault)
+    await tellPerson(world, telling, (deed) =>
+      methodChangedNotice({ ...deed, change: 'made-default', method: 'email' }),
+    )
+  return true
 }

@@ -53,13 +53,14 @@ export interface ReadyFactor {
   key: string | null
 }
 
-const context = (personId: string) => `app key ${personId}`
+/** What an app's key is sealed for. */
+export const appKeyContext = (personId: string) => `app key ${personId}`
 
 /** A method counts from now on; replaces the one of the same kind. */
 export async function saveFactor(world: World, factor: ReadyFactor): Promise<void> {
   const values = {
     address: factor.address,
-    key_sealed: factor.key && world.vault.seal(factor.key, context(factor.personId)),
+    key_sealed: factor.key && world.vault.seal(factor.key, appKeyContext(factor.personId)),
     last_step: null,
     ready_at: world.clock.now().getTime(),
   }
@@ -82,7 +83,7 @@ export async function loadAppKey(
 ): Promise<{ key: string; lastStep: number | null } | undefined> {
   const [row] = await appKeyOf(world.database, { personId })
   if (!row?.key_sealed) return undefined
-  return { key: world.vault.open(row.key_sealed, context(personId)), lastStep: row.last_step }
+  return { key: world.vault.open(row.key_sealed, appKeyContext(personId)), lastStep: row.last_step }
 }
 
 const appKeyOf = prepared<{ personId: string }, Pick<FactorRow, 'key_sealed' | 'last_step'>>(

@@ -271,6 +271,11 @@ export interface EpochRow {
   cause: string
 }
 
+/** A key this data was sealed with; see sealing-keys.ts. */
+export interface SealingKeyRow {
+  fingerprint: string
+}
+
 /** A table of a copy into this database that is not finished; see rows/copy-database.ts. Never copied itself. */
 export interface CopyProgressRow {
   table_name: string
@@ -301,6 +306,7 @@ export interface Tables {
   audit: AuditRow
   pauses: PauseRow
   epochs: EpochRow
+  sealing_keys: SealingKeyRow
   copy_progress: CopyProgressRow
 }
 

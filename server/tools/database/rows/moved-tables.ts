@@ -8,6 +8,7 @@ export type MovedName = Exclude<keyof Tables, 'copy_progress'>
 /** In the order in which rows are written, what others belong to first. A table that is missing here does not compile. */
 const primaryKeys: { readonly [Name in MovedName]: readonly (keyof Tables[Name] & string)[] } = {
   epochs: ['number'],
+  sealing_keys: ['fingerprint'],
   organizations: ['id'],
   preferences: ['organization_id', 'code'],
   locations: ['id'],

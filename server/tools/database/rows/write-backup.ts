@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Vault } from '../../vault.ts'
+import { lacksKeys } from '../sealing-keys.ts'
 import type { Database } from '../tables.ts'
 import { type BackupHeader, backupFormat } from './backup-header.ts'
 import { hasUnfinishedCopy, holdsData } from './moved-tables.ts'
@@ -57,6 +58,10 @@ async function headerOf(
     throw new RowsFault('There is nothing to save: the database holds no organization.')
   if (await hasUnfinishedCopy(database))
     throw new RowsFault('The database holds an unfinished copy. Nothing was saved. Finish the copy first.')
+  if (tables.some(({ name }) => name === 'sealing_keys') && (await lacksKeys(database, vault)))
+    throw new RowsFault(
+      'The key file lacks keys that the data was sealed with. Nothing was saved. Put the key file back that belongs to this database.',
+    )
   const newest = tables.some(({ name }) => name === 'epochs')
     ? await database.selectFrom('epochs').select('number').orderBy('number', 'desc').executeTakeFirst()
     : undefined

@@ -1,0 +1,37 @@
+import { lacksKeys, replaceKeys } from '../../tools/database/sealing-keys.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { takeMethodAway } from '../enrollment/remove-method.flow.ts'
+import type { Doer } from '../messages/doer.ts'
+import { holdPerson } from '../people/people.store.ts'
+import { beginEpoch } from './begin-epoch.flow.ts'
+import { giveUpLostMessages, peopleWithLostApps } from './unopenable.store.ts'
+
+export interface ReplacedKeys {
+  epoch: number
+  /** Authenticator apps that were removed. */
+  apps: number
+  /** Messages that waited and were dropped. */
+  messages: number
+}
+
+const by: Doer = { personId: null, name: 'an administrator of the server', place: null }
+
+/**
+ * Where keys that sealed the data are lost for good: those of our vault take their place, and what they do not open is
+ * removed. Whoever had an app confirms by e-mail. Undefined, and nothing done, where no key is missing.
+ */
+export async function replaceLostKeys(world: World): Promise<ReplacedKeys | undefined> {
+  return transaction(world, async (world) => {
+    if (!(await lacksKeys(world.database, world.vault))) return undefined
+    await replaceKeys(world.database, world.vault)
+    const epoch = await beginEpoch(world, 'keys-replaced')
+    const messages = await giveUpLostMessages(world)
+    const people = await peopleWithLostApps(world)
+    for (const personId of people) {
+      const person = await holdPerson(world, personId)
+      await takeMethodAway(world, { person, method: 'app', by })
+    }
+    return { epoch, apps: people.length, messages }
+  })
+}
