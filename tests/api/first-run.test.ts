@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { openFirstRun } from '../../server/features/administration/first-run.flow.ts'
 import { makeLink } from '../../server/features/links/links.store.ts'
@@ -16,9 +19,11 @@ const typed = {
 onBothEngines('The first run', (open) => {
   let server: TestServer
   let database: string
+  let folder: string
   const others: TestServer[] = []
   afterEach(async () => {
     for (const one of [server, ...others.splice(0)]) await one.stop()
+    rmSync(folder, { recursive: true })
   })
 
   async function start(): Promise<TestServer> {
@@ -26,6 +31,7 @@ onBothEngines('The first run', (open) => {
       settings: {
         URL: 'http://localhost:8443',
         DATABASE: database,
+        KEY_FILE: join(folder, 'keys.json'),
         SMTP: 'smtp://127.0.0.1:9',
         MAIL_FROM: 'doorward@elm.example',
       },
@@ -34,6 +40,7 @@ onBothEngines('The first run', (open) => {
 
   async function begin() {
     database = await open()
+    folder = mkdtempSync(join(tmpdir(), 'doorward-first-run-'))
     server = await start()
   }
 

@@ -54,7 +54,7 @@ async function copy({ terminal, storage }: Cli, { from, to, startOver = false }:
 
 async function newEpoch(cli: Cli): Promise<void> {
   requireDatabase(cli.storage.database)
-  const epoch = await inPatientWorld(cli, cli.storage, (world) => beginEpoch(world))
+  const epoch = await inPatientWorld(cli, cli.storage, beginEpoch)
   sayEpoch(cli, epoch)
 }
 

@@ -7,17 +7,14 @@ import { endEverythingOneTime, insertEpoch, presentEpoch } from './one-time.stor
  * By hand, after a database was put back with other means than ours or its keys were lost: nothing one-time comes back to
  * life. Tells its number.
  */
-export async function beginEpoch(
-  world: World,
-  event: 'epoch-begun' | 'keys-replaced' = 'epoch-begun',
-): Promise<number> {
+export async function beginEpoch(world: World, { keysLost = false } = {}): Promise<number> {
   return transaction(world, async (world) => {
     const number = (await presentEpoch(world)) + 1
     await startEpoch(world, { number, cause: 'command' })
     await tellEverybody(world, (organizationId) => ({
       ...byNobody,
       organizationId,
-      event,
+      event: keysLost ? 'keys-replaced' : 'epoch-begun',
       data: { epoch: number },
     }))
     return number

@@ -25,7 +25,7 @@ export async function replaceLostKeys(world: World): Promise<ReplacedKeys | unde
   return transaction(world, async (world) => {
     if (!(await lacksKeys(world.database, world.vault))) return undefined
     await replaceKeys(world.database, world.vault)
-    const epoch = await beginEpoch(world, 'keys-replaced')
+    const epoch = await beginEpoch(world, { keysLost: true })
     const messages = await giveUpLostMessages(world)
     const people = await peopleWithLostApps(world)
     for (const personId of people) {
