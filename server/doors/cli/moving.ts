@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { openDatabase } from '../../tools/database/open.ts'
 import { RowsFault } from '../../tools/database/rows/rows-fault.ts'
-import type { Vault } from '../../tools/vault.ts'
 import type { World } from '../../tools/world.ts'
-import { type Cli, Refusal } from './cli.ts'
+import { type Cli, type OtherStorage, Refusal } from './cli.ts'
 
 /** What stands in the way of moving rows is told as it is. */
 export async function moving<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -38,11 +37,11 @@ export function requireKeys({ storage }: Cli): void {
 /** The world on a connection that waits: what touches every row of a large table takes longer than people would. */
 export async function inPatientWorld<Result>(
   { world }: Cli,
-  { database: address, vault }: { database: string; vault?: Vault },
+  storage: OtherStorage & { database: string },
   work: (world: World) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await world({ database: address, ...(vault && { vault }) })
-  const database = openDatabase(address, 1)
+  const opened = await world(storage)
+  const database = openDatabase(storage.database, 1)
   try {
     return await work({ ...opened, database })
   } finally {

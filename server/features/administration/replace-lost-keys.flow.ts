@@ -2,7 +2,7 @@ import { lacksKeys, replaceKeys } from '../../tools/database/sealing-keys.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { takeMethodAway } from '../enrollment/remove-method.flow.ts'
-import type { Doer } from '../messages/doer.ts'
+import { serverAdministrator } from '../messages/doer.ts'
 import { holdPerson } from '../people/people.store.ts'
 import { beginEpoch } from './begin-epoch.flow.ts'
 import { giveUpLostMessages, peopleWithLostApps } from './unopenable.store.ts'
@@ -14,8 +14,6 @@ export interface ReplacedKeys {
   /** Messages that waited and were dropped. */
   messages: number
 }
-
-const by: Doer = { personId: null, name: 'an administrator of the server', place: null }
 
 /**
  * Where keys that sealed the data are lost for good: those of our vault take their place, and what they do not open is
@@ -30,7 +28,7 @@ export async function replaceLostKeys(world: World): Promise<ReplacedKeys | unde
     const people = await peopleWithLostApps(world)
     for (const personId of people) {
       const person = await holdPerson(world, personId)
-      await takeMethodAway(world, { person, method: 'app', by })
+      await takeMethodAway(world, { person, method: 'app', by: serverAdministrator })
     }
     return { epoch, apps: people.length, messages }
   })

@@ -9,3 +9,10 @@ export interface Doer {
   /** Null for the command line. */
   place: { browser: string; system: string; address: string } | null
 }
+
+/** Whoever works on the server itself. */
+export const serverAdministrator: Doer = {
+  personId: null,
+  name: 'an administrator of the server',
+  place: null,
+}
