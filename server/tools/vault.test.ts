@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openVault } from './vault.ts'
@@ -18,6 +18,12 @@ it('of many that start at once on no key file all have the same keys, and nothin
   expect(vaults[49]!.open(vaults[0]!.seal('text', 'here'), 'here')).toBe('text')
   expect(readdirSync(folder)).toEqual(['keys.json'])
   expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+it('a folder that is not there is made, for its owner alone', async () => {
+  const path = join(folder, 'lost', 'keys.json')
+  await openVault(path)
+  expect(statSync(dirname(path)).mode & 0o777).toBe(0o700)
 })
 
 it('whoever finds the key file finds all of it, also while another node is making it', async () => {

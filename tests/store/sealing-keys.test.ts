@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { withSnapshot } from '../../server/tools/database/rows/snapshot.ts'
 import { openVaultOf } from '../../server/tools/database/sealing-keys.ts'
 import { openVault } from '../../server/tools/vault.ts'
 import { withDatabase } from '../support/databases.ts'
@@ -53,6 +54,18 @@ onBothEngines('the keys of a database', (open) => {
     expect((await start(address, longer)).fingerprints).toHaveLength(2)
     expect(await noted(address)).toHaveLength(2)
     await expect(start(address, path)).rejects.toThrow('lacks keys')
+  })
+
+  it('hold nobody up who only reads, such as a backup', async () => {
+    const address = await open()
+    const path = join(folder, 'keys.json')
+    await withDatabase(address, (database) =>
+      withSnapshot(database, async (snapshot) => {
+        await snapshot.database.selectFrom('sealing_keys').selectAll().execute()
+        await start(address, path)
+      }),
+    )
+    expect(await noted(address)).toHaveLength(1)
   })
 
   it('of nodes that start at once on a new database with files of their own, one gets in', async () => {
