@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { administrationEndpoints } from './administration.ts'
 import { auditEndpoints } from './audit.ts'
 import type { Endpoint } from './endpoint.ts'
 import { enrollmentEndpoints } from './enrollment.ts'
@@ -11,6 +10,7 @@ import { messagesEndpoints } from './messages.ts'
 import { operationsEndpoints } from './operations.ts'
 import { passwordEndpoints } from './password.ts'
 import { peopleEndpoints } from './people.ts'
+import { preferencesEndpoints } from './preferences.ts'
 import { profileEndpoints } from './profile.ts'
 import { resetsEndpoints } from './resets.ts'
 import { sessionEndpoints } from './session.ts'
@@ -25,7 +25,7 @@ export const endpointTable = {
   ...profileEndpoints,
   ...passwordEndpoints,
   ...resetsEndpoints,
-  ...administrationEndpoints,
+  ...preferencesEndpoints,
   ...peopleEndpoints,
   ...locationsEndpoints,
   ...forecastEndpoints,

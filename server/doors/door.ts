@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Services } from '../features/administration/forecast.ts'
+import type { Services } from '../features/forecast/forecast.ts'
 import type { ReadDevice } from '../features/machines/known-devices.ts'
 import type { SessionCheck } from '../features/sessions/session-check.flow.ts'
 import type { Cookies } from '../tools/http/cookies.ts'

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { auditEvents } from '../../server/features/administration/audit-sentences.ts'
+import { auditEvents } from '../../server/features/audit-trail/sentences.ts'
 
 const root = join(import.meta.dirname, '../..')
 

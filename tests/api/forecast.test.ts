@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Forecast } from '../../contract/api/forecast.ts'
-import { forecast } from '../../server/features/administration/forecast.flow.ts'
+import { forecast } from '../../server/features/forecast/make-forecast.flow.ts'
 import { insertPerson } from '../../server/features/people/people.store.ts'
 import { savePreference } from '../../server/features/preferences/preferences.store.ts'
 import { onBothEngines } from '../support/engines.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { day, hour, minute } from '../../server/base/duration.ts'
+import { sendInvitation } from '../../server/features/passwords/password-links.flow.ts'
 import { holdPersonOf } from '../../server/features/people/people.store.ts'
-import { sendInvitation } from '../../server/features/profile/password-links.flow.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
 import type { TestServer } from '../support/server.ts'

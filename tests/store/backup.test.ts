@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { restoreBackup } from '../../server/features/administration/restore-backup.flow.ts'
 import {
   insertOrganization,
   organizationById,
 } from '../../server/features/organizations/organizations.store.ts'
 import { insertPerson } from '../../server/features/people/people.store.ts'
+import { restoreBackup } from '../../server/features/recovery/restore-backup.flow.ts'
 import { history } from '../../server/tools/database/migrate.ts'
 import { openBackup } from '../../server/tools/database/rows/open-backup.ts'
 import { writeBackup } from '../../server/tools/database/rows/write-backup.ts'

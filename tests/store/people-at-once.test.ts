@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { PersonChange } from '../../contract/api/people.ts'
 import { Problem } from '../../server/base/problem.ts'
-import { changePerson } from '../../server/features/administration/people/change-person.flow.ts'
+import { changePerson } from '../../server/features/accounts/change-person.flow.ts'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
 import { insertPeople, insertPerson } from '../../server/features/people/people.store.ts'
 import { savePerson } from '../../server/features/people/save-person.store.ts'

@@ -4,7 +4,7 @@ import { minute, second } from '../../server/base/duration.ts'
 import {
   type PresentForecast,
   presentForecast,
-} from '../../server/features/administration/present-forecast.flow.ts'
+} from '../../server/features/forecast/present-forecast.flow.ts'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
 import { insertPeople, personById } from '../../server/features/people/people.store.ts'
 import { savePerson } from '../../server/features/people/save-person.store.ts'

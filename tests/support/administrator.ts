@@ -1,5 +1,5 @@
 import type { AnswerOf, EndpointName } from '../../contract/api/endpoints.ts'
-import { insertLocation } from '../../server/features/organizations/locations.store.ts'
+import { insertLocation } from '../../server/features/locations/locations.store.ts'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
 import { insertPerson } from '../../server/features/people/people.store.ts'
 import { startServer, type TestServer } from './server.ts'

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Preference } from '../../contract/api/administration.ts'
+import type { Preference } from '../../contract/api/preferences.ts'
 import type { PreferenceCode } from '../../contract/words.ts'
 import { call } from './call.ts'
 

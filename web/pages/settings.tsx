@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { Preference } from '../../contract/api/administration.ts'
+import type { Preference } from '../../contract/api/preferences.ts'
 import { usePreferences } from '../data/preferences.ts'
 import { ActButton } from '../parts/act-button.tsx'
 import { BeforeSave } from '../parts/before-save.tsx'

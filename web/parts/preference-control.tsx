@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import type { Preference } from '../../contract/api/administration.ts'
+import type { Preference } from '../../contract/api/preferences.ts'
 import { words } from '../words/en.ts'
 import style from './preference-control.module.css'
 import { withTicked } from './preference-text.ts'

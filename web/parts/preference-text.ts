@@ -1,5 +1,5 @@
 /** Decides how the value of a preference is shown, and how check boxes become its text. */
-import type { PreferenceType } from '../../contract/api/administration.ts'
+import type { PreferenceType } from '../../contract/api/preferences.ts'
 import { words } from '../words/en.ts'
 
 type Several = Extract<PreferenceType, { kind: 'several' }>

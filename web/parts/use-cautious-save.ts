@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { Preference } from '../../contract/api/administration.ts'
+import type { Preference } from '../../contract/api/preferences.ts'
 import { failureCode } from '../data/call-failed.ts'
 import { useForecast } from '../data/forecast.ts'
 import { useSavePreference } from '../data/preferences.ts'

@@ -1,4 +1,4 @@
-import { auditPage } from '../../features/administration/audit.flow.ts'
+import { auditPage } from '../../features/audit-trail/list-entries.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 

@@ -1,4 +1,4 @@
-import { firstRun } from '../../features/administration/first-run.flow.ts'
+import { firstRun } from '../../features/first-run/first-run.flow.ts'
 import { hasNoOrganization } from '../../features/organizations/organizations.store.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'

@@ -1,6 +1,6 @@
-import { forecast } from '../../features/administration/forecast.flow.ts'
-import { lastMonth } from '../../features/administration/forecast-last-month.flow.ts'
-import type { PresentForecast } from '../../features/administration/present-forecast.flow.ts'
+import { lastMonth } from '../../features/forecast/last-month.flow.ts'
+import { forecast } from '../../features/forecast/make-forecast.flow.ts'
+import type { PresentForecast } from '../../features/forecast/present-forecast.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 

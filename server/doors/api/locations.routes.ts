@@ -5,7 +5,7 @@ import {
   listLocations,
   removeLocation,
   showLocation,
-} from '../../features/administration/locations/locations.flow.ts'
+} from '../../features/locations/manage-locations.flow.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'

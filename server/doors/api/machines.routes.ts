@@ -4,7 +4,7 @@ import {
   machinesPage,
   machineWithUses,
   revokeMachine,
-} from '../../features/administration/machines.flow.ts'
+} from '../../features/machines/manage-machines.flow.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'

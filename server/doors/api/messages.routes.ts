@@ -1,4 +1,4 @@
-import { messagesPage, retryMessage } from '../../features/administration/messages.flow.ts'
+import { messagesPage, retryMessage } from '../../features/messages/list-messages.flow.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'

@@ -1,5 +1,5 @@
-import { countAsking, sendPasswordLink } from '../../features/profile/ask-password-link.flow.ts'
-import { lookAtPasswordLink, usePasswordLink } from '../../features/profile/password-links.flow.ts'
+import { countAsking, sendPasswordLink } from '../../features/passwords/ask-password-link.flow.ts'
+import { lookAtPasswordLink, usePasswordLink } from '../../features/passwords/password-links.flow.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { afterAnswer } from './after-answer.ts'

@@ -1,14 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import { addPerson } from '../../features/administration/people/add-person.flow.ts'
-import { changePerson } from '../../features/administration/people/change-person.flow.ts'
-import { importPeople, previewImport } from '../../features/administration/people/import-people.flow.ts'
-import { inviteAgain } from '../../features/administration/people/invite-again.flow.ts'
-import { peoplePage, showPerson } from '../../features/administration/people/people-list.flow.ts'
-import {
-  connectionsOfPerson,
-  forgetConnectionOf,
-  historyOfPerson,
-} from '../../features/administration/people/person-places.flow.ts'
+import { addPerson } from '../../features/accounts/add-person.flow.ts'
+import { changePerson } from '../../features/accounts/change-person.flow.ts'
+import { importPeople, previewImport } from '../../features/accounts/import/import-people.flow.ts'
+import { inviteAgain } from '../../features/accounts/invite-again.flow.ts'
+import { peoplePage, showPerson } from '../../features/accounts/list-people.flow.ts'
+import { connectionsOfPerson, forgetConnectionOf } from '../../features/accounts/person-connections.flow.ts'
+import { historyOfPerson } from '../../features/audit-trail/history-of-person.flow.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'

@@ -1,7 +1,7 @@
-import { changeWithForecast } from '../../features/administration/forecast-change.flow.ts'
-import { signEverybodyOut } from '../../features/administration/sign-everybody-out.flow.ts'
+import { changeWithForecast } from '../../features/forecast/forecast-change.flow.ts'
 import { loadPreferenceTexts } from '../../features/preferences/preferences.store.ts'
 import { preferenceRows } from '../../features/preferences/preferences.ts'
+import { signEverybodyOut } from '../../features/revocation/sign-everybody-out.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 

@@ -1,4 +1,4 @@
-import { changePassword } from '../../features/profile/change-password.flow.ts'
+import { changePassword } from '../../features/passwords/change-password.flow.ts'
 import { changeProfile } from '../../features/profile/change-profile.flow.ts'
 import {
   endOtherSessions,

@@ -1,7 +1,11 @@
 import { Problem } from '../../base/problem.ts'
-import { beginProof } from '../../features/profile/proof.flow.ts'
-import { proofStep } from '../../features/profile/proof-code.flow.ts'
-import { changeProofMethod, sendProofAgain, submitProof } from '../../features/profile/submit-proof.flow.ts'
+import { beginProof } from '../../features/fresh-proof/proof.flow.ts'
+import { proofStep } from '../../features/fresh-proof/proof-code.flow.ts'
+import {
+  changeProofMethod,
+  sendProofAgain,
+  submitProof,
+} from '../../features/fresh-proof/submit-proof.flow.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'

@@ -1,4 +1,4 @@
-import type { Services } from '../../features/administration/forecast.ts'
+import type { Services } from '../../features/forecast/forecast.ts'
 import type { Vault } from '../../tools/vault.ts'
 import type { World } from '../../tools/world.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { giveEveryRight, makeAdministrator } from '../../features/administration/make-administrator.flow.ts'
+import { giveEveryRight, makeAdministrator } from '../../features/first-run/make-administrator.flow.ts'
 import { hasNoOrganization } from '../../features/organizations/organizations.store.ts'
 import { findNamed } from '../../features/people/named-person.store.ts'
 import type { World } from '../../tools/world.ts'

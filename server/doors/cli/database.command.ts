@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { beginEpoch } from '../../features/administration/begin-epoch.flow.ts'
-import { replaceLostKeys } from '../../features/administration/replace-lost-keys.flow.ts'
+import { beginEpoch } from '../../features/recovery/begin-epoch.flow.ts'
+import { replaceLostKeys } from '../../features/recovery/replace-lost-keys.flow.ts'
 import { openDatabase } from '../../tools/database/open.ts'
 import { copyDatabase } from '../../tools/database/rows/copy-database.ts'
 import { openVault } from '../../tools/vault.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { explainSignIn } from '../../features/administration/explain-sign-in.flow.ts'
+import { explainSignIn } from '../../features/forecast/explain-sign-in.flow.ts'
 import { canonicalNetwork, unknownNetwork } from '../../features/machines/network.ts'
 import { type Cli, Refusal } from './cli.ts'
 import { requirePerson } from './whose.ts'

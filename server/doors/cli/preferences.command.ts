@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { type PreferenceCode, preferenceCodes } from '../../../contract/words.ts'
-import { forecast } from '../../features/administration/forecast.flow.ts'
+import { forecast } from '../../features/forecast/make-forecast.flow.ts'
 import { changePreference } from '../../features/preferences/change-preference.flow.ts'
 import { preferenceEntry } from '../../features/preferences/preference-table.ts'
 import { loadPreferenceTexts } from '../../features/preferences/preferences.store.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { restoreBackup } from '../../features/administration/restore-backup.flow.ts'
+import { restoreBackup } from '../../features/recovery/restore-backup.flow.ts'
 import { openBackup } from '../../tools/database/rows/open-backup.ts'
 import { openVault } from '../../tools/vault.ts'
 import type { Cli } from './cli.ts'

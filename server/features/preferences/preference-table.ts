@@ -1,5 +1,5 @@
 /** The only place that knows a preference: code, label, type, bounds, default, help (spec section 2). */
-import type { PreferenceType } from '../../../contract/api/administration.ts'
+import type { PreferenceType } from '../../../contract/api/preferences.ts'
 import type { PreferenceCode } from '../../../contract/words.ts'
 
 export interface PreferenceEntry {

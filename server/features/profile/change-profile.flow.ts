@@ -2,6 +2,8 @@ import type { BodyOf } from '../../../contract/api/endpoints.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
+import { changeContact } from '../accounts/change-contact.flow.ts'
+import { readContact } from '../accounts/contact.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { holdPerson } from '../people/people.store.ts'
@@ -9,8 +11,6 @@ import { savePerson } from '../people/save-person.store.ts'
 import { isFresh } from '../sessions/freshness.ts'
 import { isSessionOpen } from '../sessions/own-sessions.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
-import { changeContact } from './change-contact.flow.ts'
-import { readContact } from './contact.ts'
 
 interface ChangeProfile {
   session: OpenSession

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, test } from 'vitest'
-import { openFirstRun } from '../../../server/features/administration/first-run.flow.ts'
+import { openFirstRun } from '../../../server/features/first-run/first-run.flow.ts'
 import { newComputer, openOffice } from '../actions/office.ts'
 import { signInWith } from '../actions/password.ts'
 import { seeHome } from '../actions/sign-in.ts'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Preference } from '../../../../contract/api/administration.ts'
+import type { Preference } from '../../../../contract/api/preferences.ts'
 import { CallFailed } from '../../../data/call-failed.ts'
 import { ActButton } from '../../../parts/act-button.tsx'
 import { BeforeSave } from '../../../parts/before-save.tsx'

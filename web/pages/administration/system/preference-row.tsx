@@ -1,4 +1,4 @@
-import type { Preference } from '../../../../contract/api/administration.ts'
+import type { Preference } from '../../../../contract/api/preferences.ts'
 import { ArrowRightIcon, WarningIcon } from '../../../parts/icons.tsx'
 import { valueText } from '../../../parts/preference-text.ts'
 import { words } from '../../../words/en.ts'

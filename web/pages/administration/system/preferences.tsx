@@ -1,5 +1,5 @@
 import { Fragment, useState } from 'react'
-import type { Preference } from '../../../../contract/api/administration.ts'
+import type { Preference } from '../../../../contract/api/preferences.ts'
 import type { PreferenceCode } from '../../../../contract/words.ts'
 import { usePreferences } from '../../../data/preferences.ts'
 import { NeedsRight } from '../../../parts/needs-right.tsx'

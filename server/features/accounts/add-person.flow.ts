@@ -1,0 +1,49 @@
+import type { BodyOf } from '../../../contract/api/endpoints.ts'
+import { Problem } from '../../base/problem.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { holdLocation, type Location } from '../locations/locations.store.ts'
+import { sendInvitation } from '../passwords/password-links.flow.ts'
+import { insertPerson } from '../people/people.store.ts'
+import { grantRight } from '../rights/rights.store.ts'
+import type { Asker } from './asker.ts'
+import { readPersonFields } from './person-fields.ts'
+
+export interface AddPerson extends Asker {
+  typed: BodyOf<'POST /api/administration/people'>
+}
+
+/** R9.4: adds one person and invites them to choose a password. Tells the id. Throws `invalid-value`, `already-taken`. */
+export async function addPerson(world: World, { session, caller, typed }: AddPerson): Promise<string> {
+  const { organizationId, personId: actorId } = session
+  const { address } = caller
+  const { rights = [], locationId = null, ...fields } = typed
+  const read = readPersonFields(fields)
+  if ('faults' in read) throw new Problem('invalid-value', { fields: read.faults })
+  const { userName = '', displayName = '', email = null, cellPhone = null } = read.fields
+  return transaction(world, async (world) => {
+    const location = await requireLocation(world, organizationId, locationId)
+    const person = { organizationId, userName, displayName, email, cellPhone, locationId }
+    const personId = await insertPerson(world, { ...person, passwordHash: null })
+    for (const right of new Set(rights)) await grantRight(world, { organizationId, personId, right })
+    const data = { userName, displayName, email, cellPhone, location: location?.name ?? null, rights }
+    const audited = { organizationId, actorId, personId, address, event: 'person-added', data }
+    await recordAudit(world, audited)
+    const by = { personId: actorId, displayName: session.displayName }
+    await sendInvitation(world, { person: { ...person, id: personId }, by, address })
+    return personId
+  })
+}
+
+/** Null for no location. Throws `invalid-value` for one this organization does not have. */
+export async function requireLocation(
+  world: World,
+  organizationId: string,
+  id: string | null,
+): Promise<Location | null> {
+  if (id === null) return null
+  const location = await holdLocation(world, organizationId, id)
+  if (!location) throw new Problem('invalid-value', { fields: { locationId: 'There is no such location.' } })
+  return location
+}

@@ -1,0 +1,50 @@
+import { rights as allRights, type Right } from '../../../contract/words.ts'
+import { Problem } from '../../base/problem.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { type Person, personById } from '../people/people.store.ts'
+import { grantRight, hasAdministrator, loadRights, revokeRight } from '../rights/rights.store.ts'
+import type { Asker } from './asker.ts'
+
+/**
+ * All rights a person has from now on. Whoever administers users may grant every right, also one they lack: otherwise a
+ * right that its last holder lost could never be granted again.
+ */
+export async function changeRights(
+  world: World,
+  { session, caller }: Asker,
+  { person, rights }: { person: Person; rights: readonly Right[] },
+): Promise<void> {
+  const { id: personId, organizationId } = person
+  const from = ordered(await loadRights(world, personId))
+  const to = ordered(rights)
+  const granted = to.filter((right) => !from.includes(right))
+  const revoked = from.filter((right) => !to.includes(right))
+  if (granted.length + revoked.length === 0) return
+  for (const right of granted) await grantRight(world, { organizationId, personId, right })
+  for (const right of revoked) await revokeRight(world, { personId, right })
+  await recordAudit(world, {
+    organizationId,
+    actorId: session.personId,
+    personId,
+    address: caller.address,
+    event: 'rights-changed',
+    data: { from, to, granted, revoked },
+  })
+}
+
+function ordered(rights: readonly Right[]): Right[] {
+  return allRights.filter((right) => rights.includes(right))
+}
+
+/** Somebody else may have taken the right away while we waited. Throws `no-right`. */
+export async function mustStillAdminister(world: World, personId: string): Promise<void> {
+  const { active } = await personById(world, personId)
+  const held = await loadRights(world, personId)
+  if (!active || !held.includes('Administer Users')) throw new Problem('no-right')
+}
+
+/** R9.1: called last, with the turn of the organization held: of two who remove each other, the second finds nobody left. */
+export async function keepAnAdministrator(world: World, organizationId: string): Promise<void> {
+  if (!(await hasAdministrator(world, organizationId))) throw new Problem('last-administrator')
+}

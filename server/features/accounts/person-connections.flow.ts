@@ -1,0 +1,54 @@
+import type { PersonConnection } from '../../../contract/api/people.ts'
+import { Problem } from '../../base/problem.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import { recordAudit } from '../audit/audit.store.ts'
+import { connectionsOf, forgetConnection } from '../machines/own-connections.store.ts'
+import { findListed } from '../people/listed-person.store.ts'
+import { holdPersonOf } from '../people/people.store.ts'
+import type { Asker } from './asker.ts'
+
+interface Whose {
+  organizationId: string
+  personId: string
+}
+
+/** R4.9: where a person signed in from. Throws `not-found`. */
+export async function connectionsOfPerson(world: World, whose: Whose): Promise<PersonConnection[]> {
+  await requirePerson(world, whose)
+  const found = await connectionsOf(world, whose.personId)
+  return found.map(({ id, machineId, machineName, browser, system, network, method, ...times }) => ({
+    id,
+    machine: { id: machineId, name: machineName },
+    browser,
+    system,
+    network,
+    method,
+    provedAt: times.provedAt?.toISOString() ?? null,
+    lastUsedAt: times.lastUsedAt.toISOString(),
+  }))
+}
+
+/** R4.8. Throws `not-found`. */
+export async function forgetConnectionOf(
+  world: World,
+  { session, caller, personId, connectionId }: Asker & { personId: string; connectionId: string },
+): Promise<void> {
+  const { organizationId, personId: actorId } = session
+  await transaction(world, async (world) => {
+    if (!(await holdPersonOf(world, { organizationId, personId }))) throw new Problem('not-found')
+    if (!(await forgetConnection(world, personId, connectionId))) throw new Problem('not-found')
+    await recordAudit(world, {
+      organizationId,
+      actorId,
+      personId,
+      address: caller.address,
+      event: 'connection-forgotten',
+      data: { connectionId },
+    })
+  })
+}
+
+async function requirePerson(world: World, { organizationId, personId }: Whose): Promise<void> {
+  if (!(await findListed(world, organizationId, personId))) throw new Problem('not-found')
+}

@@ -1,0 +1,99 @@
+/** The sentence of every event that is recorded. */
+import { listed, machineName, type Words } from './words.ts'
+
+type Sentence = (words: Words) => string
+
+const signIns: Record<string, Sentence> = {
+  'signed-in': ({ person, data, by }) => `${person} signed in${signedInBy(data, by)}.`,
+  'sign-in-begun': ({ person }) => `${person} gave the right password, and was asked for more.`,
+  'sign-in-refused': ({ person }) => `${person} gave the right password, and was refused.`,
+  'sign-in-failed': ({ person, data }) =>
+    data.check === 'person-inactive'
+      ? `${person}, who was deactivated, tried to sign in.`
+      : `Somebody gave a wrong password for ${person === 'somebody' ? 'a user name nobody has' : person}.`,
+  'wrong-code': ({ person, by, text }) =>
+    `${person} entered a wrong code${by}; ${text('left') === '1' ? '1 try' : `${text('left')} tries`} left.`,
+  'code-accepted': ({ person, by }) => `${person} entered the right code${by}, and was led to set-up.`,
+  'sign-in-reported': ({ person, text }) =>
+    `${person} reported a sign-in as somebody else's: ${text('browser')} on ${text('system')}, ${text('address')}.`,
+  'wrong-password': ({ person }) => `${person} gave a wrong password while signed in.`,
+  'fresh-proof': ({ person, by }) => `${person} confirmed that it is them${by}.`,
+  'session-ended': ({ actor, the }) => `${actor} ended one of ${the('sessions')}.`,
+  'sessions-ended': ({ actor, the, count }) =>
+    `${actor} ended ${the('other sessions')}; ${count('ended', 'session')} ended.`,
+  'everybody-signed-out': ({ actor, count }) =>
+    `${actor} signed everybody out; ${count('ended', 'session')} ended.`,
+}
+
+const ways: Record<string, Sentence> = {
+  'method-added': ({ actor, the, by }) => `${actor} added to ${the('ways to confirm')}${by}.`,
+  'method-replaced': ({ actor, the, by }) => `${actor} replaced one of ${the('ways to confirm')}${by}.`,
+  'method-removed': ({ actor, the, by }) => `${actor} removed one of ${the('ways to confirm')}${by}.`,
+  'default-changed': ({ actor, the }) => `${actor} changed ${the('first way to confirm')}.`,
+  'set-up-finished': ({ person }) => `${person} finished set-up.`,
+  'two-factor-reset': ({ actor, the, text }) =>
+    `${actor} reset ${the('two factor authentication')}${text('reason') ? `: ${text('reason')}` : ''}.`,
+  'connection-forgotten': ({ actor, the }) => `${actor} forgot one of ${the('connections')}.`,
+  'connections-forgotten': ({ actor, the }) =>
+    `${actor} forgot all ${the('connections').replace(/^the /, '')}.`,
+}
+
+const people: Record<string, Sentence> = {
+  'display-name-changed': ({ actor, the, change }) => `${actor} changed ${the('name')} ${change}.`,
+  'email-changed': ({ actor, the, change }) => `${actor} changed ${the('e-mail address')} ${change}.`,
+  'cell-phone-changed': ({ actor, the, change }) => `${actor} changed ${the('cell phone')} ${change}.`,
+  'password-chosen': ({ person }) => `${person} chose a password for the first time.`,
+  'password-changed': ({ actor, the }) => `${actor} changed ${the('password')}.`,
+  'password-link-asked': ({ person, data }) =>
+    `Somebody asked for a new password for ${person === 'somebody' ? 'a user name nobody has' : person}${data.sent === false ? ', and nothing was sent' : ''}.`,
+  'person-added': ({ actor, person }) => `${actor} added ${person}.`,
+  'person-invited': ({ actor, person }) => `${actor} invited ${person}.`,
+  'person-changed': ({ actor, the }) => `${actor} changed ${the('profile')}.`,
+  'person-activated': ({ actor, person }) => `${actor} activated ${person}.`,
+  'person-deactivated': ({ actor, person }) => `${actor} deactivated ${person}.`,
+  'people-imported': ({ actor, text }) =>
+    `${actor} imported people: ${text('imported')} added, ${text('leftOut')} left out.`,
+  'rights-changed': ({ actor, the, data }) => `${actor} changed ${the('rights')}${rightsWords(data)}.`,
+  'administrator-made': ({ actor, person }) => `${actor} gave ${person} every right.`,
+}
+
+const organization: Record<string, Sentence> = {
+  'organization-made': ({ actor, text }) => `${actor} set this server up for ${text('name')}.`,
+  'preference-changed': ({ actor, text }) =>
+    `${actor} changed ${text('code')} from ${text('before') || 'blank'} to ${text('after') || 'blank'}.`,
+  'location-added': ({ actor, text }) => `${actor} added the location ${text('name')}.`,
+  'location-renamed': ({ actor, change }) => `${actor} renamed a location ${change}.`,
+  'location-removed': ({ actor, text }) => `${actor} removed the location ${text('name')}.`,
+  'machine-changed': ({ actor, data }) =>
+    `${actor} changed the name or location of ${machineName(data.after, data.before)}.`,
+  'machine-revoked': ({ actor, data, text }) =>
+    `${actor} revoked ${machineName(data)}: ${text('browser')} on ${text('system')}.`,
+  'backup-restored': ({ actor, text }) =>
+    `${actor} restored the backup of ${text('madeAt')}; open sign-ins, codes, links, resets and sessions ended.`,
+  'epoch-begun': ({ actor }) => `${actor} ended all open sign-ins, codes, links, resets and sessions.`,
+  'keys-replaced': ({ actor }) =>
+    `${actor} put other sealing keys in the place of lost ones; open sign-ins, codes, links, resets and sessions ended.`,
+  'message-retried': ({ actor, text }) => `${actor} had a failed message sent again (${text('kind')}).`,
+}
+
+export const sentenceTable: Readonly<Record<string, Sentence>> = {
+  ...signIns,
+  ...ways,
+  ...people,
+  ...organization,
+}
+
+function signedInBy(data: Words['data'], by: string): string {
+  if (data.method) return ` with a code${by}`
+  if (data.letThroughBy === 'remembered-connection') return ' without a code: the connection was remembered'
+  if (data.letThroughBy === 'recognized-machine') return ' without a code: the machine was recognized'
+  return ' with the password alone'
+}
+
+function rightsWords({ granted, revoked }: Words['data']): string {
+  const parts = [
+    ...(listed(granted) ? [`granted ${listed(granted)}`] : []),
+    ...(listed(revoked) ? [`took away ${listed(revoked)}`] : []),
+  ]
+  return parts.length > 0 ? `: ${parts.join('; ')}` : ''
+}
