@@ -130,6 +130,26 @@ onBothEngines('codes at set-up', (open) => {
       expect(next.answer).toMatchObject({ step: 'done' })
     }))
 
+  it('an organization and a user name with a colon give an address that every app reads (C12)', () =>
+    withServer(async (server) => {
+      await neverSetUp(server, 'BSMITH')
+      await server.world.database.updateTable('organizations').set({ name: 'Harbor: the Agency' }).execute()
+      await server.world.database
+        .updateTable('people')
+        .set({ user_name: 'B:SMITH' })
+        .where('user_name', '=', 'BSMITH')
+        .execute()
+      const bill = visitor(server.url)
+      const password = server.passwordOf('BSMITH')
+      await bill.call('POST /api/sign-in', { userName: 'BSMITH', password })
+      const { otpauthUri, key } = (await bill.call('POST /api/enrollment/app', {})).answer!
+      const { pathname, searchParams } = new URL(otpauthUri)
+      const [issuer, account, ...more] = decodeURIComponent(pathname.replace(/^.*\//, '')).split(':')
+      expect({ issuer, account, more }).toEqual({ issuer: 'Harbor the Agency', account: 'BSMITH', more: [] })
+      expect(searchParams.get('issuer')).toBe('Harbor the Agency')
+      expect(searchParams.get('secret')).toBe(key)
+    }))
+
   it('what cannot be a code takes no try', () =>
     withServer(async (server) => {
       await neverSetUp(server, 'BSMITH')

@@ -52,7 +52,9 @@ function totpOf(key: string, labels: { issuer?: string; label?: string } = {}): 
   })
 }
 
-/** The standard `otpauth:` address an app scans. */
+/** The standard `otpauth:` address an app scans; a colon parts the issuer from the account there, and stands in neither. */
 export function otpauthUri(key: string, { issuer, account }: { issuer: string; account: string }): string {
-  return totpOf(key, { issuer, label: account }).toString()
+  return totpOf(key, { issuer: withoutColon(issuer), label: withoutColon(account) }).toString()
 }
+
+const withoutColon = (name: string) => name.replaceAll(':', '')
