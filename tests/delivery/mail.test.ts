@@ -4,8 +4,15 @@ import { buffer } from 'node:stream/consumers'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
+import { day, minute } from '../../server/base/duration.ts'
 import { DeliveryFault } from '../../server/tools/delivery-fault.ts'
-import { type Mail, openMailSender } from '../../server/tools/mail/mail-sender.ts'
+import {
+  type Mail,
+  type MailPatience,
+  openMailSender,
+  usualPatience,
+} from '../../server/tools/mail/mail-sender.ts'
+import { ownCertificate } from '../support/own-certificate.ts'
 
 const mail: Mail = {
   from: { name: 'Harbor Agency', address: 'doorward@harbor.example' },
@@ -48,8 +55,8 @@ async function startServer(options: SMTPServerOptions = {}) {
   return { server, taken, host: `127.0.0.1:${(listening.address() as AddressInfo).port}` }
 }
 
-function open(address: string, giveUpAfter?: number) {
-  const sender = openMailSender(address, giveUpAfter)
+function open(address: string, patience: Partial<MailPatience> = {}) {
+  const sender = openMailSender(address, { ...usualPatience, ...patience })
   closers.push(() => sender.close())
   return sender
 }
@@ -112,9 +119,18 @@ describe('mail', () => {
   })
 
   it('is not sent to a server whose certificate nobody vouches for', async () => {
-    const { taken, host } = await startServer()
-    const fault = await faultOf(open(`smtp://${host}`).send(mail))
+    const { taken, host } = await startServer(ownCertificate)
+    const fault = await faultOf(open(`smtp://${host}?tls.rejectUnauthorized=true`).send(mail))
     expect(fault.permanent).toBe(false)
+    expect(fault.reason).toContain('cannot be trusted: its certificate is not vouched for. ')
+    expect(fault.reason).toContain('NODE_EXTRA_CA_CERTS')
+    expect(taken).toEqual([])
+  })
+
+  it('is not sent to a server whose certificate has expired, and says so (B4)', async () => {
+    const { taken, host } = await startServer()
+    const fault = await faultOf(open(`smtp://${host}?tls.rejectUnauthorized=true`).send(mail))
+    expect(fault.reason).toContain('cannot be trusted: its certificate has expired. ')
     expect(taken).toEqual([])
   })
 
@@ -214,8 +230,175 @@ describe('mail', () => {
     const fault = await faultOf(open(`smtp://127.0.0.1:${port}`).send(mail))
     expect(fault).toMatchObject({
       permanent: false,
-      reason: `The mail server 127.0.0.1:${port} could not be reached.`,
+      reason: expect.stringContaining(
+        `The mail server 127.0.0.1:${port} could not be reached: nothing listens there`,
+      ),
     })
+  })
+
+  it.each([
+    ['RCPT', '550 5.1.1', true, 'refused the recipient'],
+    ['RCPT', '554 5.7.1', false, 'by a rule, a block list or a limit of its own'],
+    ['DATA', '550 5.4.5', false, 'could not pass the message on'],
+    ['DATA', '550 5.7.60', false, 'by a rule, a block list or a limit of its own'],
+  ] as const)(
+    'answered at %s with %s has failed for good: %s, and the blame is told right: it %s (B1)',
+    async (where, answer, permanent, words) => {
+      const [status = '', enhanced] = answer.split(' ')
+      const refuse = () => refusing(Number(status), `${enhanced} for reasons`)
+      const { host } = await startServer({
+        hideSTARTTLS: true,
+        ...(where === 'RCPT'
+          ? { onRcptTo: (_, __, done) => done(refuse()) }
+          : { onData: (stream, _, done) => void stream.resume().on('end', () => done(refuse())) }),
+      })
+      const fault = await faultOf(open(`smtp://${host}`).send(mail))
+      expect(fault).toMatchObject({ permanent, isUncertain: false })
+      expect(fault.reason).toContain(words)
+      expect(fault.reason).toContain(`(${answer})`)
+    },
+  )
+
+  it('gives the greeting and every step at least the time of RFC 5321, 4.5.3.2 (B2, B3)', () => {
+    expect(usualPatience.setUp).toBeGreaterThanOrEqual(5 * minute)
+    expect(usualPatience.answer).toBeGreaterThanOrEqual(10 * minute)
+    expect(usualPatience.inAll).toBeGreaterThan(usualPatience.setUp + usualPatience.answer)
+  })
+
+  it.each([
+    ['is never answered', () => {}],
+    ['is answered by closing the connection', (socket: Socket) => void socket.destroy()],
+  ])(
+    'whose end %s is uncertain, and the library makes no second copy by itself (B2)',
+    async (_, atTheEnd) => {
+      let copies = 0
+      const { server, host } = await startServer({
+        hideSTARTTLS: true,
+        onData: (stream) =>
+          void stream.resume().on('end', () => {
+            copies++
+            for (const socket of sockets) atTheEnd(socket)
+          }),
+      })
+      const sockets = new Set<Socket>()
+      server.server.on('connection', (socket: Socket) => sockets.add(socket))
+      const fault = await faultOf(open(`smtp://${host}`, { answer: 500 }).send(mail))
+      expect(fault).toMatchObject({
+        permanent: false,
+        isUncertain: true,
+        reason: `The mail server ${host} did not say whether it took the message. It may have.`,
+      })
+      expect([copies, sockets.size]).toEqual([1, 1])
+    },
+  )
+
+  it("that found the connection closed was tried once: a second try is the outbox's to decide (B2)", async () => {
+    let connections = 0
+    const server = createServer((socket) => {
+      connections++
+      socket.on('error', () => {}).end()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    closers.push(() => server.close())
+    const fault = await faultOf(open(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`).send(mail))
+    expect(fault).toMatchObject({ permanent: false, isUncertain: false })
+    expect(connections).toBe(1)
+  })
+
+  it('that was not begun within its life is not sent any more, and never cut off once it was (B2)', async () => {
+    let greet = () => {}
+    const { taken, host } = await startServer({
+      hideSTARTTLS: true,
+      onConnect: (_, done) => {
+        greet = done
+      },
+    })
+    const sender = open(`smtp://${host}`)
+    const fault = await faultOf(sender.send(mail, 200))
+    expect(fault).toMatchObject({ permanent: false, isUncertain: false })
+    greet()
+    expect(taken).toEqual([])
+  })
+
+  it('with a life longer than a timer can count is sent like any other', async () => {
+    const { taken, host } = await startServer({ hideSTARTTLS: true })
+    await open(`smtp://${host}`).send(mail, 30 * day)
+    expect(taken).toHaveLength(1)
+  })
+
+  it('goes to the Postfix of the same machine, whose certificate is of its own making (O8)', async () => {
+    const { taken, host } = await startServer(ownCertificate)
+    await open(`smtp://${host}?name=signin.example.com`).send(mail)
+    expect(taken).toHaveLength(1)
+  })
+
+  it('tells a server that speaks no TLS from one that is not there (B4)', async () => {
+    const { host } = await startServer({ hideSTARTTLS: true })
+    const fault = await faultOf(open(`smtps://${host}`).send(mail))
+    expect(fault.reason).toBe(`The mail server ${host} speaks no TLS on this port.`)
+  })
+
+  it('tells a name that nobody knows from a server that is not there (B4)', async () => {
+    const fault = await faultOf(open('smtp://nobody.invalid').send(mail))
+    expect(fault.reason).toContain('The mail server nobody.invalid:587 could not be reached: ')
+    expect(fault.reason).toMatch(/nobody knows its name|name service/)
+  })
+
+  it.each([
+    [{ to: 'jörg@harbor.example' }],
+    [{ from: { name: 'Harbor', address: 'hafen-büro@harbor.example' } }],
+  ])(
+    'with letters beyond ASCII before the @ leaves only where SMTPUTF8 is offered: %j (B6)',
+    async (change) => {
+      const commands: string[] = []
+      const { taken, host } = await startServer({
+        hideSTARTTLS: true,
+        hideSMTPUTF8: true,
+        onMailFrom: ({ address }, _, done) => {
+          commands.push(address)
+          done()
+        },
+      })
+      const fault = await faultOf(open(`smtp://${host}`).send({ ...mail, ...change }))
+      expect(fault).toMatchObject({
+        permanent: true,
+        reason: `The mail server ${host} takes no address with letters beyond A to Z before the @ (it does not offer SMTPUTF8).`,
+      })
+      expect([commands, taken]).toEqual([[], []])
+    },
+  )
+
+  it('with letters beyond ASCII leaves as it is where SMTPUTF8 is offered (B6)', async () => {
+    const { taken, host } = await startServer({ hideSTARTTLS: true })
+    await open(`smtp://${host}`).send({ ...mail, to: 'jörg@harbor.example' })
+    expect(taken[0]?.envelope.to).toEqual(['jörg@harbor.example'])
+  })
+
+  it('to a domain with letters beyond ASCII leaves in the form that every server takes (B6)', async () => {
+    const { server, taken, host } = await startServer({ hideSTARTTLS: true, hideSMTPUTF8: true })
+    let wire = ''
+    server.server.on('connection', (socket: Socket) =>
+      socket.on('data', (chunk) => {
+        wire += chunk
+      }),
+    )
+    await open(`smtp://${host}`).send({ ...mail, to: 'bsmith@häfen.example' })
+    expect(taken).toHaveLength(1)
+    expect(wire).toContain('RCPT TO:<bsmith@xn--hfen-loa.example>')
+    expect(wire).not.toContain('häfen')
+  })
+
+  it('says that a machine wrote it, wants no automatic answer, and names nobody it is not from (B7)', async () => {
+    const { taken, host } = await startServer({ hideSTARTTLS: true })
+    await open(`smtp://${host}`).send({ ...mail, id: 'msg_abc' })
+    const headers = taken[0]!.email.headers.map(({ key, value }) => [key, value])
+    expect(headers).toContainEqual(['auto-submitted', 'auto-generated'])
+    expect(headers).toContainEqual(['x-auto-response-suppress', 'All'])
+    expect(headers).toContainEqual(['message-id', '<msg_abc@harbor.example>'])
+    const names = headers.map(([key]) => key)
+    expect(names).toContain('date')
+    for (const name of ['x-mailer', 'precedence', 'reply-to', 'list-unsubscribe'])
+      expect(names).not.toContain(name)
   })
 
   it('is given up for this time where the server trickles and never comes to an end', async () => {
@@ -226,7 +409,7 @@ describe('mail', () => {
     await once(server, 'listening')
     closers.push(() => server.close())
     const fault = await faultOf(
-      open(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, 300).send(mail),
+      open(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, { inAll: 300 }).send(mail),
     )
     expect(fault.permanent).toBe(false)
     expect(fault.reason).toContain('did not finish in time')

@@ -10,6 +10,11 @@ export function isMailAddress(text: string): boolean {
   return at > 0 && text.length <= 254 && local.test(text.slice(0, at)) && domain.test(text.slice(at + 1))
 }
 
+/** Can it be sent only where SMTPUTF8 is offered? A domain has a form in ASCII; what stands before the @ has none. */
+export function needsSmtpUtf8(address: string): boolean {
+  return /[^\x20-\x7e]/.test(address.slice(0, address.lastIndexOf('@')))
+}
+
 /** May this text stand in a header: no line break or other control character, by which a second header could begin? */
 export function isOneLine(text: string): boolean {
   return !/[\p{Cc}\u2028\u2029]/u.test(text)

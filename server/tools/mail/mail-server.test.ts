@@ -19,7 +19,14 @@ describe('the address of the mail server', () => {
     ['smtp://mail.example', plain],
     ['smtp://mail.example:25/', { ...plain, port: 25 }],
     ['smtps://mail.example', { ...plain, port: 465, secure: true }],
-    ['smtp://ann:p%40ss@127.0.0.1:2525', { ...plain, host: '127.0.0.1', port: 2525, credentials }],
+    [
+      'smtp://ann:p%40ss@127.0.0.1:2525',
+      { ...plain, host: '127.0.0.1', port: 2525, credentials, rejectUnauthorized: false },
+    ],
+    [
+      'smtp://127.0.0.1:25?tls.rejectUnauthorized=true',
+      { ...plain, host: '127.0.0.1', port: 25, rejectUnauthorized: true },
+    ],
     ['smtp://mail.example?tls.rejectUnauthorized=false', { ...plain, rejectUnauthorized: false }],
     [
       'smtp://mail.example?name=signin.example&maxConnections=20',

@@ -75,7 +75,10 @@ function mailServer(address: ServiceAddress, { values }: Options): MailServer {
     secure,
     requireTLS: values.requireTLS === undefined ? mustHide : values.requireTLS === 'true',
     ignoreTLS,
-    rejectUnauthorized: values['tls.rejectUnauthorized'] !== 'false',
+    // Nobody vouches for a certificate of this machine, and nobody stands between us and it (Postfix makes its own).
+    rejectUnauthorized: values['tls.rejectUnauthorized']
+      ? values['tls.rejectUnauthorized'] === 'true'
+      : !isLoopback(address.host),
     name: values.name,
     maxConnections: Number(values.maxConnections ?? 5),
     credentials,
