@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { TrialAccount } from '../contract/api/trial.ts'
+import { second } from './base/duration.ts'
 import type { Config } from './config.ts'
 import { auditRoutes } from './doors/api/audit.routes.ts'
 import { enrollmentRoutes } from './doors/api/enrollment.routes.ts'
@@ -74,6 +76,9 @@ export interface Overrides extends WorldOverrides {
   catchers?: Catchers
 }
 
+/** A mail server may take ten minutes for an answer; whoever stops a process does not wait so long. */
+const stopPatience = 15 * second
+
 const pagesFolder = join(import.meta.dirname, '../dist/web')
 
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Doorward> {
@@ -85,7 +90,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     ? await openSampleAgency(world, join(config.dataFolder, 'trial-accounts.json'))
     : []
   const senders = openSenders(config, catchers)
-  const outbox = startOutbox(world, senders, config.mailFrom ?? 'doorward@localhost.example')
+  const outbox = startOutbox(world, { senders, mailFrom: config.mailFrom ?? 'doorward@localhost.example' })
   world.outboxFilled = outbox.wake
   const cleaning = startCleanUp(world)
   const ready = readiness(world, outbox)
@@ -110,9 +115,12 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
       await cleaning.stop()
       await app.close()
       await metrics?.stop()
-      await outbox.stop()
+      const sent = outbox.stop()
+      await Promise.race([sent, pause(stopPatience, undefined, { ref: false })])
+      // Whoever has not answered by now is cut off; what became of the message is noted before the database closes.
       senders.email?.close()
       await senders.text?.close()
+      await sent
       await own?.close()
       await world.database.destroy()
     },

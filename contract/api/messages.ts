@@ -23,8 +23,8 @@ export const Message = z.object({
   finishedAt: z.iso.datetime().nullable(),
   /** Why the last try failed; of a message that was sent, which of several providers took it, and why those before did not. */
   fault: z.string().nullable(),
-  /** It failed, and what it says is still kept: codes and links are not. */
-  canRetry: z.boolean(),
+  /** It failed, and what it says is still here and good for something: not a code or a link that has run out. */
+  canSendAgain: z.boolean(),
 })
 export type Message = z.infer<typeof Message>
 
@@ -36,8 +36,8 @@ export const messagesEndpoints = endpoints({
     answer: z.object({ messages: z.array(Message), next: Next }),
     errors: ['no-session', 'no-right', 'unknown-field', 'invalid-field'],
   },
-  'POST /api/administration/messages/{id}/retry': {
-    summary: 'Try a failed message again',
+  'POST /api/administration/messages/{id}/send-again': {
+    summary: 'Send a failed message again',
     needs: 'Administer Users',
     params: z.object({ id: z.string().max(64) }),
     body: z.strictObject({}),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { minute } from '../../server/base/duration.ts'
 import { queueMessage } from '../../server/features/messages/messages.store.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
@@ -24,8 +25,12 @@ onBothEngines('Messages', (open) => {
 
   const ask = (query = '', by = admin) =>
     by.call('GET /api/administration/messages', undefined, `/api/administration/messages?${query}`)
-  const retry = (id: string, by = admin) =>
-    by.call('POST /api/administration/messages/{id}/retry', {}, `/api/administration/messages/${id}/retry`)
+  const sendAgain = (id: string, by = admin) =>
+    by.call(
+      'POST /api/administration/messages/{id}/send-again',
+      {},
+      `/api/administration/messages/${id}/send-again`,
+    )
 
   const content = {
     subject: 'A subject',
@@ -79,7 +84,7 @@ onBothEngines('Messages', (open) => {
       tries: 1,
       fault: null,
       nextTryAt: null,
-      canRetry: false,
+      canSendAgain: false,
       person: { displayName: 'Dana Reyes' },
     })
     const code = /\b\d{6}\b/.exec((await messagesTo(server, 'admin@harbor.example')).at(-1)!)![0]
@@ -95,11 +100,11 @@ onBothEngines('Messages', (open) => {
         state: 'failed',
         tries: 11,
         fault: 'The mail server does not know this address.',
-        canRetry: true,
+        canSendAgain: true,
       },
     ])
     expect(JSON.stringify(answer)).not.toContain('407112')
-    expect((await retry(id)).answer).toMatchObject({
+    expect((await sendAgain(id)).answer).toMatchObject({
       id,
       state: 'waiting',
       tries: 0,
@@ -108,7 +113,7 @@ onBothEngines('Messages', (open) => {
     expect(await nextMessage(server, 'bsmith@harbor.example')).toContain('407112')
     await settled()
     expect((await ask('state=failed')).answer?.messages).toEqual([])
-    expect((await retry(id)).problem?.code).toBe('cannot-send-again')
+    expect((await sendAgain(id)).problem?.code).toBe('cannot-send-again')
     const audit = await admin.call(
       'GET /api/administration/audit',
       undefined,
@@ -122,10 +127,27 @@ onBothEngines('Messages', (open) => {
     ])
   })
 
+  it('a link that failed is sent again while it works, and not when it has run out (B1)', async () => {
+    const alive = await failed('invitation')
+    const dropAt = server.world.clock.now().getTime() + minute
+    await server.world.database
+      .updateTable('messages')
+      .set({ drop_at: dropAt })
+      .where('id', '=', alive)
+      .execute()
+    expect((await ask('state=failed')).answer?.messages).toMatchObject([{ canSendAgain: true }])
+    server.clock.advance(minute)
+    expect((await ask('state=failed')).answer?.messages).toMatchObject([{ canSendAgain: false }])
+    expect((await sendAgain(alive)).problem?.code).toBe('cannot-send-again')
+    server.clock.advance(-minute)
+    expect((await sendAgain(alive)).answer).toMatchObject({ state: 'waiting', tries: 0 })
+    expect(await nextMessage(server, 'bsmith@harbor.example')).toContain('407112')
+  })
+
   it('a code or a link that failed is gone: it cannot be sent again', async () => {
     const id = await failed('invitation', '')
-    expect((await ask('state=failed')).answer?.messages).toMatchObject([{ canRetry: false }])
-    const { status, problem } = await retry(id)
+    expect((await ask('state=failed')).answer?.messages).toMatchObject([{ canSendAgain: false }])
+    const { status, problem } = await sendAgain(id)
     expect([status, problem?.code]).toEqual([409, 'cannot-send-again'])
   })
 
@@ -140,7 +162,7 @@ onBothEngines('Messages', (open) => {
     await signInByEmail(server, auditor, 'BSMITH')
     const { answer } = await ask('state=failed', auditor)
     expect(answer?.messages.map(({ recipient }) => recipient)).toEqual(['b•••@harbor.example'])
-    expect((await retry(id, auditor)).problem?.code).toBe('no-right')
+    expect((await sendAgain(id, auditor)).problem?.code).toBe('no-right')
   })
 
   it('nothing of another organization is shown or sent again', async () => {
@@ -151,7 +173,7 @@ onBothEngines('Messages', (open) => {
       .where('id', '=', id)
       .execute()
     expect((await ask('state=failed')).answer?.messages).toEqual([])
-    expect((await retry(id)).problem?.code).toBe('not-found')
+    expect((await sendAgain(id)).problem?.code).toBe('not-found')
   })
 
   it('pages through many messages, each once', async () => {

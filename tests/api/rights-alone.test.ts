@@ -34,7 +34,7 @@ const opened: Record<Right, string[]> = {
     'GET locations/{id}',
     'PATCH locations/{id}',
     'DELETE locations/{id}',
-    'POST messages/{id}/retry',
+    'POST messages/{id}/send-again',
   ],
   'Administer Machines': [
     'GET machines',

@@ -119,12 +119,11 @@ onBothEngines('doorward backup and restore', (open) => {
       method: 'app',
     })
     const now = again.clock.now()
-    for (const [off, told] of [
-      [0, 'wrong-code'],
-      [30, 'code-used'],
-    ] as const) {
+    for (const off of [0, 30]) {
       const used = appCode(key, new Date(now.getTime() + off * second))
-      expect((await elsewhere.call('POST /api/sign-in/code', { code: used })).problem?.code).toBe(told)
+      expect((await elsewhere.call('POST /api/sign-in/code', { code: used })).problem?.code).toBe(
+        'wrong-code',
+      )
     }
     again.clock.advance(2 * minute)
     const fresh = appCode(key, again.clock.now())

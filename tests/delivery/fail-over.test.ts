@@ -117,7 +117,10 @@ it('the row of a message tells which provider took it, and why the one before di
   const world = await testWorld()
   closers.push(() => world.close())
   const second = await startGateway(202)
-  const outbox = startOutbox(world, { text: open(nobody, second.url) }, 'doorward@harbor.example')
+  const outbox = startOutbox(world, {
+    senders: { text: open(nobody, second.url) },
+    mailFrom: 'doorward@harbor.example',
+  })
   closers.push(() => outbox.stop())
   world.outboxFilled = outbox.wake
   await queueMessage(world, {

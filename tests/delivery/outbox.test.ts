@@ -7,9 +7,13 @@ import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, expect, it, vi } from 'vitest'
 import { day, hour, minute, second } from '../../server/base/duration.ts'
-import { type NewMessage, queueMessage } from '../../server/features/messages/messages.store.ts'
+import {
+  emptyDeadMessages,
+  type NewMessage,
+  queueMessage,
+} from '../../server/features/messages/messages.store.ts'
 import { startOutbox } from '../../server/features/messages/outbox.worker.ts'
-import { openMailSender } from '../../server/tools/mail/mail-sender.ts'
+import { type MailPatience, openMailSender, usualPatience } from '../../server/tools/mail/mail-sender.ts'
 import { openTextSender } from '../../server/tools/sms/text-sender.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { type Catchers, startCatchers } from '../../server/tools/trial/catchers.ts'
@@ -41,9 +45,16 @@ function code(world: World, life = 2 * minute): NewMessage {
   }
 }
 
+interface Urls {
+  smtpUrl?: string
+  smsUrl?: string
+  patience?: Partial<MailPatience>
+  claimEvery?: number
+}
+
 /** A mail server that answers every recipient with a status it can be told; 250 takes the mail. */
 async function startMoodyServer() {
-  const mood = { status: 250, gate: Promise.resolve() }
+  const mood = { status: 250, gate: Promise.resolve(), enhanced: '', saysTaken: true }
   const taken: string[] = []
   let asked = 0
   const server = new SMTPServer({
@@ -54,12 +65,16 @@ async function startMoodyServer() {
     async onRcptTo(_, __, done) {
       asked++
       await mood.gate
-      done(mood.status === 250 ? null : Object.assign(new Error('not now'), { responseCode: mood.status }))
+      done(
+        mood.status === 250
+          ? null
+          : Object.assign(new Error(`${mood.enhanced} not now`), { responseCode: mood.status }),
+      )
     },
     async onData(stream, { envelope }, done) {
       await PostalMime.parse(await buffer(stream))
       taken.push(...envelope.rcptTo.map(({ address }) => address))
-      done()
+      if (mood.saysTaken) done()
     },
   })
   server.on('error', () => {})
@@ -99,10 +114,12 @@ onBothEngines('the outbox', (openUrl) => {
   }
 
   /** A worker over real senders. It also stops when the test ends. */
-  function start(world: World, urls: { smtpUrl?: string; smsUrl?: string }) {
-    const email = urls.smtpUrl ? openMailSender(urls.smtpUrl) : undefined
-    const text = urls.smsUrl ? openTextSender(urls.smsUrl) : undefined
-    const outbox = startOutbox(world, { ...(email && { email }), ...(text && { text }) }, mailFrom)
+  function start(world: World, urls: Urls) {
+    const { smtpUrl, smsUrl, patience, ...rest } = urls
+    const email = smtpUrl ? openMailSender(smtpUrl, { ...usualPatience, ...patience }) : undefined
+    const text = smsUrl ? openTextSender(smsUrl) : undefined
+    const senders = { ...(email && { email }), ...(text && { text }) }
+    const outbox = startOutbox(world, { senders, mailFrom, ...rest })
     world.outboxFilled = outbox.wake
     const stop = async () => {
       await outbox.stop()
@@ -110,7 +127,7 @@ onBothEngines('the outbox', (openUrl) => {
       await text?.close()
     }
     closers.push(stop)
-    return { wake: outbox.wake, isMoving: outbox.isMoving, stop }
+    return { wake: outbox.wake, isMoving: outbox.isMoving, stop, cutOff: () => email?.close() }
   }
 
   const rows = (world: World) =>
@@ -277,6 +294,108 @@ onBothEngines('the outbox', (openUrl) => {
     await queueMessage(world, notice('bsmith@harbor.example'))
     await until(() => expect(server.taken).toEqual(['bsmith@harbor.example']))
   })
+
+  it('tries again what was refused by a rule of the server, and blames nobody else for it (B1)', async () => {
+    const [world, server] = [await openWorld(), await startMoody()]
+    server.mood.status = 554
+    server.mood.enhanced = '5.7.1'
+    const outbox = start(world, { smtpUrl: server.url })
+    await queueMessage(world, notice('bsmith@harbor.example'))
+    await until(async () =>
+      expect(await onlyRow(world)).toMatchObject({
+        state: 'waiting',
+        tries: 1,
+        claimed_until: 0,
+        last_error: expect.stringContaining('takes no such mail from us'),
+      }),
+    )
+    server.mood.status = 250
+    world.clock.advance(5 * second)
+    outbox.wake()
+    await untilState(world, 'sent')
+  })
+
+  it('says that it is uncertain where the end of a message was not answered, and waits an hour with the next try (B2)', async () => {
+    const [world, server] = [await openWorld(), await startMoody()]
+    server.mood.saysTaken = false
+    const outbox = start(world, { smtpUrl: server.url, patience: { answer: 300 } })
+    await queueMessage(world, notice('bsmith@harbor.example'))
+    await until(async () =>
+      expect(await onlyRow(world)).toMatchObject({
+        state: 'waiting',
+        tries: 1,
+        claimed_until: 0,
+        next_try_at: world.clock.now().getTime() + hour,
+        last_error: expect.stringContaining('It may have.'),
+      }),
+    )
+    server.mood.saysTaken = true
+    world.clock.advance(hour - 1)
+    await queueMessage(world, notice('cbills@harbor.example'))
+    await until(() => expect(server.taken).toEqual(['bsmith@harbor.example', 'cbills@harbor.example']))
+    world.clock.advance(1)
+    outbox.wake()
+    await until(() => expect(server.taken).toHaveLength(3))
+  })
+
+  it('keeps its claim as long as a server takes for its answer, so that no other node sends a copy (B2)', async () => {
+    const [world, server] = [await openWorld(), await startMoody()]
+    let open = () => {}
+    server.mood.gate = new Promise((go) => {
+      open = go
+    })
+    start(world, { smtpUrl: server.url, claimEvery: 20 })
+    await queueMessage(world, notice('bsmith@harbor.example'))
+    await until(() => expect(server.asked()).toBe(1))
+    const other = start({ ...world, outboxFilled: () => {} }, { smtpUrl: server.url, claimEvery: 20 })
+    for (let minutes = 1; minutes <= 9; minutes++) {
+      world.clock.advance(minute)
+      const until2 = world.clock.now().getTime() + 2 * minute
+      await until(async () => expect((await onlyRow(world)).claimed_until).toBe(until2))
+      other.wake()
+    }
+    open()
+    await untilState(world, 'sent')
+    await other.stop()
+    expect([server.asked(), server.taken.length, (await onlyRow(world)).tries]).toEqual([1, 1, 1])
+  })
+
+  it('notes what became of a message that is cut off at its end while the server stops (B2)', async () => {
+    const [world, server] = [await openWorld(), await startMoody()]
+    server.mood.saysTaken = false
+    const outbox = start(world, { smtpUrl: server.url })
+    await queueMessage(world, notice('bsmith@harbor.example'))
+    await until(() => expect(server.taken).toHaveLength(1))
+    const stopped = outbox.stop()
+    outbox.cutOff()
+    await stopped
+    expect(await onlyRow(world)).toMatchObject({
+      state: 'waiting',
+      claimed_until: 0,
+      next_try_at: world.clock.now().getTime() + hour,
+    })
+  })
+
+  it.each([
+    ['password-changed', null, true],
+    ['invitation', hour, true],
+    ['code', 2 * minute, true],
+    ['invitation', null, false],
+  ])(
+    'keeps what a message of the kind "%s" with %j ms to live says after it failed: %s (B1)',
+    async (kind, life, isKept) => {
+      const [world, server] = [await openWorld(), await startMoody()]
+      server.mood.status = 550
+      start(world, { smtpUrl: server.url })
+      const dropAt = life === null ? null : new Date(world.clock.now().getTime() + life)
+      await queueMessage(world, { ...notice('gone@harbor.example'), kind, dropAt })
+      await untilState(world, 'failed')
+      expect((await onlyRow(world)).content_sealed !== '').toBe(isKept)
+      world.clock.advance(life ?? 0)
+      await emptyDeadMessages(world, 10)
+      expect((await onlyRow(world)).content_sealed !== '').toBe(isKept && life === null)
+    },
+  )
 
   it('drops a code that has run out instead of sending it late, and empties it', async () => {
     const [world, catchers] = [await openWorld(), await startCatching()]

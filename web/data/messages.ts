@@ -9,11 +9,11 @@ const key = ['messages']
 export const useMessages = (state: Message['state'] | undefined) =>
   usePages([...key, state], (after) => call('GET /api/administration/messages', { query: { state, after } }))
 
-export function useTryMessageAgain() {
+export function useSendMessageAgain() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) =>
-      call('POST /api/administration/messages/{id}/retry', { params: { id }, body: {} }),
+      call('POST /api/administration/messages/{id}/send-again', { params: { id }, body: {} }),
     onSettled: () => client.invalidateQueries({ queryKey: key }),
   })
 }

@@ -15,8 +15,8 @@ export const messageWords = {
   to: (name: string | null, address: string) => (name === null ? address : `${name}, ${address}`),
   tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
   nextTry: (when: string) => `next try ${when}`,
-  again: 'Try again',
-  againLabel: (what: string, to: string) => `Try again: ${what} to ${to}`,
+  again: 'Send again',
+  againLabel: (what: string, to: string) => `Send again: ${what} to ${to}`,
   trying: 'It is on its way again.',
   reload: 'Look again',
 } as const

@@ -1,4 +1,4 @@
-import { messagesPage, retryMessage } from '../../features/messages/list-messages.flow.ts'
+import { messagesPage, sendAgain } from '../../features/messages/list-messages.flow.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
@@ -10,8 +10,8 @@ export function messagesRoutes(door: Door): void {
     messagesPage(world, { ...readerOf(session), after: query.after, limit: query.limit, state: query.state }),
   )
 
-  endpoint(door, 'POST /api/administration/messages/{id}/retry', async ({ session, params, request }) =>
-    retryMessage(world, { ...readerOf(session), ...params, actorId: session.personId, address: request.ip }),
+  endpoint(door, 'POST /api/administration/messages/{id}/send-again', async ({ session, params, request }) =>
+    sendAgain(world, { ...readerOf(session), ...params, actorId: session.personId, address: request.ip }),
   )
 }
 

@@ -2,6 +2,7 @@ import { type Checkpointer, openCheckpointer } from '../../tools/database/checkp
 import { engineOf } from '../../tools/database/engine.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
+import { emptyDeadMessages } from '../messages/messages.store.ts'
 import { firstBatch, nextBatch } from './batch-size.ts'
 import { deleteExpired, deleteUnused } from './expired-rows.store.ts'
 import { type Term, terms, type Unused, unused } from './terms.ts'
@@ -37,7 +38,7 @@ type Batch = (world: World, most: number) => Promise<{ table: string; rows: numb
 
 async function cleanTables(world: World, sweep: Sweep, checkpointer: Checkpointer) {
   const deleted: Record<string, number> = {}
-  const batches = [...terms.map(expiring), ...(sweep.withUnused ? unused.map(walking) : [])]
+  const batches = [...terms.map(expiring), emptying, ...(sweep.withUnused ? unused.map(walking) : [])]
   for (const batch of batches)
     for await (const { table, rows } of inBatches(world, { sweep, checkpointer, batch }))
       if (rows > 0) deleted[table] = (deleted[table] ?? 0) + rows
@@ -49,6 +50,12 @@ function expiring(term: Term): Batch {
     const rows = await deleteExpired(world, term, most)
     return { table: term.table, rows, isMore: rows === most }
   }
+}
+
+/** No row goes: what could be sent again by hand, and is dead by now, loses what it says. */
+const emptying: Batch = async (world, most) => {
+  const emptied = await emptyDeadMessages(world, most)
+  return { table: 'messages', rows: 0, isMore: emptied === most }
 }
 
 function walking(one: Unused): Batch {

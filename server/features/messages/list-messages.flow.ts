@@ -26,10 +26,11 @@ export async function messagesPage(
   input: AskMessages,
 ): Promise<{ messages: Message[]; next: string | null }> {
   const { rows, next } = await listMessages(world, { ...input, ...readPage(input) })
-  return { messages: rows.map((row) => toMessage(row, input)), next }
+  const now = world.clock.now()
+  return { messages: rows.map((row) => toMessage(row, { ...input, now })), next }
 }
 
-export interface RetryMessage extends Sees {
+export interface SendAgain extends Sees {
   organizationId: string
   actorId: string
   address: string
@@ -37,7 +38,7 @@ export interface RetryMessage extends Sees {
 }
 
 /** Throws `not-found`, `cannot-send-again`. */
-export async function retryMessage(world: World, input: RetryMessage): Promise<Message> {
+export async function sendAgain(world: World, input: SendAgain): Promise<Message> {
   const { organizationId, actorId, address, id } = input
   return transaction(world, async (world) => {
     const found = await requireMessage(world, organizationId, id)
@@ -50,7 +51,8 @@ export async function retryMessage(world: World, input: RetryMessage): Promise<M
       event: 'message-retried',
       data: { messageId: id, channel: found.channel, kind: found.kind },
     })
-    return toMessage(await requireMessage(world, organizationId, id), input)
+    const now = world.clock.now()
+    return toMessage(await requireMessage(world, organizationId, id), { ...input, now })
   })
 }
 
@@ -60,8 +62,8 @@ async function requireMessage(world: World, organizationId: string, id: string):
   return message
 }
 
-function toMessage(row: ListedMessage, { seesAddresses }: Sees): Message {
-  const { keepsContent, createdAt, nextTryAt, finishedAt, recipient, ...rest } = row
+function toMessage(row: ListedMessage, { seesAddresses, now }: Sees & { now: Date }): Message {
+  const { keepsContent, dropAt, createdAt, nextTryAt, finishedAt, recipient, ...rest } = row
   return {
     ...rest,
     recipient: seesAddresses ? recipient : maskRecipient(row.channel, recipient),
@@ -69,6 +71,6 @@ function toMessage(row: ListedMessage, { seesAddresses }: Sees): Message {
     // Codes are due ten minutes before they were made, so that they leave first; nobody needs to see that.
     nextTryAt: row.state === 'waiting' ? new Date(Math.max(+nextTryAt, +createdAt)).toISOString() : null,
     finishedAt: finishedAt?.toISOString() ?? null,
-    canRetry: row.state === 'failed' && keepsContent,
+    canSendAgain: row.state === 'failed' && keepsContent && (dropAt === null || dropAt > now),
   }
 }

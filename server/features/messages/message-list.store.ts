@@ -18,6 +18,8 @@ export interface ListedMessage {
   fault: string | null
   /** What it says is still here. */
   keepsContent: boolean
+  /** From then on what it says is dead; null for never. */
+  dropAt: Date | null
 }
 
 export interface MessagesQuery {
@@ -59,20 +61,22 @@ export async function listedMessage(
   return row && toListed(row)
 }
 
-/** Due now, with all its tries before it; false where it has not failed, or what it says is not kept. */
+/** Due now, with all its tries before it; false where it has not failed, or what it says is not kept or dead. */
 export async function reopenMessage(world: World, id: string): Promise<boolean> {
+  const now = world.clock.now().getTime()
   const reopened = await world.database
     .updateTable('messages')
     .set({
       state: 'waiting',
       tries: 0,
-      next_try_at: world.clock.now().getTime(),
+      next_try_at: now,
       claimed_until: 0,
       finished_at: null,
     })
     .where('id', '=', id)
     .where('state', '=', 'failed')
     .where('content_sealed', '!=', '')
+    .where((row) => row.or([row('drop_at', 'is', null), row('drop_at', '>', now)]))
     .returning('channel')
     .executeTakeFirst()
   if (reopened) world.outboxFilled(reopened.channel as Channel)
@@ -103,5 +107,6 @@ function toListed(row: MessageRow & { displayName: string | null }): ListedMessa
     finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
     fault: row.last_error,
     keepsContent: row.content_sealed !== '',
+    dropAt: row.drop_at === null ? null : new Date(row.drop_at),
   }
 }

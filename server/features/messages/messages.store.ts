@@ -23,7 +23,7 @@ export interface NewMessage {
   /** `code`, `new-connection`, or the name of a notice; see message-kind.ts. */
   kind: string
   content: MessageContent
-  /** After this moment it is worthless and is dropped instead of sent; null for what is never too late. */
+  /** After this moment what it says is dead, and it is dropped instead of sent; null for what is never too late. */
   dropAt: Date | null
 }
 
@@ -40,7 +40,7 @@ export interface ClaimedMessage {
   claimedUntil: Date
 }
 
-/** Longer than any sender takes; a message whose node died is sent by another one after it. */
+/** A message whose node died is sent by another one after it; a node that still sends it makes its claim longer in time. */
 const claimLength = 2 * minute
 /** Codes are due before notices that were there first: a thousand invitations must not outlive a code. */
 const codesFirst = 10 * minute
@@ -80,7 +80,7 @@ function newRow(world: World, message: NewMessage): MessageRow {
     content_sealed: world.vault.seal(JSON.stringify(message.content), id),
     state: 'waiting',
     tries: 0,
-    next_try_at: message.dropAt ? now - codesFirst : now,
+    next_try_at: message.kind === 'code' ? now - codesFirst : now,
     claimed_until: 0,
     drop_at: message.dropAt?.getTime() ?? null,
     finished_at: null,
@@ -191,17 +191,27 @@ const markedSent = prepared<Sent, unknown>((database, place) =>
     .where('state', '=', 'waiting'),
 )
 
+/** What it says stays as long as somebody could have it sent again. */
 export async function markFailed(world: World, message: ClaimedMessage, reason: string): Promise<void> {
   await whileClaimed(world, message)
-    .set({ ...finished(world, message, 'failed'), last_error: reason })
+    .set({ ...finished(world, 'failed'), ...emptied(message, isAlive(world, message)), last_error: reason })
     .execute()
 }
 
 /** Worthless by now; what kept it from leaving, if anything did, stays to be read. */
 export async function markDropped(world: World, message: ClaimedMessage): Promise<void> {
   await whileClaimed(world, message)
-    .set(finished(world, message, 'dropped'))
+    .set({ ...finished(world, 'dropped'), ...emptied(message, false) })
     .execute()
+}
+
+/** For a server that takes its time: no other node sends what this one still does. */
+export async function lengthenClaim(world: World, message: ClaimedMessage): Promise<void> {
+  const until = world.clock.now().getTime() + claimLength
+  const { numUpdatedRows } = await whileClaimed(world, message)
+    .set({ claimed_until: until })
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows > 0) message.claimedUntil = new Date(until)
 }
 
 export async function markForRetry(
@@ -224,9 +234,34 @@ function whileClaimed(world: World, message: ClaimedMessage) {
     .where('claimed_until', '=', message.claimedUntil.getTime())
 }
 
-function finished(world: World, message: ClaimedMessage, state: 'failed' | 'dropped') {
-  const emptied = keepsContent(message.kind) ? {} : { content_sealed: '' }
-  return { ...emptied, state, finished_at: world.clock.now().getTime(), claimed_until: 0 }
+function finished(world: World, state: 'failed' | 'dropped') {
+  return { state, finished_at: world.clock.now().getTime(), claimed_until: 0 }
+}
+
+function isAlive(world: World, { dropAt }: ClaimedMessage): boolean {
+  return dropAt !== null && dropAt > world.clock.now()
+}
+
+function emptied({ kind }: ClaimedMessage, isKept: boolean): { content_sealed?: '' } {
+  return isKept || keepsContent(kind) ? {} : { content_sealed: '' }
+}
+
+/** Up to `most` messages that failed and say what is dead by now lose it. Tells how many they were. */
+export async function emptyDeadMessages(world: World, most: number): Promise<number> {
+  const dead = world.database
+    .selectFrom('messages')
+    .select('id')
+    .where('state', '=', 'failed')
+    .where('content_sealed', '!=', '')
+    .where('drop_at', '<=', world.clock.now().getTime())
+    .limit(most)
+  const { numUpdatedRows } = await world.database
+    .updateTable('messages')
+    .set({ content_sealed: '' })
+    .where('id', 'in', dead)
+    .where('state', '=', 'failed')
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
 }
 
 function claimedMessage(row: ClaimedRow): ClaimedMessage {

@@ -2,7 +2,7 @@ import { type Channel, channels } from '../../../contract/words.ts'
 import { second } from '../../base/duration.ts'
 import type { World } from '../../tools/world.ts'
 import { type ClaimedMessage, claimMessages, hasWaitingMessages } from './messages.store.ts'
-import { type Senders, sendMessage } from './send-message.flow.ts'
+import { type Post, sendMessage } from './send-message.flow.ts'
 
 export interface Outbox {
   /** Look now: something was committed, on this channel or, without one, on any. */
@@ -15,6 +15,8 @@ export interface Outbox {
 
 /** At once, on each channel: slow mail never holds up text messages. */
 const atOnce = 8
+/** Far less than a claim lasts. */
+const claimEvery = 30 * second
 const shortestPause = second
 /** So long at most does a message wait that a dead node committed and did not take. */
 const longestPause = 5 * second
@@ -22,11 +24,11 @@ const longestPause = 5 * second
 /**
  * Sends what was committed to the outbox. Every message goes out at least once, and normally exactly once: a node claims a
  * row before it sends, and the claim lapses after two minutes, so that what a dead node had claimed is sent by another.
- * A message goes out twice only where a node died, or lost the database, between sending it and saying so.
- * @param mailFrom the bare address all mail comes from; the name beside it is the organization's
+ * A message goes out twice only where a node died, or lost the database, between sending it and saying so, or where the
+ * other side did not say whether it took it.
  */
-export function startOutbox(world: World, senders: Senders, mailFrom: string): Outbox {
-  const send = (message: ClaimedMessage) => sendMessage(world, senders, mailFrom, message)
+export function startOutbox(world: World, post: Pick<Post, 'senders' | 'mailFrom'> & Partial<Post>): Outbox {
+  const send = (message: ClaimedMessage) => sendMessage(world, { claimEvery, ...post }, message)
   const lanes = new Map(channels.map((channel) => [channel, startLane(world, channel, send)]))
   const all = [...lanes.values()]
   return {

@@ -18,6 +18,17 @@ describe('the pause after a failed try', () => {
     expect(pauses).toEqual([...new Set(pauses)].sort((left, right) => left - right))
   })
 
+  it.each([
+    [1, hour],
+    [2, 6 * hour],
+    [3, 24 * hour],
+    [4, null],
+    [9, null],
+  ])(
+    'after a hand-over that was not answered, by then try %i, is %j ms: it may have been taken (B2)',
+    (tries, pause) => expect(retryPause(tries, true)).toBe(pause),
+  )
+
   it('ends after a day-long one: the message has failed', () => expect(retryPause(11)).toBeNull())
 
   it('lets a code be tried again within the minute it may live at least', () => {

@@ -15,7 +15,10 @@ const pauses: readonly number[] = [
   24 * hour,
 ]
 
+/** After a hand-over that was not answered: it may have been taken, and each further try may make another copy. */
+const uncertainPauses: readonly number[] = [hour, 6 * hour, 24 * hour]
+
 /** @param tries that have failed, 1 or more; milliseconds, or null when there is no further try */
-export function retryPause(tries: number): number | null {
-  return pauses[tries - 1] ?? null
+export function retryPause(tries: number, isUncertain = false): number | null {
+  return (isUncertain ? uncertainPauses : pauses)[tries - 1] ?? null
 }

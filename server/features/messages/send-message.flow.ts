@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { later } from '../../base/duration.ts'
 import { DeliveryFault } from '../../tools/delivery-fault.ts'
 import type { MailSender } from '../../tools/mail/mail-sender.ts'
-import type { TextSender } from '../../tools/sms/text-provider.ts'
+import type { TextSender } from '../../tools/sms/text-sender.ts'
 import type { World } from '../../tools/world.ts'
 import { maskRecipient } from './mask.ts'
 import {
   type ClaimedMessage,
   contentOf,
+  lengthenClaim,
   type MessageContent,
   markDropped,
   markFailed,
@@ -22,22 +23,49 @@ export interface Senders {
   text?: TextSender
 }
 
+/** How mail and text messages leave. */
+export interface Post {
+  senders: Senders
+  /** The bare address all mail comes from; the name beside it is the organization's. */
+  mailFrom: string
+  /** Milliseconds after which the claim on a message that is still under way is made longer. */
+  claimEvery: number
+}
+
 /** One try at one claimed message, and what became of it. Never throws for a fault of delivery. */
-export async function sendMessage(
-  world: World,
-  senders: Senders,
-  mailFrom: string,
-  message: ClaimedMessage,
-): Promise<void> {
+export async function sendMessage(world: World, post: Post, message: ClaimedMessage): Promise<void> {
   const now = world.clock.now()
   if (message.dropAt && message.dropAt <= now) {
     await markDropped(world, message)
     return tell(world, message, 'dropped')
   }
-  const taken = await attempt(world, senders, mailFrom, message)
+  const taken = await whileClaiming(
+    world,
+    { message, claimEvery: post.claimEvery },
+    attempt(world, post, message),
+  )
   if (taken instanceof DeliveryFault) return settleFault(world, message, taken)
   await saySent(world, message, taken)
   tell(world, message, 'sent')
+}
+
+/** Never beside the finishing, which asks for the claim as it was made last. */
+async function whileClaiming<Outcome>(
+  world: World,
+  { message, claimEvery }: { message: ClaimedMessage; claimEvery: number },
+  trying: Promise<Outcome>,
+): Promise<Outcome> {
+  const done = trying.then((outcome) => ({ outcome }))
+  for (;;) {
+    const ended = new AbortController()
+    const { signal } = ended
+    const first = await Promise.race([done, pause(claimEvery, null, { signal }).catch(() => null)])
+    ended.abort()
+    if (first) return first.outcome
+    await lengthenClaim(world, message).catch((error) =>
+      world.log.warn({ message: message.id, error: (error as Error).message }, 'a claim was not made longer'),
+    )
+  }
 }
 
 /** Milliseconds between two tries to say that a message left; together far less than its claim lasts. */
@@ -56,7 +84,7 @@ async function saySent(world: World, message: ClaimedMessage, note: string | nul
 }
 
 async function settleFault(world: World, message: ClaimedMessage, fault: DeliveryFault): Promise<void> {
-  const wait = fault.permanent ? null : retryPause(message.tries)
+  const wait = fault.permanent ? null : retryPause(message.tries, fault.isUncertain)
   if (wait === null) {
     await markFailed(world, message, fault.reason)
     return tell(world, message, 'failed', fault)
@@ -75,14 +103,13 @@ async function settleFault(world: World, message: ClaimedMessage, fault: Deliver
 /** What is worth keeping of a message that was taken, such as by whom; null for nothing. */
 async function attempt(
   world: World,
-  senders: Senders,
-  mailFrom: string,
+  post: Post,
   message: ClaimedMessage,
 ): Promise<DeliveryFault | string | null> {
   const content = openContent(world, message)
   if (!content) return new DeliveryFault(true, 'The message was sealed with a key that is not here any more.')
   try {
-    return await handOver(senders, mailFrom, message, content)
+    return await handOver(world, post, { ...message, ...content })
   } catch (error) {
     if (error instanceof DeliveryFault) return error
     // The text of an unexpected error may hold anything; its name and place do not.
@@ -100,10 +127,9 @@ function openContent(world: World, message: ClaimedMessage): MessageContent | nu
 }
 
 async function handOver(
-  senders: Senders,
-  mailFrom: string,
-  { channel, recipient }: ClaimedMessage,
-  { subject = '', text = '', html = '', fromName = '' }: MessageContent,
+  world: World,
+  { senders, mailFrom }: Post,
+  { id, channel, recipient, dropAt, subject = '', text = '', html = '', fromName = '' }: Leaving,
 ): Promise<string | null> {
   const sender = senders[channel]
   if (!sender)
@@ -112,15 +138,13 @@ async function handOver(
       `No way to send ${channel === 'email' ? 'e-mail' : 'text messages'} is set up.`,
     )
   if (channel === 'text') return senders.text!.send({ to: recipient, text })
-  await senders.email!.send({
-    from: { name: fromName, address: mailFrom },
-    to: recipient,
-    subject,
-    text,
-    html,
-  })
+  const from = { name: fromName, address: mailFrom }
+  const life = dropAt ? dropAt.getTime() - world.clock.now().getTime() : undefined
+  await senders.email!.send({ id, from, to: recipient, subject, text, html }, life)
   return null
 }
+
+type Leaving = ClaimedMessage & MessageContent
 
 /** Neither the content nor the whole address is told. */
 function tell(world: World, message: ClaimedMessage, state: string, fault?: DeliveryFault): void {

@@ -90,8 +90,7 @@ export async function sendLinks(
       recipient,
       kind: purpose,
       content: { ...letter, fromName: organization },
-      // Not even when it has run out: what has an end goes out before codes do.
-      dropAt: null,
+      dropAt: expiresAt,
     }
   })
   await queueMessages(world, messages)

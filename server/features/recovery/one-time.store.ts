@@ -63,7 +63,14 @@ function useEveryLink({ database }: World, now: number) {
 }
 
 /** Codes and links are dead by now. Other notices stay: better told twice than never. */
-function dropWaitingSecrets({ database }: World, now: number) {
+async function dropWaitingSecrets({ database }: World, now: number) {
+  await database
+    .updateTable('messages')
+    .set({ content_sealed: '' })
+    .where('state', '=', 'failed')
+    .where('content_sealed', '!=', '')
+    .where('kind', 'not in', harmlessKinds)
+    .execute()
   return database
     .updateTable('messages')
     .set({ state: 'dropped', content_sealed: '', finished_at: now, claimed_until: 0 })

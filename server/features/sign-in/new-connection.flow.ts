@@ -38,12 +38,13 @@ export async function sendNewConnectionNotice(world: World, input: NewConnection
   const at = world.clock.now()
   const organization = await organizationById(world, person.organizationId)
   const { browser, system, address } = caller
+  const expiresAt = later(at, linkDays * day)
   const token = await makeLink<NotMe>(world, {
     organizationId: person.organizationId,
     personId: person.id,
     purpose: 'not-me',
     data: { sessionId, connectionId, machineId, at: at.toISOString(), browser, system, address },
-    expiresAt: later(at, linkDays * day),
+    expiresAt,
   })
   const letter = newConnectionNotice({
     organization: organization.name,
@@ -64,6 +65,6 @@ export async function sendNewConnectionNotice(world: World, input: NewConnection
     recipient: person.email,
     kind: 'new-connection',
     content: { ...letter, fromName: organization.name },
-    dropAt: null,
+    dropAt: expiresAt,
   })
 }

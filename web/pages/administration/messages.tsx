@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import type { Message } from '../../../contract/api/messages.ts'
-import { useMessages, useTryMessageAgain } from '../../data/messages.ts'
+import { useMessages, useSendMessageAgain } from '../../data/messages.ts'
 import { useSession } from '../../data/session.ts'
 import { ChoiceFilter } from '../../parts/choice-filter.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
@@ -49,8 +49,8 @@ export function Messages() {
 
 function MessageList({ state }: { state: MessageState | undefined }) {
   const list = useMessages(state)
-  const again = useTryMessageAgain()
-  const mayRetry = useSession().data?.person.rights.includes('Administer Users') ?? false
+  const again = useSendMessageAgain()
+  const maySendAgain = useSession().data?.person.rights.includes('Administer Users') ?? false
   const messages = list.data?.pages.flatMap((page) => page.messages)
   if (!messages) return list.error ? <Trouble error={list.error} /> : <Waiting />
   return (
@@ -75,7 +75,7 @@ function MessageList({ state }: { state: MessageState | undefined }) {
               key={message.id}
               message={message}
               isBusy={again.isPending}
-              {...(mayRetry && { onAgain: again.mutate })}
+              {...(maySendAgain && { onAgain: again.mutate })}
             />
           ))}
         </ListTable>
@@ -98,7 +98,7 @@ interface RowProps {
 }
 
 function Row({ message, isBusy, onAgain }: RowProps) {
-  const { id, channel, kind, recipient, person, state, createdAt, canRetry } = message
+  const { id, channel, kind, recipient, person, state, createdAt, canSendAgain } = message
   const what = say.what(say.channels[channel], say.kind(kind))
   const to = say.to(person?.displayName ?? null, recipient)
   return (
@@ -111,7 +111,7 @@ function Row({ message, isBusy, onAgain }: RowProps) {
             {say.states[state]}
           </span>
           <More message={message} />
-          {canRetry && onAgain && (
+          {canSendAgain && onAgain && (
             <div>
               <LinkButton still={isBusy} label={say.againLabel(what, to)} onClick={() => onAgain(id)}>
                 {say.again}
