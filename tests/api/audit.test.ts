@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { minute } from '../../server/base/duration.ts'
 import { recordAudit } from '../../server/features/audit/audit.store.ts'
+import { decide } from '../../server/features/policy/decide.ts'
+import type { Facts } from '../../server/features/policy/facts.ts'
 import { grantRight } from '../../server/features/rights/rights.store.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { neverSetUp, setPreference } from '../support/set-up.ts'
 import { giveUserNameAndPassword, newestCode, otherCode, signInByEmail } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
@@ -44,6 +48,28 @@ onBothEngines('The audit', (open) => {
       'Would not have been asked if this computer had been proved once.',
     ])
     expect(entry?.values).not.toHaveProperty('decision')
+  })
+
+  it('keeps beside each decision the facts it was made from, and they lead to it again (R18.1)', async () => {
+    const bill = visitor(server.url)
+    await signInByEmail(server, bill, 'BSMITH')
+    server.clock.advance(minute)
+    await giveUserNameAndPassword(server, bill, 'BSMITH')
+    await neverSetUp(server, 'BSMITH')
+    await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')
+    await setPreference(server, 'UMA', 'on')
+    await server.world.database.updateTable('people').set({ cell_phone: null }).execute()
+    await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')
+    const rows = await server.world.database.selectFrom('audit').select(['event', 'data', 'facts']).execute()
+    const decided = rows.filter(({ data }) => 'decision' in JSON.parse(data))
+    expect(decided.map(({ event }) => event).sort()).toEqual([
+      ...Array(3).fill('sign-in-begun'),
+      'sign-in-refused',
+      ...Array(3).fill('signed-in'),
+    ])
+    for (const { data, facts } of decided)
+      expect(JSON.parse(JSON.stringify(decide(readFacts(facts!))))).toEqual(JSON.parse(data).decision)
+    expect(rows.filter((row) => !decided.includes(row) && row.facts !== null)).toEqual([])
   })
 
   it('says each event plainly, the newest first', async () => {
@@ -191,3 +217,9 @@ onBothEngines('The audit', (open) => {
     expect((await ask('', bill)).problem?.code).toBe('no-right')
   })
 })
+
+/** Times are the only values that JSON does not give back as they were. */
+const readFacts = (facts: string): Facts =>
+  JSON.parse(facts, (name, value) =>
+    value && (name === 'now' || name.endsWith('At')) ? new Date(value) : value,
+  )

@@ -77,7 +77,14 @@ onBothEngines('a prepared query', (open) => {
     try {
       const preference = { organization_id: 'org_a', code: 'UMA', value: 'with "quotes" and ü' }
       await database.insertInto('preferences').values(preference).execute()
-      const base = { organization_id: 'org_a', actor_id: null, person_id: null, event: 'x', data: '{}' }
+      const base = {
+        organization_id: 'org_a',
+        actor_id: null,
+        person_id: null,
+        event: 'x',
+        data: '{}',
+        facts: null,
+      }
       const latest = 8_640_000_000_000_000
       await insertRow(database, 'audit', { ...base, id: 'a', at: 1, address: '::1' })
       await insertRow(database, 'audit', { ...base, id: 'b', at: latest, address: null })
@@ -106,7 +113,7 @@ onBothEngines('a prepared query', (open) => {
   it('a row goes in whole, null included, and the columns may stand in any order', async () => {
     const database = openDatabase(await open())
     try {
-      const base = { organization_id: 'org_a', address: null, data: '{}', at: 1 }
+      const base = { organization_id: 'org_a', address: null, data: '{}', facts: null, at: 1 }
       await insertRow(database, 'audit', { ...base, id: 'a', actor_id: 'x', person_id: null, event: 'one' })
       await insertRow(database, 'audit', { event: 'two', person_id: 'y', actor_id: null, id: 'b', ...base })
       const rows = await database

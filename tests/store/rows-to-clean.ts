@@ -31,6 +31,7 @@ export const rowsOf: Built = {
         attempts: 0,
         sends: 0,
         decision: '{}',
+        facts: null,
         address: '198.51.100.7',
         ...somewhere,
         return_to: '/',

@@ -12,6 +12,8 @@ export interface AuditEntry {
   address: string | null
   event: string
   data: Record<string, unknown>
+  /** What the decision in `data` was made from, as JSON (R18.1); absent where there is none. */
+  facts?: string | null
 }
 
 const rowsAtOnce = 100
@@ -32,6 +34,7 @@ function toRow(world: World, entry: AuditEntry): AuditRow {
     event: entry.event,
     address: entry.address,
     data: JSON.stringify(entry.data),
+    facts: entry.facts ?? null,
   }
 }
 

@@ -26,31 +26,35 @@ export async function goOnAfterSetUp(world: World, { signInToken, caller }: AtSe
   const signIn = await findSignIn(world, signInToken)
   if (signIn?.state !== 'enroll') throw new Problem('sign-in-over')
   const person = await personById(world, signIn.personId)
-  const { decision, returnTo, createdAt: passwordAt, provedMethod, provedAt } = signIn
+  const { decision, facts, returnTo, createdAt: passwordAt, provedMethod, provedAt } = signIn
   const rest = { person, caller, passwordAt, returnTo }
   if (provedMethod === null || provedAt === null) return askAfterAll(world, { signIn, signInToken, rest })
   if (!(await moveSignIn(world, signIn.id, { from: 'enroll', to: 'done' }))) throw new Problem('sign-in-over')
   const loaded = await loadFacts(world, person, caller)
-  return finishSignIn(world, { ...rest, decision, proved: { method: provedMethod, at: provedAt }, loaded })
+  const proved = { method: provedMethod, at: provedAt }
+  return finishSignIn(world, { ...rest, decision, facts, proved, loaded })
 }
 
 interface Unproved {
   signIn: SignIn
   signInToken: string
-  rest: Omit<FinishedSignIn, 'decision' | 'proved' | 'loaded'>
+  rest: Omit<FinishedSignIn, 'decision' | 'facts' | 'proved' | 'loaded'>
 }
 
 async function askAfterAll(world: World, { signIn, signInToken, rest }: Unproved): Promise<SignInResult> {
   const { person, caller } = rest
   const loaded = await loadFacts(world, person, caller)
+  const facts = JSON.stringify(loaded.facts)
   const decision = decide(loaded.facts)
   const state = decision.verdict === 'allow' ? 'done' : stateFor(decision, loaded.closed)
-  if (!(await decideAgain(world, signIn.id, { state, decision }))) throw new Problem('sign-in-over')
-  if (decision.verdict === 'allow') return finishSignIn(world, { ...rest, decision, proved: null, loaded })
+  if (!(await decideAgain(world, signIn.id, { state, decision, facts: loaded.facts })))
+    throw new Problem('sign-in-over')
+  if (decision.verdict === 'allow')
+    return finishSignIn(world, { ...rest, decision, facts, proved: null, loaded })
   const [first] = decision.methods
   const standing = { ...loaded, person, organization: await organizationById(world, person.organizationId) }
   if (state === 'code' && first)
-    await askForCode(world, { caller, standing, signIn: { ...signIn, state, decision } }, first)
+    await askForCode(world, { caller, standing, signIn: { ...signIn, state, decision, facts } }, first)
   const asked = await findSignIn(world, signInToken)
   if (!asked) throw new Problem('sign-in-over')
   return { step: await currentStep(world, asked) }

@@ -55,6 +55,7 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
         ...input,
         person,
         decision,
+        facts: JSON.stringify(loaded.facts),
         passwordAt,
         proved: null,
         returnTo: safeReturnTo(input.returnTo),
@@ -86,6 +87,7 @@ async function openSignIn(
     token,
     state: stateFor(decision, loaded.closed),
     decision,
+    facts: loaded.facts,
     resetId: decision.spendsReset ? loaded.resetId : null,
     returnTo: safeReturnTo(input.returnTo),
     caller: input.caller,
@@ -97,6 +99,7 @@ async function openSignIn(
     address: input.caller.address,
     event: decision.verdict === 'refuse' ? 'sign-in-refused' : 'sign-in-begun',
     data: { signInId: signIn.id, decision },
+    facts: signIn.facts,
   })
   const standing = { ...loaded, person, organization }
   const first = signIn.state === 'code' ? decision.methods[0] : undefined

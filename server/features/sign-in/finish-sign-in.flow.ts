@@ -25,6 +25,8 @@ export interface FinishedSignIn {
   person: Person
   caller: Caller
   decision: Decision
+  /** What it was made from, as JSON; null where it was made before this was kept. */
+  facts: string | null
   passwordAt: Date
   /** The factor proved in this sign-in; null where nothing was asked. */
   proved: { method: Method; at: Date } | null
@@ -87,6 +89,7 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
       decision,
       machineRecognized: recognizes,
     },
+    facts: input.facts,
   })
   return {
     step: { step: 'done', returnTo, reasons: toReasons(decision) },

@@ -8,6 +8,7 @@ import { newId, type World } from '../../tools/world.ts'
 import { closeSignInChallenges } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import type { Decision } from '../policy/decision.ts'
+import type { Facts } from '../policy/facts.ts'
 
 /** R5.2: a half-finished sign-in lives this long; while somebody works at set-up, so long from each step on. */
 const signInMinutes = 10
@@ -25,6 +26,8 @@ export interface SignIn {
   personId: string
   state: SignInState
   decision: Decision
+  /** What it was made from, as JSON; null where it was made before this was kept. */
+  facts: string | null
   enrollFollows: boolean
   attempts: number
   sends: number
@@ -41,6 +44,7 @@ export interface NewSignIn {
   token: string
   state: SignInState
   decision: Decision
+  facts: Facts
   resetId: string | null
   returnTo: string
   caller: Caller
@@ -51,6 +55,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
   const now = world.clock.now()
   const { organizationId, personId, state, decision, resetId, returnTo } = input
   const { address, browser, system } = input.caller
+  const facts = JSON.stringify(input.facts)
   await insertRow(world.database, 'sign_ins', {
     id,
     organization_id: organizationId,
@@ -65,6 +70,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
     attempts: 0,
     sends: 0,
     decision: JSON.stringify(decision),
+    facts,
     address,
     browser,
     system,
@@ -73,7 +79,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
     expires_at: later(now, signInMinutes * minute).getTime(),
   })
   const { enrollFollows } = decision
-  const fresh = { attempts: 0, sends: 0, provedMethod: null, provedAt: null, createdAt: now }
+  const fresh = { facts, attempts: 0, sends: 0, provedMethod: null, provedAt: null, createdAt: now }
   return { id, organizationId, personId, state, decision, enrollFollows, resetId, returnTo, ...fresh }
 }
 
@@ -83,6 +89,7 @@ const signInColumns = [
   'person_id',
   'state',
   'decision',
+  'facts',
   'enroll_follows',
   'attempts',
   'sends',
@@ -123,6 +130,7 @@ export function toSignIn(row: KeptRow): SignIn {
     personId: row.person_id,
     state: row.state as SignInState,
     decision: JSON.parse(row.decision) as Decision,
+    facts: row.facts,
     enrollFollows: row.enroll_follows === 1,
     attempts: row.attempts,
     sends: row.sends,
@@ -275,13 +283,14 @@ export async function keepAlive(world: World, { id, createdAt }: SignIn): Promis
 export async function decideAgain(
   world: World,
   id: string,
-  { state, decision }: { state: SignInState; decision: Decision },
+  { state, decision, facts }: { state: SignInState; decision: Decision; facts: Facts },
 ): Promise<boolean> {
   const { numUpdatedRows } = await world.database
     .updateTable('sign_ins')
     .set({
       state,
       decision: JSON.stringify(decision),
+      facts: JSON.stringify(facts),
       enroll_follows: decision.enrollFollows ? 1 : 0,
       attempts: 0,
     })

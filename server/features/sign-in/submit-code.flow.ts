@@ -98,7 +98,7 @@ async function afterRight(world: World, { signIn, challenge, input, appStep }: R
   const proved = { method, at }
   const to = signIn.enrollFollows ? 'enroll' : 'done'
   const { caller } = input
-  const { organizationId, decision, returnTo, createdAt: passwordAt } = signIn
+  const { organizationId, decision, facts, returnTo, createdAt: passwordAt } = signIn
   // In this order: whoever waits for the person reads the rest as it is afterwards.
   const [person, isOurs, isFresh, isMoved, , records] = await Promise.all([
     holdPerson(world, personId),
@@ -111,7 +111,7 @@ async function afterRight(world: World, { signIn, challenge, input, appStep }: R
   if (!isOurs || !isFresh || !isMoved || !person.active) throw new Problem('sign-in-over')
   if (signIn.enrollFollows) return enrollNext(world, signIn, method)
   const loaded = withFacts(world, { person, caller, records })
-  return finishSignIn(world, { person, caller, decision, passwordAt, proved, returnTo, loaded })
+  return finishSignIn(world, { person, caller, decision, facts, passwordAt, proved, returnTo, loaded })
 }
 
 async function enrollNext(world: World, signIn: SignIn, method: Method): Promise<SignInResult> {

@@ -3,6 +3,7 @@ import * as house from './migrations/0001-house.ts'
 import * as epoch from './migrations/0002-epoch.ts'
 import * as cleanUp from './migrations/0003-clean-up.ts'
 import * as sealingKeys from './migrations/0004-sealing-keys.ts'
+import * as metInUse from './migrations/0005-met-in-use.ts'
 import type { Database } from './tables.ts'
 
 /** The one history, oldest first; names are frozen once landed. */
@@ -11,6 +12,7 @@ export const history: Readonly<Record<string, Migration>> = {
   '0002-epoch': epoch,
   '0003-clean-up': cleanUp,
   '0004-sealing-keys': sealingKeys,
+  '0005-met-in-use': metInUse,
 }
 
 /** Brings the database to the newest shape; several nodes may start at once, one of them does it. Throws where a copy is unfinished. */

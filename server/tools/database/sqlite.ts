@@ -35,4 +35,9 @@ class TurnTakingAdapter extends SqliteAdapter {
   override get supportsMultipleConnections() {
     return true
   }
+
+  /** A migration that is cut off leaves nothing behind. */
+  override get supportsTransactionalDdl() {
+    return true
+  }
 }

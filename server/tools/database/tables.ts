@@ -143,6 +143,8 @@ export interface SignInRow {
   sends: number
   /** The decision as JSON. */
   decision: string
+  /** What it was made from, as JSON; null where it was made before this was kept. */
+  facts: string | null
   address: string
   browser: string
   system: string
@@ -253,6 +255,8 @@ export interface AuditRow {
   event: string
   address: string | null
   data: string
+  /** Beside a decision: what it was made from, as JSON. */
+  facts: string | null
 }
 
 /** A growing pause after wrong passwords; `subject` is a keyed digest. */
