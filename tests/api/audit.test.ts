@@ -5,6 +5,7 @@ import { decide } from '../../server/features/policy/decide.ts'
 import type { Facts } from '../../server/features/policy/facts.ts'
 import { grantRight } from '../../server/features/rights/rights.store.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { neverSetUp, setPreference } from '../support/set-up.ts'
 import { giveUserNameAndPassword, newestCode, otherCode, signInByEmail } from '../support/sign-in.ts'
@@ -159,6 +160,7 @@ onBothEngines('The audit', (open) => {
     }
     await recordAudit(server.world, other)
     expect(await entriesOf(`person=${id}`)).toEqual([])
+    await plant(server.world.database, { organizations: ['org_other'] })
     await server.world.database
       .updateTable('people')
       .set({ organization_id: 'org_other' })

@@ -4,6 +4,7 @@ import { forecast } from '../../server/features/forecast/make-forecast.flow.ts'
 import { insertPerson } from '../../server/features/people/people.store.ts'
 import { savePreference } from '../../server/features/preferences/preferences.store.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { setUpByEmail } from '../support/set-up.ts'
 import { signInByEmail } from '../support/sign-in.ts'
@@ -100,6 +101,7 @@ onBothEngines('The forecast', (open) => {
     const admin = await start()
     const { database } = server.world
     await database.updateTable('people').set({ active: 0 }).where('user_name', '=', 'NOPHONE').execute()
+    await plant(database, { organizations: ['org_other'] })
     await database
       .updateTable('people')
       .set({ organization_id: 'org_other' })

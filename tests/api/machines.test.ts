@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { giveUserNameAndPassword, newestCode, signInByEmail } from '../support/sign-in.ts'
 import { userAgents } from '../support/user-agents.ts'
@@ -246,6 +247,7 @@ onBothEngines('Machines', (open) => {
 
   it('a machine of another organization is not there', async () => {
     const { id } = await provedByBill()
+    await plant(server.world.database, { organizations: ['org_other'] })
     await server.world.database
       .updateTable('machines')
       .set({ organization_id: 'org_other' })

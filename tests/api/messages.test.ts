@@ -3,6 +3,7 @@ import { minute } from '../../server/base/duration.ts'
 import { queueMessage } from '../../server/features/messages/messages.store.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { messagesTo, nextMessage, signInByEmail } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
@@ -167,6 +168,7 @@ onBothEngines('Messages', (open) => {
 
   it('nothing of another organization is shown or sent again', async () => {
     const id = await failed('password-changed')
+    await plant(server.world.database, { organizations: ['org_other'] })
     await server.world.database
       .updateTable('messages')
       .set({ organization_id: 'org_other' })

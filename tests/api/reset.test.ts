@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { hour, minute } from '../../server/base/duration.ts'
 import { savePerson } from '../../server/features/people/save-person.store.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import type { TestServer } from '../support/server.ts'
 import {
   asStep,
@@ -206,6 +207,7 @@ onBothEngines('a reset', (open) => {
           code: 'invalid-value',
           fields: { reason: expect.any(String) },
         })
+      await plant(server.world.database, { organizations: ['org_else'] })
       await server.world.database
         .updateTable('people')
         .set({ organization_id: 'org_else' })

@@ -11,6 +11,7 @@ import { openFailOverSender } from '../../server/tools/sms/fail-over-sender.ts'
 import { openGatewaySender } from '../../server/tools/sms/gateway-sender.ts'
 import { openPoster } from '../../server/tools/sms/poster.ts'
 import { openTextSender } from '../../server/tools/sms/text-sender.ts'
+import { plant } from '../support/plant.ts'
 import { testWorld } from '../support/world.ts'
 
 const message = { to: '+15555554217', text: '407112 is your Harbor Agency code.' }
@@ -115,6 +116,7 @@ it('a provider alone has nothing to tell', async () => {
 
 it('the row of a message tells which provider took it, and why the one before did not', async () => {
   const world = await testWorld()
+  await plant(world.database, { people: ['per_a'] })
   closers.push(() => world.close())
   const second = await startGateway(202)
   const outbox = startOutbox(world, {

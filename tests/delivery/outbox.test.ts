@@ -19,6 +19,7 @@ import { transaction } from '../../server/tools/transaction.ts'
 import { type Catchers, startCatchers } from '../../server/tools/trial/catchers.ts'
 import type { World } from '../../server/tools/world.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { type TestWorld, type TestWorldSettings, testWorld } from '../support/world.ts'
 
 const mailFrom = 'doorward@harbor.example'
@@ -97,6 +98,7 @@ onBothEngines('the outbox', (openUrl) => {
 
   async function openWorld(settings: TestWorldSettings = {}): Promise<TestWorld> {
     const world = await testWorld({ database: await openUrl(), ...settings })
+    await plant(world.database, { people: ['per_a'] })
     closers.push(() => world.close())
     return world
   }

@@ -3,6 +3,7 @@ import { endpointTable } from '../../contract/api/endpoints.ts'
 import { checks, methods } from '../../contract/words.ts'
 import { minute } from '../../server/base/duration.ts'
 import { queueMessage } from '../../server/features/messages/messages.store.ts'
+import { plant } from '../support/plant.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { giveUserNameAndPassword, newestCode, otherCode, signInByEmail } from '../support/sign-in.ts'
 import { visitor } from '../support/visitor.ts'
@@ -83,6 +84,7 @@ describe('/metrics', () => {
   it('tells what waits in the outbox and for how long, reading it once in a few seconds', async () => {
     const node = await start({ settings: { METRICS_TOKEN: token } })
     const { world } = node
+    await plant(world.database, { organizations: ['org_a'] })
     const notice = {
       organizationId: 'org_a',
       personId: null,

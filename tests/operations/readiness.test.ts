@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { minute } from '../../server/base/duration.ts'
 import { queueMessage } from '../../server/features/messages/messages.store.ts'
+import { plant } from '../support/plant.ts'
 import { startPostgres } from '../support/postgres-server.ts'
 import { readExposition, valueIn } from './exposition.ts'
 import { startNode, type TestNode } from './node.ts'
@@ -90,6 +91,7 @@ describe('/api/ready', () => {
   it('names the outbox when a message has been due for long and no node is at it', async () => {
     const node = await start()
     const { world, clock } = node
+    await plant(world.database, { organizations: ['org_a'] })
     const message = { organizationId: 'org_a', personId: null, recipient: 'ann@harbor.example' }
     const notice = { channel: 'email', kind: 'password-changed', content: {}, dropAt: null } as const
     const id = await queueMessage({ ...world, outboxFilled: () => {} }, { ...message, ...notice })

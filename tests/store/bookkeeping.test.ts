@@ -11,6 +11,7 @@ import { loadRecords } from '../../server/features/policy/facts.store.ts'
 import { openResetsOf, spendReset } from '../../server/features/policy/reset-grants.store.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
 const whose = { organizationId: 'org_a', personId: 'per_a', method: 'email' } as const
@@ -31,6 +32,7 @@ onBothEngines('bookkeeping with many callers at once', (open) => {
     worlds.push(await testWorld({ database }), await testWorld({ database }))
     const [left, right] = [worlds.at(-2)!, worlds.at(-1)!]
     right.vault = left.vault
+    await plant(left.database, { people: ['per_a'], signIns: ['sig_a'] })
     return [left, right]
   }
   afterEach(async () => {

@@ -7,6 +7,7 @@ import type { Watch } from '../../server/tools/database/rows/watch.ts'
 import { writeBackup } from '../../server/tools/database/rows/write-backup.ts'
 import { addEntries, allRows, type Databases, databases, withDatabase } from '../support/databases.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
 const holdsDataAlready = 'The target holds data already. Nothing was changed. Copy into an empty database.'
@@ -84,6 +85,25 @@ onBothEngines('a copy into a database of the other engine', (open) => {
     await copyHalf()
     await world.database.updateTable('organizations').set({ id: 'org_other' }).execute()
     await expect(copy()).rejects.toThrow('an unfinished copy of another database')
+  })
+
+  it('does not go on where a row belongs to one that came to the source since', async () => {
+    await plant(world.database, { people: ['per_a', 'per_z'], sessions: ['ses_a'] })
+    const pulled = copy({
+      watch: ({ table }) => {
+        if (table === 'sessions') throw new Error('pulled')
+      },
+    })
+    await expect(pulled).rejects.toThrow('pulled')
+    await world.database.deleteFrom('people').where('id', '=', 'per_a').execute()
+    await plant(world.database, { organizations: ['org_b'], people: ['per_b'], sessions: ['ses_b'] })
+    await world.database.updateTable('people').set({ organization_id: 'org_a' }).execute()
+    await world.database.deleteFrom('organizations').where('id', '=', 'org_b').execute()
+    await expect(copy()).rejects.toThrow(
+      'The source has changed since the copy began: a row of sessions belongs to one that was not copied. Stop the server that uses the source, and begin anew with --start-over.',
+    )
+    await copy({ startOver: true })
+    expect(await allRows(to)).toEqual(await allRows(from))
   })
 
   it('finds what was written to the source while it was copied, and stays unfinished', async () => {

@@ -9,15 +9,18 @@ import { beginEpoch, beginEpochAfterRestore } from '../../server/features/recove
 import { presentEpoch } from '../../server/features/recovery/one-time.store.ts'
 import { insertSession } from '../../server/features/sessions/sessions.store.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { type Plants, plant } from '../support/plant.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
 const whose = { organizationId: 'org_a', personId: 'per_a' }
+const plants = { people: ['per_a'], machines: ['mac_a'], connections: ['con_a'] }
 const tomorrow = new Date('2026-05-05T08:03:00Z')
 
 onBothEngines('a new epoch', (open) => {
   const worlds: TestWorld[] = []
-  async function newWorld(): Promise<TestWorld> {
+  async function newWorld(more: Plants = {}): Promise<TestWorld> {
     const world = await testWorld({ database: await open() })
+    await plant(world.database, { ...plants, ...more })
     worlds.push(world)
     return world
   }
@@ -59,7 +62,7 @@ onBothEngines('a new epoch', (open) => {
   it.each(['sign-in', 'enrollment', 'fresh-proof'] as const)(
     'closes a challenge of %s, and keeps nothing of its code',
     async (purpose) => {
-      const world = await newWorld()
+      const world = await newWorld({ signIns: ['sig_a'] })
       const rest = { signInId: 'sig_a', sessionId: null, address: 'a@elm.example', digits: 6, lifeMinutes: 2 }
       await insertChallenge(world, { ...whose, ...rest, purpose, method: 'email' })
       await beginEpoch(world)
@@ -156,7 +159,6 @@ onBothEngines('a new epoch', (open) => {
 
   it('has a higher number than any before, and each organization reads of it in its audit', async () => {
     const world = await newWorld()
-    await insertOrganization(world, 'Elm Clinic')
     await insertOrganization(world, 'Oak Clinic')
     expect(await presentEpoch(world)).toBe(0)
     expect([await beginEpoch(world), await beginEpoch(world)]).toEqual([1, 2])

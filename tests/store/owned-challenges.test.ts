@@ -13,6 +13,7 @@ import {
 import { linksSince, makeLink, useLinksOf } from '../../server/features/links/links.store.ts'
 import { closeResets, insertReset, openResetsOf } from '../../server/features/policy/reset-grants.store.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
 const bySession: ChallengeOwner = { signInId: null, sessionId: 'ses_a' }
@@ -23,6 +24,7 @@ onBothEngines('challenges of set-up and of fresh proofs', (open) => {
   const worlds: TestWorld[] = []
   async function newWorld(): Promise<TestWorld> {
     const world = await testWorld({ database: await open() })
+    await plant(world.database, { people: ['per_a'], sessions: ['ses_a'], signIns: ['sig_a', 'sig_b'] })
     worlds.push(world)
     return world
   }

@@ -11,6 +11,7 @@ import {
 import { personWords, soughtWords } from '../../server/features/people/person-words.ts'
 import { savePerson } from '../../server/features/people/save-person.store.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
 const organizationId = 'org_1'
@@ -35,6 +36,7 @@ onBothEngines('The list of people', (open) => {
   /** 120 people, three of each name, so that pages end between equal names; more strangers next door. */
   beforeEach(async () => {
     world = await testWorld({ database: await open() })
+    await plant(world.database, { organizations: [organizationId, 'org_2'], locations: ['loc_1', 'loc_2'] })
     const people = Array.from({ length: 120 }, (_, at) => person(at))
     ids = (await insertPeople(world, people)) as string[]
     await insertPeople(

@@ -5,6 +5,7 @@ import type { Database } from '../../server/tools/database/tables.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import type { World } from '../../server/tools/world.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 import { testWorld } from '../support/world.ts'
 
 const valuesOf = prepared<{ organization: string }, { value: string }>((database, place) =>
@@ -24,6 +25,7 @@ onBothEngines('statements that are not waited for', (open) => {
     const url = await open()
     const [database, other] = [openDatabase(url, 1), openDatabase(url, 1)]
     const { close, ...world } = await testWorld()
+    await plant(database, { organizations: ['org_0', 'org_a', 'org_b', 'org_c'] })
     try {
       await work({ ...world, database }, other)
     } finally {

@@ -4,6 +4,7 @@ import { openDatabase } from '../../server/tools/database/open.ts'
 import { insertRow, prepared, together } from '../../server/tools/database/prepared.ts'
 import { keptStatement } from '../../server/tools/database/statement-names.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { plant } from '../support/plant.ts'
 
 const built: string[] = []
 const preferenceOf = prepared<{ organization: string; codes: string }, { value: string }>(
@@ -20,6 +21,7 @@ const preferenceOf = prepared<{ organization: string; codes: string }, { value: 
 onBothEngines('a prepared query', (open) => {
   it('is built once for an engine, and each use has its own values, inside and outside of transactions', async () => {
     const database = openDatabase(await open())
+    await plant(database, { organizations: ['org_a', 'org_b'] })
     try {
       const rows = ['a', 'b'].map((one) => ({
         organization_id: `org_${one}`,
@@ -73,6 +75,7 @@ onBothEngines('a prepared query', (open) => {
           .orderBy('at', 'desc')
           .limit(place('limit')),
     )
+    await plant(database, { organizations: ['org_a'] })
     const both = together({ preferences: preferenceOf, audit: auditOf })
     try {
       const preference = { organization_id: 'org_a', code: 'UMA', value: 'with "quotes" and ü' }

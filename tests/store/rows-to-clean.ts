@@ -6,6 +6,8 @@ import type { Tables } from '../../server/tools/database/tables.ts'
 type Cleaned = Term['table'] | 'connections' | 'machines'
 type Built = { [Table in Cleaned]: (over: Date, random: Buffer) => { key: string; row: Tables[Table] } }
 
+/** Whose row lasts: by its id it is younger than any that is walked to. */
+export const plantedMachine = 'mac_planted'
 const keptFor = (table: Term['table']) => terms.find((term) => term.table === table)!.keptFor
 const somebody = { organization_id: 'org_a', person_id: 'per_a' }
 const somewhere = { browser: 'Chrome', system: 'Windows' }
@@ -48,7 +50,7 @@ export const rowsOf: Built = {
       row: {
         id,
         ...somebody,
-        sign_in_id: id,
+        sign_in_id: null,
         session_id: null,
         purpose: 'sign-in',
         method: 'email',
@@ -141,7 +143,7 @@ export const rowsOf: Built = {
       row: {
         id,
         ...somebody,
-        machine_id: 'mac_of_nobody',
+        machine_id: plantedMachine,
         network: text(random),
         ...somewhere,
         proved_at: null,

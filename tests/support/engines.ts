@@ -7,8 +7,8 @@ import { openDatabase } from '../../server/tools/database/open.ts'
 import { onTwoNodes } from './nodes.ts'
 import { createTestDatabase } from './postgres.ts'
 
-/** Address of a fresh, migrated database, as `DOORWARD_DATABASE` takes it; gone when the test ends. */
-export type Open = () => Promise<string>
+/** Address of a fresh database, as `DOORWARD_DATABASE` takes it, migrated unless told not to; gone when the test ends. */
+export type Open = (isMigrated?: boolean) => Promise<string>
 
 type Engine = () => Promise<{ url: string; drop(): Promise<void> }>
 
@@ -25,10 +25,10 @@ export function onBothEngines(name: string, tests: (open: Open) => void): void {
     afterEach(async () => {
       for (const drop of drops.splice(0).reverse()) await drop()
     })
-    tests(async () => {
+    tests(async (isMigrated = true) => {
       const { url, drop } = await create()
       drops.push(drop)
-      await prepare(url)
+      if (isMigrated) await prepare(url)
       return url
     })
   })

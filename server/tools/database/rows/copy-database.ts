@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { engineOf } from '../engine.ts'
+import { isForeignKeyViolation } from '../foreign-key-violation.ts'
 import { bringUpToDate, history } from '../migrate.ts'
 import type { CopyProgressRow, Database, Tables } from '../tables.ts'
 import { insertRows } from './insert-rows.ts'
@@ -73,7 +74,7 @@ async function begin(to: Database, totals: Totals, isUnfinished: boolean): Promi
   await to.transaction().execute(async (to) => {
     const holdsMore = await holdsDataAlone(to)
     if (!isUnfinished && (holdsMore || (await hasUnfinishedCopy(to)))) throw underWay()
-    for (const { name } of await movedTables(to)) await to.deleteFrom(name).execute()
+    for (const { name } of (await movedTables(to)).reverse()) await to.deleteFrom(name).execute()
     await to.deleteFrom('copy_progress').execute()
     const fresh = { copied: 0, last_key: null }
     for (const [table_name, total] of totals)
@@ -121,7 +122,12 @@ async function copyTable({ from, to }: Sides, table: MovedTable, watch: Watch): 
   tell()
   const after = progress.last_key === null ? null : readRow(progress.last_key)
   for await (const rows of batches(from, table, after)) {
-    await to.transaction().execute((to) => copyBatch(to, table, { copied, rows }))
+    await to
+      .transaction()
+      .execute((to) => copyBatch(to, table, { copied, rows }))
+      .catch((error: unknown) => {
+        throw isForeignKeyViolation(error) ? changedMeanwhile(table) : error
+      })
     copied += rows.length
     tell()
   }
@@ -142,6 +148,13 @@ async function copyBatch(
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) throw underWay()
   await insertRows(to, table, rows)
+}
+
+/** A row names one that was not there when its table was copied. */
+function changedMeanwhile({ name }: MovedTable): RowsFault {
+  return new RowsFault(
+    `The source has changed since the copy began: a row of ${name} belongs to one that was not copied. ${startOverWords}`,
+  )
 }
 
 async function finish({ from, to }: Sides, watch: Watch): Promise<TableSum[]> {
