@@ -18,6 +18,8 @@ async function run(): Promise<void> {
   const firstRunLink = await doorward.openFirstRun().catch((error: unknown) => fail(error))
   stopAtSignal(doorward)
   flushCompileCache()
+  // A full disk or a reader that went away.
+  process.stdout.on('error', () => {})
   process.stdout.write(
     read.config.publicUrl === null ? trialWelcome(address, doorward) : welcome(address, firstRunLink),
   )

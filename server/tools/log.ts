@@ -11,5 +11,21 @@ export function openLog(level: string, to?: DestinationStream): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: ['password', 'code', 'token', '*.password', '*.code', '*.token', 'req.headers.cookie'],
   }
-  return to ? pino(options, to) : pino(options)
+  return pino(options, to ?? standardOutput())
+}
+
+/** Bytes of lines that wait while the disk is full; later ones are lost. */
+const mostWaiting = 1024 * 1024
+
+/** Where it cannot be written the work goes on; the last flush, at the end, would then try for ever. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, maxLength: mostWaiting })
+  const { flushSync } = output
+  output.on('error', () => {
+    output.flushSync = () => {}
+  })
+  output.on('drain', () => {
+    output.flushSync = flushSync
+  })
+  return output
 }

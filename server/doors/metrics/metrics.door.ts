@@ -31,6 +31,8 @@ export function openMetrics(app: FastifyInstance, settings: MetricsSettings, rea
   momentMeters(register, readings)
   const answer = answerer(register, settings.token)
   const server = settings.listen && createServer({ requestTimeout: 10 * second }, answer)
+  // No file is left for a connection: whoever asks later may find one.
+  server?.on('error', () => {})
   if (!server)
     app.get('/metrics', (request, reply) => {
       reply.hijack()

@@ -9,7 +9,7 @@ import type { Database } from './tables.ts'
  * thousands of pages, on the thread that answers, while somebody waits. PostgreSQL does it by itself.
  */
 export interface Checkpointer {
-  /** Waits for the disk, and keeps nobody else waiting. */
+  /** Waits for the disk, and keeps nobody else waiting. Throws what the thread met. */
   run(): Promise<void>
   close(): Promise<void>
 }
@@ -21,14 +21,20 @@ export async function openCheckpointer(database: Database): Promise<Checkpointer
     workerData: rows[0]!.file,
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 },
   })
+  const ended = new Promise((resolve) => worker.once('exit', resolve))
+  // Whatever stops the thread, such as no file left to open, is told to whoever asks it, and to nobody else.
+  let fault: unknown
+  worker.on('error', (error) => {
+    fault = error
+  })
   return {
     async run() {
+      if (fault) throw fault
       const done = once(worker, 'message')
       worker.postMessage('run')
       await done
     },
     async close() {
-      const ended = once(worker, 'exit')
       worker.postMessage('close')
       await ended
     },

@@ -69,6 +69,8 @@ function openServer(route: (request: IncomingMessage, response: ServerResponse) 
     if (!server.listening) response.shouldKeepAlive = false
     if (!first(request, response)) route(request, response)
   })
+  // No file is left for a connection: whoever comes later may find one.
+  server.on('error', () => {})
   return server
 }
 

@@ -16,6 +16,7 @@ export async function startTextCatcher(caught: (message: Caught) => void) {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  server.on('error', () => {})
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/messages`,
     async close() {
