@@ -31,10 +31,7 @@ export function sqliteDriver({ database, log, turns }: Parts): Driver {
     },
     beginTransaction: (turn) => (turn as Turn).begin(),
     commitTransaction: (turn) => (turn as Turn).commit(),
-    async rollbackTransaction(turn) {
-      // On a full disk SQLite rolls back by itself; ours would find nothing then, and its complaint would hide the fault.
-      if (!(turn as Turn).isOver() && database.isTransaction) prepare('rollback').statement.run()
-    },
+    rollbackTransaction: (turn) => (turn as Turn).rollback(),
     async releaseConnection(turn) {
       ;(turn as Turn).end()
     },
@@ -49,8 +46,8 @@ interface Turn extends DatabaseConnection {
   begin(): Promise<void>
   /** Waits for the disk, after the end of the turn. */
   commit(): Promise<void>
+  rollback(): Promise<void>
   end(): void
-  isOver(): boolean
 }
 
 interface Prepared {
@@ -63,6 +60,9 @@ type Prepare = (text: string) => Prepared
 function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare }): Turn {
   let isOver = false
   let hasWritten = false
+  let isInTransaction = false
+  /** What SQLite met last; on a full disk, say, it rolls back by itself. */
+  let rolledBackBy: unknown = new Error('The transaction was rolled back')
 
   function end(): void {
     if (!isOver) turns.end()
@@ -80,17 +80,28 @@ function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare 
     if (hasWritten) await log.reachDisk()
   }
 
+  const isRolledBack = () => isInTransaction && !database.isTransaction
+
+  function run<Row>({ sql, parameters, query }: CompiledQuery): QueryResult<Row> {
+    const { statement, givesRows } = prepare(sql)
+    const values = parameters as SQLInputValue[]
+    if (!SelectQueryNode.is(query)) hasWritten = true
+    return givesRows ? { rows: statement.all(...values) as Row[] } : toResult<Row>(statement.run(...values))
+  }
+
   return {
-    async executeQuery<Row>({ sql, parameters, query }: CompiledQuery) {
+    async executeQuery<Row>(query: CompiledQuery) {
       if (isOver) await goOn()
-      const { statement, givesRows } = prepare(sql)
-      const values = parameters as SQLInputValue[]
-      if (SelectQueryNode.is(query)) return { rows: statement.all(...values) as Row[] }
-      hasWritten = true
-      const result = givesRows
-        ? { rows: statement.all(...values) as Row[] }
-        : toResult<Row>(statement.run(...values))
-      if (!database.isTransaction) await keep()
+      // Each that follows would be kept, on its own.
+      if (isRolledBack()) throw rolledBackBy
+      let result: QueryResult<Row>
+      try {
+        result = run<Row>(query)
+      } catch (error) {
+        rolledBackBy = error
+        throw error
+      }
+      if (!database.isTransaction && !SelectQueryNode.is(query.query)) await keep()
       return result
     },
     async *streamQuery() {
@@ -101,13 +112,20 @@ function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare 
       if (isOver) await goOn()
       // Its lock is taken at once: a late upgrade would fail where another process writes too.
       prepare('begin immediate').statement.run()
+      isInTransaction = true
     },
-    commit() {
+    async commit() {
+      if (isRolledBack()) throw rolledBackBy
       prepare('commit').statement.run()
-      return keep()
+      isInTransaction = false
+      await keep()
+    },
+    async rollback() {
+      isInTransaction = false
+      // Where SQLite did it by itself ours would find nothing, and its complaint would hide the fault.
+      if (!isOver && database.isTransaction) prepare('rollback').statement.run()
     },
     end,
-    isOver: () => isOver,
   }
 }
 
@@ -117,13 +135,16 @@ function toResult<Row>({ changes, lastInsertRowid }: StatementResultingChanges):
 
 function statementsOf(database: DatabaseSync): Prepare {
   const kept = new Map<string, Prepared>()
-  return (text) => {
-    const found = kept.get(text)
-    if (found) return found
+  function prepareAnew(text: string): Prepared {
     const statement = database.prepare(text)
-    const prepared = { statement, givesRows: statement.columns().length > 0 }
-    if (kept.size >= keptStatements) kept.delete(kept.keys().next().value!)
+    return { statement, givesRows: statement.columns().length > 0 }
+  }
+  return (text) => {
+    const prepared = kept.get(text) ?? prepareAnew(text)
+    // A map remembers the order: what was used longest ago stands first.
+    kept.delete(text)
     kept.set(text, prepared)
+    if (kept.size > keptStatements) kept.delete(kept.keys().next().value!)
     return prepared
   }
 }
