@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { commandLine, personActor } from '../../server/base/actor.ts'
 import { changeContact } from '../../server/features/accounts/change-contact.flow.ts'
 import { revokeMachine } from '../../server/features/machines/manage-machines.flow.ts'
 import { holdPerson } from '../../server/features/people/people.store.ts'
@@ -69,9 +70,10 @@ onBothEngines('A sign-in at the very moment', (open) => {
       await bill.call('POST /api/sign-in/code', { code: await nextCode(server, to) })
       expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer?.step).toBe('done')
       const { machine_id: id, organization_id: organizationId } = await connectionOfBill()
-      const asker = { organizationId, actorId: await idOf(server, 'ADMIN'), address: '198.51.100.9' }
+      const place = { browser: 'Chrome', system: 'Windows', address: '198.51.100.9' }
+      const by = personActor({ id: await idOf(server, 'ADMIN'), displayName: 'Dana Reyes' }, place)
       const { answer } = await signInDuring((world) =>
-        revokeMachine(world, { ...asker, id, sessionId: 'ses_of_the_administrator' }),
+        revokeMachine(world, { organizationId, by, id, sessionId: 'ses_of_the_administrator' }),
       )
       expect(answer?.step).toBe('code')
     },
@@ -83,8 +85,7 @@ onBothEngines('A sign-in at the very moment', (open) => {
     const personId = await idOf(server, 'BSMITH')
     const { answer } = await signInDuring(async (world) => {
       const person = await holdPerson(world, personId)
-      const by = { personId: null, name: 'the command line', place: null }
-      await changeContact(world, { person, cellPhone: '+15555550199', by })
+      await changeContact(world, { person, cellPhone: '+15555550199', by: commandLine })
     })
     expect(asCodeStep(answer).sentTo).toBe('(•••) •••-0199')
   })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { personActor } from '../../server/base/actor.ts'
 import { day, hour, minute } from '../../server/base/duration.ts'
 import { sendInvitation } from '../../server/features/passwords/password-links.flow.ts'
 import { holdPersonOf } from '../../server/features/people/people.store.ts'
@@ -219,10 +220,11 @@ onBothEngines('a link to choose a password', (open) => {
         .where('id', '=', personId)
         .returning('organization_id')
         .executeTakeFirstOrThrow()
-      const by = { personId: await idOf(server, 'ADMIN'), displayName: 'Dana Reyes' }
+      const place = { browser: 'Chrome', system: 'Windows', address: '198.51.100.9' }
+      const by = personActor({ id: await idOf(server, 'ADMIN'), displayName: 'Dana Reyes' }, place)
       const invited = await transaction(server.world, async (world) => {
         const person = await holdPersonOf(world, { organizationId, personId })
-        return sendInvitation(world, { person: person!, by, address: '198.51.100.9' })
+        return sendInvitation(world, { person: person!, by })
       })
       expect(invited).toBe(true)
       const letter = await letterTo(server, 'nophone@harbor.example', 'Your account at Harbor Agency')

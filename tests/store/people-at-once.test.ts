@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { PersonChange } from '../../contract/api/people.ts'
+import { personActor } from '../../server/base/actor.ts'
 import { Problem } from '../../server/base/problem.ts'
 import { changePerson } from '../../server/features/accounts/change-person.flow.ts'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
@@ -51,15 +52,9 @@ onBothEngines('People changed at once', (open) => {
         for (let round = 0; round < 10; round++) {
           const { id: organizationId } = await insertOrganization(left, `Agency ${round}`)
           const pair = await administrators(left, organizationId, 2)
-          const session = (personId: string) => ({
-            id: 'ses_1',
-            organizationId,
-            personId,
-            displayName: 'A',
-            freshAt: null,
-          })
+          const actor = (id: string) => personActor({ id, displayName: 'A' }, caller)
           const change = (world: TestWorld, by: string, personId: string, change: PersonChange) =>
-            settled(changePerson(world, { session: session(by), caller, personId, change }))
+            settled(changePerson(world, { organizationId, by: actor(by), freshAt: null, personId, change }))
           const answers = await Promise.all([
             change(left, pair[0]!, pair[1]!, onSecond),
             change(right, pair[1]!, pair[0]!, onFirst),
@@ -77,9 +72,11 @@ onBothEngines('People changed at once', (open) => {
       const all = await administrators(nodes[0], organizationId, 5)
       const answers = await Promise.all(
         all.map((personId, at) => {
-          const session = { id: 'ses_1', organizationId, personId, displayName: 'A', freshAt: null }
+          const by = personActor({ id: personId, displayName: 'A' }, caller)
           const change = at % 2 === 0 ? { rights: [] } : { active: false }
-          return settled(changePerson(nodes[at % 2]!, { session, caller, personId, change }))
+          return settled(
+            changePerson(nodes[at % 2]!, { organizationId, by, freshAt: null, personId, change }),
+          )
         }),
       )
       expect(answers.filter((answer) => answer === 'done')).toHaveLength(4)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import type { Enrollment } from '../../contract/api/enrollment.ts'
 import type { Step } from '../../contract/api/sign-in.ts'
 import type { PreferenceCode } from '../../contract/words.ts'
+import { commandLine } from '../../server/base/actor.ts'
 import { removeFactors, saveFactor } from '../../server/features/factors/factors.store.ts'
 import { finishSetUp, personById, undoSetUp } from '../../server/features/people/people.store.ts'
 import { changePreference } from '../../server/features/preferences/change-preference.flow.ts'
@@ -14,7 +15,7 @@ export async function setPreference(server: TestServer, code: PreferenceCode, va
     .selectFrom('organizations')
     .select('id')
     .executeTakeFirstOrThrow()
-  await changePreference(server.world, { organizationId: id, actorId: null, address: null, code, value })
+  await changePreference(server.world, { organizationId: id, by: commandLine, code, value })
 }
 
 export async function idOf(server: TestServer, userName: string): Promise<string> {

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import {
   addLocation,
   changeLocation,
@@ -6,24 +5,19 @@ import {
   removeLocation,
   showLocation,
 } from '../../features/locations/manage-locations.flow.ts'
-import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
+import { actingIn } from '../actor.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 
 export function locationsRoutes(door: Door): void {
   const { world } = door
-  const asker = ({ organizationId, personId: actorId }: CheckedSession, { ip: address }: FastifyRequest) => ({
-    organizationId,
-    actorId,
-    address,
-  })
 
   endpoint(door, 'GET /api/administration/locations', async ({ session }) =>
     listLocations(world, session.organizationId),
   )
 
   endpoint(door, 'POST /api/administration/locations', async ({ session, request, body }) => {
-    const id = await addLocation(world, { ...asker(session, request), name: body.name })
+    const id = await addLocation(world, { ...actingIn(door, session, request), name: body.name })
     return showLocation(world, session.organizationId, id)
   })
 
@@ -32,13 +26,13 @@ export function locationsRoutes(door: Door): void {
   )
 
   endpoint(door, 'PATCH /api/administration/locations/{id}', async ({ session, request, params, body }) => {
-    await changeLocation(world, { ...asker(session, request), id: params.id, name: body.name })
+    await changeLocation(world, { ...actingIn(door, session, request), id: params.id, name: body.name })
     return showLocation(world, session.organizationId, params.id)
   })
 
   endpoint(door, 'DELETE /api/administration/locations/{id}', async ({ session, request, params, query }) =>
     removeLocation(world, {
-      ...asker(session, request),
+      ...actingIn(door, session, request),
       id: params.id,
       moveTo: query.moveTo === 'none' ? null : query.moveTo,
     }),

@@ -1,11 +1,10 @@
-import type { FastifyRequest } from 'fastify'
 import {
   changeMachine,
   machinesPage,
   machineWithUses,
   revokeMachine,
 } from '../../features/machines/manage-machines.flow.ts'
-import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
+import { actingIn } from '../actor.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -24,15 +23,11 @@ export function machinesRoutes(door: Door): void {
 
   endpoint(door, 'PATCH /api/administration/machines/{id}', async ({ session, params, body, request }) => {
     const { name, locationId } = body
-    await changeMachine(world, { ...askerOf(session, request), ...params, name, locationId })
+    await changeMachine(world, { ...actingIn(door, session, request), ...params, name, locationId })
     return machineWithUses(world, session.organizationId, params.id)
   })
 
   endpoint(door, 'DELETE /api/administration/machines/{id}', async ({ session, params, request }) =>
-    revokeMachine(world, { ...askerOf(session, request), ...params, sessionId: session.id }),
+    revokeMachine(world, { ...actingIn(door, session, request), ...params, sessionId: session.id }),
   )
-}
-
-function askerOf({ organizationId, personId: actorId }: CheckedSession, { ip: address }: FastifyRequest) {
-  return { organizationId, actorId, address }
 }

@@ -1,5 +1,6 @@
 import { messagesPage, sendAgain } from '../../features/messages/list-messages.flow.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
+import { actorOf } from '../actor.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -11,7 +12,7 @@ export function messagesRoutes(door: Door): void {
   )
 
   endpoint(door, 'POST /api/administration/messages/{id}/send-again', async ({ session, params, request }) =>
-    sendAgain(world, { ...readerOf(session), ...params, actorId: session.personId, address: request.ip }),
+    sendAgain(world, { ...readerOf(session), ...params, by: actorOf(door, session, request) }),
   )
 }
 

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { addPerson } from '../../features/accounts/add-person.flow.ts'
 import { changePerson } from '../../features/accounts/change-person.flow.ts'
 import { importPeople, previewImport } from '../../features/accounts/import/import-people.flow.ts'
@@ -6,24 +5,19 @@ import { inviteAgain } from '../../features/accounts/invite-again.flow.ts'
 import { peoplePage, showPerson } from '../../features/accounts/list-people.flow.ts'
 import { connectionsOfPerson, forgetConnectionOf } from '../../features/accounts/person-connections.flow.ts'
 import { historyOfPerson } from '../../features/audit-trail/history-of-person.flow.ts'
-import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
-import { callerOf } from '../caller.ts'
+import { actingIn } from '../actor.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 
 export function peopleRoutes(door: Door): void {
   const { world } = door
-  const asker = (session: CheckedSession, request: FastifyRequest) => ({
-    session,
-    caller: callerOf(door, request),
-  })
 
   endpoint(door, 'GET /api/administration/people', async ({ session, query }) =>
     peoplePage(world, { ...query, organizationId: session.organizationId }),
   )
 
   endpoint(door, 'POST /api/administration/people', async ({ session, request, body }) => {
-    const id = await addPerson(world, { ...asker(session, request), typed: body })
+    const id = await addPerson(world, { ...actingIn(door, session, request), typed: body })
     return showPerson(world, session.organizationId, id)
   })
 
@@ -32,12 +26,17 @@ export function peopleRoutes(door: Door): void {
   )
 
   endpoint(door, 'PATCH /api/administration/people/{id}', async ({ session, request, params, body }) => {
-    await changePerson(world, { ...asker(session, request), personId: params.id, change: body })
+    await changePerson(world, {
+      ...actingIn(door, session, request),
+      personId: params.id,
+      freshAt: session.freshAt,
+      change: body,
+    })
     return showPerson(world, session.organizationId, params.id)
   })
 
   endpoint(door, 'POST /api/administration/people/{id}/invitation', async ({ session, request, params }) =>
-    inviteAgain(world, { ...asker(session, request), personId: params.id }),
+    inviteAgain(world, { ...actingIn(door, session, request), personId: params.id }),
   )
 
   endpoint(door, 'GET /api/administration/people/{id}/history', async ({ session, params, query }) =>
@@ -52,7 +51,7 @@ export function peopleRoutes(door: Door): void {
     door,
     'DELETE /api/administration/people/{id}/connections/{connectionId}',
     async ({ session, request, params: { id: personId, connectionId } }) =>
-      forgetConnectionOf(world, { ...asker(session, request), personId, connectionId }),
+      forgetConnectionOf(world, { ...actingIn(door, session, request), personId, connectionId }),
   )
 
   endpoint(door, 'POST /api/administration/people/import/preview', async ({ session, body }) =>
@@ -60,6 +59,6 @@ export function peopleRoutes(door: Door): void {
   )
 
   endpoint(door, 'POST /api/administration/people/import', async ({ session, request, body }) =>
-    importPeople(world, { ...asker(session, request), csv: body.csv }),
+    importPeople(world, { ...actingIn(door, session, request), csv: body.csv }),
   )
 }

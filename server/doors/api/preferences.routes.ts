@@ -2,6 +2,7 @@ import { changeWithForecast } from '../../features/forecast/forecast-change.flow
 import { loadPreferenceTexts } from '../../features/preferences/preferences.store.ts'
 import { preferenceRows } from '../../features/preferences/preferences.ts'
 import { signEverybodyOut } from '../../features/revocation/sign-everybody-out.flow.ts'
+import { actorOf } from '../actor.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -13,12 +14,11 @@ export function preferencesRoutes(door: Door): void {
   )
 
   endpoint(door, 'PUT /api/administration/preferences/{code}', async ({ session, params, body, request }) => {
-    const { organizationId, personId: actorId } = session
+    const { organizationId } = session
     const { code } = params
     await changeWithForecast(world, {
       organizationId,
-      actorId,
-      address: request.ip,
+      by: actorOf(door, session, request),
       code,
       value: String(body.value),
       confirmation: body.confirmation,

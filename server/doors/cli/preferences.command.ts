@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type PreferenceCode, preferenceCodes } from '../../../contract/words.ts'
+import { commandLine } from '../../base/actor.ts'
 import { forecast } from '../../features/forecast/make-forecast.flow.ts'
 import { changePreference } from '../../features/preferences/change-preference.flow.ts'
 import { preferenceEntry } from '../../features/preferences/preference-table.ts'
@@ -49,7 +50,7 @@ async function set(
   const { id: organizationId } = await requireOrganization(world, options.organization)
   const change = { code: requireCode(code), value: asWritten(requireCode(code), value) }
   if (!isTurnedOff(change) && !options.despiteLockOut) await refuseLockOut(cli, organizationId, change)
-  await changePreference(world, { organizationId, actorId: null, address: null, ...change })
+  await changePreference(world, { organizationId, by: commandLine, ...change })
   cli.terminal.say(`${change.code} is ${change.value === '' ? 'blank' : change.value} now.`)
 }
 

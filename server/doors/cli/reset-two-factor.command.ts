@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { serverAdministrator } from '../../features/messages/doer.ts'
+import { commandLine } from '../../base/actor.ts'
 import { readReason } from '../../features/resets/reason.ts'
 import { resetTwoFactor } from '../../features/resets/reset-two-factor.flow.ts'
 import { type Cli, Refusal } from './cli.ts'
@@ -28,7 +28,7 @@ async function reset(cli: Cli, userName: string, options: Options): Promise<void
     organizationId: person.organizationId,
     personId: person.id,
     reason: read.reason,
-    by: serverAdministrator,
+    by: commandLine,
     keepSessionId: null,
   })
   cli.terminal.say(`The ways to confirm of ${person.userName} are removed.`)

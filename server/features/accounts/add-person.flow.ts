@@ -1,4 +1,5 @@
 import type { BodyOf } from '../../../contract/api/endpoints.ts'
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -7,17 +8,16 @@ import { holdLocation, type Location } from '../locations/locations.store.ts'
 import { sendInvitation } from '../passwords/password-links.flow.ts'
 import { insertPerson } from '../people/people.store.ts'
 import { grantRight } from '../rights/rights.store.ts'
-import type { Asker } from './asker.ts'
 import { readPersonFields } from './person-fields.ts'
 
-export interface AddPerson extends Asker {
+export interface AddPerson {
+  organizationId: string
+  by: Actor
   typed: BodyOf<'POST /api/administration/people'>
 }
 
 /** R9.4: adds one person and invites them to choose a password. Tells the id. Throws `invalid-value`, `already-taken`. */
-export async function addPerson(world: World, { session, caller, typed }: AddPerson): Promise<string> {
-  const { organizationId, personId: actorId } = session
-  const { address } = caller
+export async function addPerson(world: World, { organizationId, by, typed }: AddPerson): Promise<string> {
   const { rights = [], locationId = null, ...fields } = typed
   const read = readPersonFields(fields)
   if ('faults' in read) throw new Problem('invalid-value', { fields: read.faults })
@@ -28,10 +28,8 @@ export async function addPerson(world: World, { session, caller, typed }: AddPer
     const personId = await insertPerson(world, { ...person, passwordHash: null })
     for (const right of new Set(rights)) await grantRight(world, { organizationId, personId, right })
     const data = { userName, displayName, email, cellPhone, location: location?.name ?? null, rights }
-    const audited = { organizationId, actorId, personId, address, event: 'person-added', data }
-    await recordAudit(world, audited)
-    const by = { personId: actorId, displayName: session.displayName }
-    await sendInvitation(world, { person: { ...person, id: personId }, by, address })
+    await recordAudit(world, { organizationId, personId, ...auditedBy(by), event: 'person-added', data })
+    await sendInvitation(world, { person: { ...person, id: personId }, by })
     return personId
   })
 }

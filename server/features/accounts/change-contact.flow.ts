@@ -1,9 +1,9 @@
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
 import { useLinksOf } from '../links/links.store.ts'
 import { forgetConnectionsOf } from '../machines/connections.store.ts'
-import type { Doer } from '../messages/doer.ts'
 import { cellPhoneChangedNotice, emailChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
@@ -18,7 +18,7 @@ export interface ChangeContact {
   email?: string
   /** E.164; null takes it away; absent leaves it. */
   cellPhone?: string | null
-  by: Doer
+  by: Actor
 }
 
 /**
@@ -69,7 +69,7 @@ async function endWhatRestedOnIt(world: World, personId: string): Promise<void> 
 
 interface Change {
   person: Person
-  by: Doer
+  by: Actor
   event: string
   method: 'email' | 'text'
   from: string | null
@@ -80,9 +80,8 @@ async function audit(world: World, { person, by, event, method, from, to }: Chan
   const masked = (address: string | null) => address && maskAddress(method, address)
   await recordAudit(world, {
     organizationId: person.organizationId,
-    actorId: by.personId,
+    ...auditedBy(by),
     personId: person.id,
-    address: by.place?.address ?? null,
     event,
     data: { before: masked(from), after: masked(to) },
   })

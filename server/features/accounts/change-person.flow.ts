@@ -1,4 +1,5 @@
 import type { PersonChange } from '../../../contract/api/people.ts'
+import type { Actor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -7,14 +8,17 @@ import { sendInvitation } from '../passwords/password-links.flow.ts'
 import { holdPersonOf, type Person } from '../people/people.store.ts'
 import { isFresh } from '../sessions/freshness.ts'
 import { requireLocation } from './add-person.flow.ts'
-import { type Asker, doerOf } from './asker.ts'
 import { changeContact } from './change-contact.flow.ts'
 import { changeRecord } from './change-record.flow.ts'
 import { changeRights, keepAnAdministrator, mustStillAdminister } from './change-rights.flow.ts'
 import { type PersonFields, readPersonFields } from './person-fields.ts'
 import { setActive } from './set-active.flow.ts'
 
-export interface ChangePerson extends Asker {
+export interface ChangePerson {
+  organizationId: string
+  by: Actor
+  /** When whoever changes last gave a fresh proof. */
+  freshAt: Date | null
   personId: string
   change: PersonChange
 }
@@ -28,19 +32,19 @@ export async function changePerson(world: World, input: ChangePerson): Promise<v
   const read = readPersonFields(typed)
   if ('faults' in read) throw new Problem('invalid-value', { fields: read.faults })
   const { userName, displayName, email, cellPhone } = read.fields
-  const { organizationId } = input.session
+  const { organizationId, by } = input
   await transaction(world, async (world) => {
     const touchesAdministrators = active !== undefined || rights !== undefined
     if (touchesAdministrators) await waitForTurn(world, organizationId)
-    await mustStillAdminister(world, input.session.personId)
+    await mustStillAdminister(world, by)
     const location = locationId && (await requireLocation(world, organizationId, locationId))
     const person = await holdPersonOf(world, { organizationId, personId: input.personId })
     if (!person) throw new Problem('not-found')
     requireFreshForOwn(world, input, { person, fields: read.fields })
-    await changeRecord(world, input, { person, change: { userName, displayName, location } })
+    await changeRecord(world, by, { person, change: { userName, displayName, location } })
     await changeContactOf(world, input, { person, email, cellPhone })
-    if (rights) await changeRights(world, input, { person, rights })
-    if (active !== undefined) await setActive(world, input, { person, active })
+    if (rights) await changeRights(world, by, { person, rights })
+    if (active !== undefined) await setActive(world, by, { person, active })
     if (touchesAdministrators) await keepAnAdministrator(world, organizationId)
   })
   // What is kept of sessions may hold the old name, location or rights.
@@ -50,30 +54,29 @@ export async function changePerson(world: World, input: ChangePerson): Promise<v
 /** The right to administer is no way around the proof that one's own profile asks for. */
 function requireFreshForOwn(
   world: World,
-  { session }: ChangePerson,
+  { by, freshAt }: ChangePerson,
   { person, fields: { email, cellPhone } }: { person: Person; fields: PersonFields },
 ): void {
-  if (person.id !== session.personId) return
+  if (by.kind !== 'person' || person.id !== by.personId) return
   const isSensitive =
     (email !== undefined && email !== person.email) ||
     (cellPhone !== undefined && cellPhone !== person.cellPhone)
-  if (isSensitive && !isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
+  if (isSensitive && !isFresh({ freshAt }, world.clock.now())) throw new Problem('fresh-proof-needed')
 }
 
 async function changeContactOf(
   world: World,
-  input: ChangePerson,
+  { by }: ChangePerson,
   { person, email, cellPhone }: Pick<PersonFields, 'email' | 'cellPhone'> & { person: Person },
 ): Promise<void> {
   await changeContact(world, {
     person,
     ...(email !== undefined && { email }),
     ...(cellPhone !== undefined && { cellPhone }),
-    by: doerOf(input, person.id),
+    by,
   })
   // The invitation went to the old address, and its link works no more.
   const isNew = email !== undefined && email !== person.email
   if (!isNew || person.passwordHash !== null || !person.active) return
-  const by = { personId: input.session.personId, displayName: input.session.displayName }
-  await sendInvitation(world, { person: { ...person, email }, by, address: input.caller.address })
+  await sendInvitation(world, { person: { ...person, email }, by })
 }

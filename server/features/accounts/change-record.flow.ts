@@ -1,9 +1,9 @@
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { findLocation, type Location } from '../locations/locations.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
-import type { Asker } from './asker.ts'
 
 export interface RecordChange {
   userName: string | undefined
@@ -15,7 +15,7 @@ export interface RecordChange {
 /** Names and location. What stays the same is neither written nor audited. Throws `already-taken`. */
 export async function changeRecord(
   world: World,
-  { session, caller }: Asker,
+  by: Actor,
   { person, change }: { person: Person; change: RecordChange },
 ): Promise<void> {
   const { userName, displayName } = change
@@ -33,9 +33,8 @@ export async function changeRecord(
   })
   await recordAudit(world, {
     organizationId: person.organizationId,
-    actorId: session.personId,
     personId: person.id,
-    address: caller.address,
+    ...auditedBy(by),
     event: 'person-changed',
     data: { changes },
   })

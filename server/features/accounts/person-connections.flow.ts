@@ -1,4 +1,5 @@
 import type { PersonConnection } from '../../../contract/api/people.ts'
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -6,7 +7,6 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { connectionsOf, forgetConnection } from '../machines/own-connections.store.ts'
 import { findListed } from '../people/listed-person.store.ts'
 import { holdPersonOf } from '../people/people.store.ts'
-import type { Asker } from './asker.ts'
 
 interface Whose {
   organizationId: string
@@ -32,17 +32,15 @@ export async function connectionsOfPerson(world: World, whose: Whose): Promise<P
 /** R4.8. Throws `not-found`. */
 export async function forgetConnectionOf(
   world: World,
-  { session, caller, personId, connectionId }: Asker & { personId: string; connectionId: string },
+  { organizationId, by, personId, connectionId }: Whose & { by: Actor; connectionId: string },
 ): Promise<void> {
-  const { organizationId, personId: actorId } = session
   await transaction(world, async (world) => {
     if (!(await holdPersonOf(world, { organizationId, personId }))) throw new Problem('not-found')
     if (!(await forgetConnection(world, personId, connectionId))) throw new Problem('not-found')
     await recordAudit(world, {
       organizationId,
-      actorId,
       personId,
-      address: caller.address,
+      ...auditedBy(by),
       event: 'connection-forgotten',
       data: { connectionId },
     })

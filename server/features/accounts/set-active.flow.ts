@@ -1,3 +1,4 @@
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { useLinksOf } from '../links/links.store.ts'
@@ -6,12 +7,11 @@ import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
 import { endSessions } from '../sessions/sessions.store.ts'
 import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
-import type { Asker } from './asker.ts'
 
 /** Whether somebody may sign in. Deactivated, they are out at once, and nothing they were sent opens a door any more. */
 export async function setActive(
   world: World,
-  { session, caller }: Asker,
+  by: Actor,
   { person, active }: { person: Person; active: boolean },
 ): Promise<void> {
   if (active === person.active) return
@@ -19,9 +19,8 @@ export async function setActive(
   const ended = active ? 0 : await shutOut(world, person)
   await recordAudit(world, {
     organizationId: person.organizationId,
-    actorId: session.personId,
     personId: person.id,
-    address: caller.address,
+    ...auditedBy(by),
     event: active ? 'person-activated' : 'person-deactivated',
     data: { sessionsEnded: ended },
   })

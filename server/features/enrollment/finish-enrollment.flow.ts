@@ -1,5 +1,6 @@
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
 import type { Method } from '../../../contract/words.ts'
+import { personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -65,7 +66,7 @@ async function changeDefault(world: World, finishing: Finishing): Promise<void> 
   const { enroller, person, defaultMethod } = finishing
   await changeDefaultMethod(world, person.id, defaultMethod)
   await audit(world, finishing, 'default-changed')
-  const by = { personId: person.id, name: null, place: enroller.caller }
+  const by = personActor(person, enroller.caller)
   const addresses = [person.email ?? (await codeAddress(world, person.id))]
   await tellPerson(world, { person, addresses, kind: 'method-changed', by }, (deed) =>
     methodChangedNotice({ ...deed, change: 'made-default', method: defaultMethod }),

@@ -1,3 +1,4 @@
+import { personActor } from '../../base/actor.ts'
 import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -65,7 +66,7 @@ async function tell(
   old: Factor | undefined,
 ): Promise<void> {
   const { method, address } = challenge
-  const by = { personId: person.id, name: null, place: enroller.caller }
+  const by = personActor(person, enroller.caller)
   const isElsewhere =
     method === 'email' && address && person.email && nameKey(address) !== nameKey(person.email)
   if (isElsewhere)

@@ -1,4 +1,5 @@
 import type { Method } from '../../../contract/words.ts'
+import { type Actor, auditedBy, personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -6,7 +7,6 @@ import { closeOwned } from '../challenges/owned-challenges.store.ts'
 import { removeFactor } from '../factors/factors.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
 import { forgetConnectionsOf } from '../machines/connections.store.ts'
-import type { Doer } from '../messages/doer.ts'
 import { methodChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { changeDefaultMethod, type Person } from '../people/people.store.ts'
@@ -21,7 +21,7 @@ export async function removeMethod(
   method: Exclude<Method, 'email'>,
 ): Promise<void> {
   await asEnroller(world, enroller, async (world, person) => {
-    const by = { personId: person.id, name: null, place: enroller.caller }
+    const by = personActor(person, enroller.caller)
     if (!(await takeMethodAway(world, { person, method, by }))) throw new Problem('not-found')
     await closeOwned(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
   })
@@ -31,7 +31,7 @@ interface Removal {
   /** Held. */
   person: Person
   method: Exclude<Method, 'email'>
-  by: Doer
+  by: Actor
 }
 
 /** The same by whomever, in the caller's transaction. False where there was none. */
@@ -44,9 +44,8 @@ export async function takeMethodAway(world: World, { person, method, by }: Remov
   if (wasDefault) await changeDefaultMethod(world, person.id, 'email')
   await recordAudit(world, {
     organizationId: person.organizationId,
-    actorId: by.personId,
+    ...auditedBy(by),
     personId: person.id,
-    address: by.place?.address ?? null,
     event: 'method-removed',
     data: { method, wasDefault },
   })

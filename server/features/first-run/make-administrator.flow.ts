@@ -1,4 +1,5 @@
 import { rights } from '../../../contract/words.ts'
+import { auditedBy, commandLine } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -34,6 +35,6 @@ export async function makeAdministrator(world: World, typed: TypedAdministrator)
 }
 
 async function tell(world: World, organizationId: string, personId: string): Promise<void> {
-  const entry = { organizationId, personId, actorId: null, address: null }
+  const entry = { organizationId, personId, ...auditedBy(commandLine) }
   await recordAudit(world, { ...entry, event: 'administrator-made', data: {} })
 }

@@ -9,7 +9,6 @@ import type { Services } from './forecast.ts'
 import { locksOut } from './make-forecast.flow.ts'
 
 export interface ChangeWithForecast extends ChangePreference {
-  actorId: string
   /** The organization's name as it was typed. */
   confirmation: string | undefined
   services: Services
@@ -17,11 +16,13 @@ export interface ChangeWithForecast extends ChangePreference {
 
 /** R10.2: a change that would lock out the one who makes it is saved only when confirmed. Throws `confirmation-needed`, `invalid-value`. */
 export async function changeWithForecast(world: World, input: ChangeWithForecast): Promise<void> {
-  const { organizationId, actorId: askedBy, code, value, services } = input
+  const { organizationId, by, code, value, services } = input
+  const askedBy = by.kind === 'person' ? by.personId : null
   await transaction(world, async (world) => {
     const proposed = { [code]: value }
     if (
       !preferenceFault(code, value) &&
+      askedBy !== null &&
       (await locksOut(world, { organizationId, askedBy, proposed, services }))
     )
       await requireConfirmation(world, input)

@@ -1,4 +1,5 @@
 import type { Location } from '../../../contract/api/locations.ts'
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -15,10 +16,9 @@ import {
   renameLocation,
 } from './locations.store.ts'
 
-export interface Asker {
+interface Acting {
   organizationId: string
-  actorId: string
-  address: string
+  by: Actor
 }
 
 export async function listLocations(world: World, organizationId: string): Promise<Location[]> {
@@ -35,11 +35,11 @@ export async function showLocation(world: World, organizationId: string, id: str
 }
 
 /** Tells the id. Throws `invalid-value`, `already-taken`. */
-export async function addLocation(world: World, asker: Asker & { name: string }): Promise<string> {
-  const name = requireName(asker.name)
+export async function addLocation(world: World, input: Acting & { name: string }): Promise<string> {
+  const name = requireName(input.name)
   return transaction(world, async (world) => {
-    const id = await insertLocation(world, asker.organizationId, name)
-    await audit(world, asker, { event: 'location-added', data: { locationId: id, name } })
+    const id = await insertLocation(world, input.organizationId, name)
+    await audit(world, input, { event: 'location-added', data: { locationId: id, name } })
     return id
   })
 }
@@ -47,22 +47,22 @@ export async function addLocation(world: World, asker: Asker & { name: string })
 /** Throws `not-found`, `invalid-value`, `already-taken`. */
 export async function changeLocation(
   world: World,
-  asker: Asker & { id: string; name: string },
+  input: Acting & { id: string; name: string },
 ): Promise<void> {
-  const { organizationId, id } = asker
-  const name = requireName(asker.name)
+  const { organizationId, id } = input
+  const name = requireName(input.name)
   await transaction(world, async (world) => {
     const before = await holdLocation(world, organizationId, id)
     if (!before) throw new Problem('not-found')
     if (before.name === name) return
     await renameLocation(world, id, name)
     const data = { locationId: id, before: before.name, after: name }
-    await audit(world, asker, { event: 'location-renamed', data })
+    await audit(world, input, { event: 'location-renamed', data })
   })
   world.sessionsEnded()
 }
 
-export interface RemoveLocation extends Asker {
+export interface RemoveLocation extends Acting {
   id: string
   /** Where its people and machines go; null leaves them without a location, undefined refuses where there are any. */
   moveTo: string | null | undefined
@@ -107,8 +107,8 @@ function requireName(text: string): string {
 
 function audit(
   world: World,
-  { organizationId, actorId, address }: Asker,
+  { organizationId, by }: Acting,
   what: { event: string; data: Record<string, unknown> },
 ): Promise<void> {
-  return recordAudit(world, { organizationId, actorId, personId: null, address, ...what })
+  return recordAudit(world, { organizationId, personId: null, ...auditedBy(by), ...what })
 }

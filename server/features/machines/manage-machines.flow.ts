@@ -1,5 +1,6 @@
 import type { Machine, MachineWithUses } from '../../../contract/api/machines.ts'
 import type { Method } from '../../../contract/words.ts'
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import { day, later } from '../../base/duration.ts'
 import { type AskedPage, readPage } from '../../base/page.ts'
 import { Problem } from '../../base/problem.ts'
@@ -20,11 +21,9 @@ import {
   usesOfMachine,
 } from './machine-list.store.ts'
 
-/** Who asks, for the audit. */
-export interface Asker {
+interface Acting {
   organizationId: string
-  actorId: string
-  address: string
+  by: Actor
 }
 
 export interface AskMachines extends AskedPage, Pick<MachinesQuery, 'state' | 'locationId'> {
@@ -60,7 +59,7 @@ export async function machineWithUses(
   }
 }
 
-export interface ChangeMachine extends Asker {
+export interface ChangeMachine extends Acting {
   id: string
   name: string | null | undefined
   locationId: string | null | undefined
@@ -98,7 +97,7 @@ async function checkNaming(
 /** R4.8: nothing that was proved on it counts any more, and whoever is signed in there, but the one who asks, is out. Throws `not-found`. */
 export async function revokeMachine(
   world: World,
-  input: Asker & { id: string; sessionId: string },
+  input: Acting & { id: string; sessionId: string },
 ): Promise<void> {
   const { organizationId, id: machineId, sessionId: exceptId } = input
   await transaction(world, async (world) => {
@@ -122,10 +121,10 @@ async function idleDaysOf(world: World, organizationId: string): Promise<number>
 
 function audit(
   world: World,
-  { organizationId, actorId, address }: Asker,
+  { organizationId, by }: Acting,
   what: { event: string; data: Record<string, unknown> },
 ): Promise<void> {
-  return recordAudit(world, { organizationId, actorId, personId: null, address, ...what })
+  return recordAudit(world, { organizationId, personId: null, ...auditedBy(by), ...what })
 }
 
 function toMachine(row: ListedMachine, { now, idleDays }: { now: Date; idleDays: number }): Machine {

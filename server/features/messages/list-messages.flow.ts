@@ -1,4 +1,5 @@
 import type { Message } from '../../../contract/api/messages.ts'
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import { type AskedPage, readPage } from '../../base/page.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
@@ -32,22 +33,20 @@ export async function messagesPage(
 
 export interface SendAgain extends Sees {
   organizationId: string
-  actorId: string
-  address: string
+  by: Actor
   id: string
 }
 
 /** Throws `not-found`, `cannot-send-again`. */
 export async function sendAgain(world: World, input: SendAgain): Promise<Message> {
-  const { organizationId, actorId, address, id } = input
+  const { organizationId, by, id } = input
   return transaction(world, async (world) => {
     const found = await requireMessage(world, organizationId, id)
     if (!(await reopenMessage(world, id))) throw new Problem('cannot-send-again')
     await recordAudit(world, {
       organizationId,
-      actorId,
       personId: found.person?.id ?? null,
-      address,
+      ...auditedBy(by),
       event: 'message-retried',
       data: { messageId: id, channel: found.channel, kind: found.kind },
     })

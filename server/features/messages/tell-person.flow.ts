@@ -1,8 +1,8 @@
+import { type Actor, actorName, type Place, placeOf } from '../../base/actor.ts'
 import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
-import type { Doer } from './doer.ts'
 import type { WrittenLetter } from './letter.ts'
 import { queueMessage } from './messages.store.ts'
 import type { Deed } from './notice.ts'
@@ -15,7 +15,7 @@ export interface Telling {
   addresses: readonly (string | null | undefined)[]
   /** See message-kind.ts. */
   kind: string
-  by: Doer
+  by: Actor
 }
 
 /** Queues one notice to each address of a person (R8.2), in the caller's transaction. */
@@ -26,8 +26,8 @@ export async function tellPerson(
 ): Promise<void> {
   const { name: organization } = await organizationById(world, person.organizationId)
   const { displayName, id: personId, organizationId } = person
-  const told = { organization, displayName, at: world.clock.now(), by: by.name }
-  const deed: Deed = by.place ? { ...told, ...placeOf(by.place) } : { ...told, ...nowhere }
+  const told = { organization, displayName, at: world.clock.now(), by: actorName(by, personId) }
+  const deed: Deed = { ...told, ...shownPlace(placeOf(by)) }
   const recipients = new Map(
     addresses.flatMap((address) => (address ? [[nameKey(address), address] as const] : [])),
   )
@@ -43,6 +43,8 @@ export async function tellPerson(
     })
 }
 
-function placeOf({ browser, system, address }: NonNullable<Doer['place']>) {
+function shownPlace(place: Place | null) {
+  if (!place) return nowhere
+  const { browser, system, address } = place
   return { browser, system, address }
 }

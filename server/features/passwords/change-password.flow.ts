@@ -1,3 +1,4 @@
+import { personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import type { Caller } from '../machines/caller.ts'
@@ -17,10 +18,11 @@ export async function changePassword(
   world: World,
   { session, caller, password }: ChangePassword,
 ): Promise<void> {
+  const person = await personById(world, session.personId)
   await choosePassword(world, {
-    person: await personById(world, session.personId),
+    person,
     password,
-    by: { personId: session.personId, name: null, place: caller },
+    by: personActor(person, caller),
     keepSessionId: session.id,
     async stillMay(world, person) {
       if (!person.active || !(await isSessionOpen(world, session.id))) throw new Problem('no-session')

@@ -1,3 +1,4 @@
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { commonPasswords } from '../../tools/common-passwords.ts'
 import { transaction } from '../../tools/transaction.ts'
@@ -5,7 +6,6 @@ import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { useLinksOf } from '../links/links.store.ts'
 import { forgetConnectionsOf } from '../machines/connections.store.ts'
-import type { Doer } from '../messages/doer.ts'
 import { passwordChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
@@ -17,7 +17,7 @@ import { passwordFault } from './password-rule.ts'
 export interface ChoosePassword {
   person: Person
   password: string
-  by: Doer
+  by: Actor
   /** The session that stays open; null where none does. */
   keepSessionId: string | null
   /** Looked at again once the person is held: throws where the password may not be chosen any more. */
@@ -39,9 +39,8 @@ export async function choosePassword(world: World, input: ChoosePassword): Promi
     const isFirst = person.passwordHash === null
     await recordAudit(world, {
       organizationId: person.organizationId,
-      actorId: input.by.personId,
+      ...auditedBy(input.by),
       personId: person.id,
-      address: input.by.place?.address ?? null,
       event: isFirst ? 'password-chosen' : 'password-changed',
       data: {},
     })

@@ -1,4 +1,5 @@
 import type { PasswordLink } from '../../../contract/api/password.ts'
+import { type Actor, auditedBy, personActor } from '../../base/actor.ts'
 import { day, hour, later } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
@@ -16,23 +17,21 @@ type Purpose = keyof typeof lives
 
 interface Invitation {
   person: Pick<Person, 'id' | 'organizationId' | 'userName' | 'displayName' | 'email'>
-  /** Who invites; null for the command line. */
-  by: { personId: string; displayName: string } | null
-  address: string | null
+  by: Actor
 }
 
 /**
  * Mails somebody a link to choose a password, in the caller's transaction; earlier ones work no more. Lives seven days.
  * False, and nothing sent, where the person has no e-mail address.
  */
-export async function sendInvitation(world: World, { person, by, address }: Invitation): Promise<boolean> {
-  const sent = await sendLink(world, { person, purpose: 'invitation', invitedBy: by?.displayName ?? null })
+export async function sendInvitation(world: World, { person, by }: Invitation): Promise<boolean> {
+  const invitedBy = by.kind === 'person' ? by.displayName : null
+  const sent = await sendLink(world, { person, purpose: 'invitation', invitedBy })
   if (sent)
     await recordAudit(world, {
       organizationId: person.organizationId,
-      actorId: by?.personId ?? null,
       personId: person.id,
-      address,
+      ...auditedBy(by),
       event: 'person-invited',
       data: {},
     })
@@ -116,7 +115,7 @@ export async function usePasswordLink(world: World, { token, password, caller }:
   await choosePassword(world, {
     person,
     password,
-    by: { personId: person.id, name: null, place: caller },
+    by: personActor(person, caller),
     keepSessionId: null,
     // Of two clicks at once, and of a click while somebody deactivates the person, one comes first.
     async stillMay(world, held) {

@@ -1,4 +1,5 @@
 import type { PreferenceCode } from '../../../contract/words.ts'
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -9,16 +10,14 @@ import { preferenceFault } from './preferences.ts'
 
 export interface ChangePreference {
   organizationId: string
-  /** Null for the command line. */
-  actorId: string | null
-  address: string | null
+  by: Actor
   code: PreferenceCode
   value: string
 }
 
 /** R2.1: validated, saved, audited with old and new value. Throws `invalid-value`. */
 export async function changePreference(world: World, input: ChangePreference): Promise<void> {
-  const { organizationId, actorId, address, code, value } = input
+  const { organizationId, by, code, value } = input
   const fault = preferenceFault(code, value)
   if (fault) throw new Problem('invalid-value', { fields: { value: fault } })
   await transaction(world, async (world) => {
@@ -27,9 +26,8 @@ export async function changePreference(world: World, input: ChangePreference): P
     await savePreference(world, organizationId, { code, value })
     await recordAudit(world, {
       organizationId,
-      actorId,
       personId: null,
-      address,
+      ...auditedBy(by),
       event: 'preference-changed',
       data: { code, before, after: value },
     })

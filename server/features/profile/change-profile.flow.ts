@@ -1,4 +1,5 @@
 import type { BodyOf } from '../../../contract/api/endpoints.ts'
+import { personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -28,7 +29,7 @@ export async function changeProfile(world: World, { session, caller, change }: C
     const person = await holdPerson(world, session.personId)
     if (!person.active || !(await isSessionOpen(world, session.id))) throw new Problem('no-session')
     const { displayName, ...contact } = read.contact
-    const by = { personId: person.id, name: null, place: caller }
+    const by = personActor(person, caller)
     await changeContact(world, { person, ...contact, by })
     if (displayName !== undefined && displayName !== person.displayName)
       await rename(world, { session, caller, displayName, before: person.displayName })

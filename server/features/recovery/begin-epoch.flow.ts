@@ -1,3 +1,4 @@
+import { auditedBy, commandLine } from '../../base/actor.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudits } from '../audit/audit.store.ts'
@@ -43,7 +44,7 @@ async function startEpoch(world: World, epoch: Parameters<typeof insertEpoch>[1]
   world.sessionsEnded()
 }
 
-const byNobody = { actorId: null, personId: null, address: null }
+const byNobody = { personId: null, ...auditedBy(commandLine) }
 
 type Entry = Parameters<typeof recordAudits>[1][number]
 

@@ -1,8 +1,8 @@
+import { commandLine } from '../../base/actor.ts'
 import { lacksKeys, replaceKeys } from '../../tools/database/sealing-keys.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { takeMethodAway } from '../enrollment/remove-method.flow.ts'
-import { serverAdministrator } from '../messages/doer.ts'
 import { holdPerson } from '../people/people.store.ts'
 import { beginEpoch } from './begin-epoch.flow.ts'
 import { giveUpLostMessages, peopleWithLostApps } from './unopenable.store.ts'
@@ -28,7 +28,7 @@ export async function replaceLostKeys(world: World): Promise<ReplacedKeys | unde
     const people = await peopleWithLostApps(world)
     for (const personId of people) {
       const person = await holdPerson(world, personId)
-      await takeMethodAway(world, { person, method: 'app', by: serverAdministrator })
+      await takeMethodAway(world, { person, method: 'app', by: commandLine })
     }
     return { epoch, apps: people.length, messages }
   })

@@ -14,7 +14,7 @@ interface Asking {
 /** R7.1: one's own, from the profile. The session that asks stays. */
 export async function resetOwn(world: World, { session, caller }: Asking) {
   const { organizationId, personId, id: keepSessionId } = session
-  const by = { personId, name: null, place: caller }
+  const by = { kind: 'person' as const, personId, displayName: session.displayName, place: caller }
   return resetTwoFactor(world, { organizationId, personId, reason: '', by, keepSessionId })
 }
 
@@ -34,7 +34,7 @@ export async function resetSomebody(
     organizationId: session.organizationId,
     personId,
     reason: read.reason,
-    by: { personId: session.personId, name: isOwn ? null : session.displayName, place: caller },
+    by: { kind: 'person', personId: session.personId, displayName: session.displayName, place: caller },
     keepSessionId: isOwn ? session.id : null,
   })
 }

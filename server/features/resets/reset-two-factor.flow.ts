@@ -1,3 +1,4 @@
+import { type Actor, auditedBy } from '../../base/actor.ts'
 import { hour, later } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
@@ -6,7 +7,6 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { codeAddress } from '../enrollment/make-ready.flow.ts'
 import { removeFactors } from '../factors/factors.store.ts'
 import { forgetConnectionsOf } from '../machines/connections.store.ts'
-import type { Doer } from '../messages/doer.ts'
 import { resetNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { holdPersonOf, undoSetUp } from '../people/people.store.ts'
@@ -19,7 +19,7 @@ export interface ResetTwoFactor {
   organizationId: string
   personId: string
   reason: string
-  by: Doer
+  by: Actor
   /** The session that stays: the person's own, where they reset themselves. */
   keepSessionId: string | null
 }
@@ -45,9 +45,8 @@ export async function resetTwoFactor(
     if (openUntil) await openReset(world, { input, openUntil })
     await recordAudit(world, {
       organizationId: person.organizationId,
-      actorId: input.by.personId,
+      ...auditedBy(input.by),
       personId: person.id,
-      address: input.by.place?.address ?? null,
       event: 'two-factor-reset',
       data: { reason: input.reason, removed, openUntil: openUntil?.toISOString() ?? null },
     })
@@ -67,5 +66,11 @@ async function openReset(
   await endSessions(world, { organizationId, personId, ...(keepSessionId && { exceptId: keepSessionId }) })
   await endSignInsOf(world, personId)
   await closeResets(world, personId)
-  await insertReset(world, { organizationId, personId, openedBy: by.personId, reason, expiresAt: openUntil })
+  await insertReset(world, {
+    organizationId,
+    personId,
+    openedBy: auditedBy(by).actorId,
+    reason,
+    expiresAt: openUntil,
+  })
 }

@@ -1,4 +1,5 @@
 import { type ImportLine, mostImportLines } from '../../../../contract/api/people.ts'
+import { type Actor, auditedBy } from '../../../base/actor.ts'
 import { nameKey } from '../../../base/name-key.ts'
 import { Problem } from '../../../base/problem.ts'
 import { transaction } from '../../../tools/transaction.ts'
@@ -8,7 +9,6 @@ import { locationsOf } from '../../locations/locations.store.ts'
 import { waitForTurn } from '../../organizations/organizations.store.ts'
 import { sendLinks } from '../../passwords/password-links.flow.ts'
 import { insertPeople, takenUserNames } from '../../people/people.store.ts'
-import type { Asker } from '../asker.ts'
 import { type FileLine, readImportFile } from './import-file.ts'
 import { type PlannedLine, planImport, takenMeanwhile } from './import-plan.ts'
 
@@ -25,12 +25,16 @@ export async function previewImport(
 type GoodLine = PlannedLine & { person: NonNullable<PlannedLine['person']> }
 const isGood = (line: PlannedLine): line is GoodLine => line.person !== null
 
+interface Acting {
+  organizationId: string
+  by: Actor
+}
+
 /** Adds and invites the people of all good lines, or nobody at all. Throws `invalid-value`. */
 export async function importPeople(
   world: World,
-  { csv, ...asker }: Asker & { csv: string },
+  { organizationId, by, csv }: Acting & { csv: string },
 ): Promise<{ imported: number; leftOut: ImportLine[] }> {
-  const { organizationId } = asker.session
   const lines = readLines(csv)
   return transaction(world, async (world) => {
     // No location is removed while people are put into it.
@@ -40,7 +44,7 @@ export async function importPeople(
     const people = good.map(({ person }) => ({ ...person, organizationId, passwordHash: null }))
     const ids = await insertPeople(world, people)
     const added = people.flatMap((person, at) => (ids[at] ? [{ ...person, id: ids[at] }] : []))
-    await welcome(world, asker, added)
+    await welcome(world, { organizationId, by }, added)
     const taken = good.filter((_, at) => ids[at] === null)
     const leftOut = [
       ...planned.filter((line) => !isGood(line)).map(({ shown }) => shown),
@@ -48,9 +52,8 @@ export async function importPeople(
     ].sort((left, right) => left.line - right.line)
     await recordAudit(world, {
       organizationId,
-      actorId: asker.session.personId,
       personId: null,
-      address: asker.caller.address,
+      ...auditedBy(by),
       event: 'people-imported',
       data: { imported: added.length, leftOut: leftOut.length },
     })
@@ -61,11 +64,14 @@ export async function importPeople(
 type Added = GoodLine['person'] & { id: string; organizationId: string }
 
 /** Everybody is audited as added and invited, and gets the mail. */
-async function welcome(world: World, { session, caller }: Asker, people: readonly Added[]): Promise<void> {
-  const { organizationId, personId: actorId, displayName: invitedBy } = session
+async function welcome(
+  world: World,
+  { organizationId, by }: Acting,
+  people: readonly Added[],
+): Promise<void> {
   const entries = people.flatMap(({ id: personId, ...person }) => {
     const { userName, displayName, email, cellPhone, locationId } = person
-    const entry = { organizationId, actorId, personId, address: caller.address }
+    const entry = { organizationId, personId, ...auditedBy(by) }
     const data = { userName, displayName, email, cellPhone, locationId, imported: true }
     return [
       { ...entry, event: 'person-added', data },
@@ -73,6 +79,7 @@ async function welcome(world: World, { session, caller }: Asker, people: readonl
     ]
   })
   await recordAudits(world, entries)
+  const invitedBy = by.kind === 'person' ? by.displayName : null
   const purpose = 'invitation' as const
   await sendLinks(
     world,
