@@ -21,6 +21,7 @@ export const errors = {
   'unsupported-content': { status: 403, sentence: 'Please send JSON.' },
   'wrong-password': { status: 422, sentence: "That's not your password." },
   'wrong-code': { status: 422, sentence: "That's not the code." },
+  'code-used': { status: 422, sentence: 'That code was used already. Please wait for the next one.' },
   'method-not-available': { status: 422, sentence: 'That way is not available.' },
   'invalid-value': { status: 422, sentence: 'That value cannot be used here.' },
   conflict: { status: 409, sentence: 'This was changed by somebody else in the meantime.' },
@@ -61,7 +62,10 @@ export interface ProblemBody {
   retryAfterSeconds?: number
   /** ISO time until which a locked method stays locked; null when it must be set up again. */
   lockedUntil?: string | null
-  /** With `wrong-code` of an app: how far the phone's clock is off, in seconds; positive when it is ahead. */
+  /**
+   * With `wrong-code` of an app: how far the phone's clock is off, in seconds; positive when it is ahead, which only
+   * set-up tells (R19.5).
+   */
   clockOffSeconds?: number
   /** With `not-ready`: what does not work. */
   notReady?: ('database' | 'outbox' | 'stopping')[]

@@ -23,6 +23,7 @@ const commands = {
   },
   test: { runs: 'scripts/test.ts', mode: 'test', pages: true, debian: true },
   check: { runs: 'scripts/check.ts', mode: 'test' },
+  house: { runs: 'scripts/house.ts', mode: 'test' },
   build: { runs: null, pages: true },
   bench: { runs: 'benchmarks/bench.ts', mode: 'production', pages: true, debian: true, peers: true },
   campaign: { runs: 'tests/campaign/campaign.ts', mode: 'test', pages: true, debian: true },

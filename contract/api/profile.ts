@@ -177,7 +177,7 @@ export const profileEndpoints = endpoints({
     needs: 'session',
     body: z.strictObject({ code: z.string().max(64) }),
     answer: ProofStep,
-    errors: [...codeErrors, 'invalid-field', 'wrong-code', 'code-expired'],
+    errors: [...codeErrors, 'invalid-field', 'wrong-code', 'code-used', 'code-expired'],
   },
   'POST /api/profile/proof/send-again': {
     summary: 'Send the code of the present minute again',

@@ -101,7 +101,7 @@ export const signInEndpoints = endpoints({
     needs: 'sign-in',
     body: z.strictObject({ code: z.string().max(64) }),
     answer: Step,
-    errors: ['no-sign-in', 'wrong-code', 'code-expired', 'sign-in-over', 'method-locked'],
+    errors: ['no-sign-in', 'wrong-code', 'code-used', 'code-expired', 'sign-in-over', 'method-locked'],
   },
   'POST /api/sign-in/send-again': {
     summary: 'Send the code of the present minute again',

@@ -3,7 +3,7 @@ import { minute, second } from '../../server/base/duration.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { appCode, proveApp, signInFresh } from '../support/set-up.ts'
-import { giveUserNameAndPassword } from '../support/sign-in.ts'
+import { asCodeStep, giveUserNameAndPassword } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
 onBothEngines('codes of an authenticator app at sign-in', (open) => {
@@ -38,8 +38,8 @@ onBothEngines('codes of an authenticator app at sign-in', (open) => {
         expect((await asked.call('GET /api/session')).answer?.provedBy.method).toBe('app')
       }))
 
-  for (const off of [-60, 60, -240, 3600])
-    it(`a code of ${off} seconds from now is not accepted, and says how far the clock is off`, () =>
+  for (const off of [-60, -240, -3600])
+    it(`a code of ${-off} seconds ago is not accepted, and says how slow the phone's clock is`, () =>
       whenAsked(async (server, asked, key) => {
         const wrong = await asked.call('POST /api/sign-in/code', { code: appCode(key, after(server, off)) })
         expect(wrong).toMatchObject({
@@ -47,6 +47,34 @@ onBothEngines('codes of an authenticator app at sign-in', (open) => {
           problem: { code: 'wrong-code', triesLeft: 2, clockOffSeconds: off },
         })
       }))
+
+  it('R19.5 a code that is not yet right is a wrong one like any other, at a sign-in (A2)', () =>
+    whenAsked(async (server, asked, key) => {
+      for (const [off, left] of [
+        [60, 2],
+        [40 * 60, 1],
+        [60 * 60, 0],
+      ] as const) {
+        const code = appCode(key, after(server, off))
+        const { problem } = await asked.call('POST /api/sign-in/code', { code })
+        expect(problem).toMatchObject({ code: left > 0 ? 'wrong-code' : 'sign-in-over', triesLeft: left })
+        expect(problem).not.toHaveProperty('clockOffSeconds')
+      }
+    }))
+
+  it('R19.5 a code that is not yet right is a wrong one like any other, for a fresh proof (A2)', () =>
+    whenAsked(async (server, asked, key) => {
+      await asked.call('POST /api/sign-in/code', { code: appCode(key, server.clock.now()) })
+      server.clock.advance(10 * minute)
+      const begun = await asked.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
+      expect(begun.answer).toMatchObject({ step: 'code', method: 'app' })
+      const enter = (off: number) =>
+        asked.call('POST /api/profile/proof/code', { code: appCode(key, after(server, off)) })
+      const ahead = await enter(40 * 60)
+      expect(ahead.problem).toMatchObject({ code: 'wrong-code', triesLeft: 2 })
+      expect(ahead.problem).not.toHaveProperty('clockOffSeconds')
+      expect((await enter(-240)).problem).toMatchObject({ triesLeft: 1, clockOffSeconds: -240 })
+    }))
 
   it('a code that fits no time near now says nothing of a clock', () =>
     whenAsked(async (server, asked, key) => {
@@ -68,13 +96,66 @@ onBothEngines('codes of an authenticator app at sign-in', (open) => {
       })
       const again = visitor(server.url)
       await giveUserNameAndPassword(server, again, 'BSMITH')
-      for (const code of [ahead, appCode(key, server.clock.now())])
-        expect((await again.call('POST /api/sign-in/code', { code })).problem?.code).toBe('wrong-code')
+      const used = await again.call('POST /api/sign-in/code', { code: ahead })
+      expect(used.problem?.code).toBe('code-used')
+      const earlier = await again.call('POST /api/sign-in/code', { code: appCode(key, server.clock.now()) })
+      expect(earlier.problem).toMatchObject({ code: 'wrong-code', triesLeft: 2 })
       server.clock.advance(minute)
       const fresh = appCode(key, server.clock.now())
       expect((await again.call('POST /api/sign-in/code', { code: fresh })).answer).toMatchObject({
         step: 'done',
       })
+    }))
+
+  it('the code that was used just now is told apart from a wrong one, and takes no try (C11)', () =>
+    whenAsked(async (server, asked, key) => {
+      const code = appCode(key, server.clock.now())
+      await asked.call('POST /api/sign-in/code', { code })
+      const again = visitor(server.url)
+      await giveUserNameAndPassword(server, again, 'BSMITH')
+      for (let tries = 0; tries < 5; tries++)
+        expect(await again.call('POST /api/sign-in/code', { code })).toMatchObject({
+          status: 422,
+          problem: { code: 'code-used', retryAfterSeconds: 30 },
+        })
+      expect(asCodeStep((await again.call('GET /api/sign-in')).answer).triesLeft).toBe(3)
+      const counted = await server.world.database.selectFrom('method_limits').select('method').execute()
+      expect(counted).toEqual([])
+      await asked.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
+      const proof = await asked.call('POST /api/profile/proof/code', { code })
+      expect(proof.problem?.code).toBe('code-used')
+      server.clock.advance(30 * second)
+      const next = appCode(key, server.clock.now())
+      expect((await again.call('POST /api/sign-in/code', { code: next })).answer).toMatchObject({
+        step: 'done',
+      })
+    }))
+
+  it('a used code is told of for the person whose app made it, and for nobody else (C11)', () =>
+    whenAsked(async (server, asked, key) => {
+      const code = appCode(key, server.clock.now())
+      await asked.call('POST /api/sign-in/code', { code })
+      const dana = visitor(server.url)
+      await signInFresh(server, dana, 'ADMIN')
+      await proveApp(server, dana)
+      await dana.call('POST /api/enrollment/finish', { default: 'app' })
+      server.clock.advance(30 * second)
+      const other = visitor(server.url)
+      await giveUserNameAndPassword(server, other, 'ADMIN')
+      const theirs = await other.call('POST /api/sign-in/code', { code })
+      expect(theirs.problem).toMatchObject({ code: 'wrong-code', triesLeft: 2 })
+      server.clock.advance(5 * minute)
+      const old = visitor(server.url)
+      await giveUserNameAndPassword(server, old, 'BSMITH')
+      const late = await old.call('POST /api/sign-in/code', { code })
+      expect(late.problem).toMatchObject({ code: 'wrong-code', triesLeft: 2 })
+    }))
+
+  it('a code may be written in the digits of any language (C10)', () =>
+    whenAsked(async (server, asked, key) => {
+      const inArabic = (code: string) => code.replace(/[0-9]/g, (one) => '٠١٢٣٤٥٦٧٨٩'[Number(one)]!)
+      const code = inArabic(appCode(key, server.clock.now()))
+      expect((await asked.call('POST /api/sign-in/code', { code })).answer).toMatchObject({ step: 'done' })
     }))
 
   it('R5.10 of a hundred sign-ins that enter one app code at once exactly one gets in', () =>

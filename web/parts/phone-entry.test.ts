@@ -10,6 +10,7 @@ test.each([
   ['+15555554217', '+1 555 555 4217'],
   ['+447911123456', '+44 7911 123456'],
   ['555', '(555)'],
+  ['٥٥٥٥٥٥٤٢١٧', '(555) 555-4217'],
 ])('%s is written %s while it is typed', (keys, shown) => {
   expect(typedOut(keys)).toBe(shown)
 })

@@ -1,5 +1,6 @@
 /** Decides how a telephone number is written while somebody types it, and when a full number stands there (R6.4). */
 import { AsYouType, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { plainDigits } from '../../contract/digits.ts'
 
 const home = 'US'
 const homeCallingCode = '1'
@@ -14,7 +15,8 @@ export type PhoneEntry =
   | { state: 'full'; e164: string }
 
 /** What stands in the field after a change. Deleting is left as it is, so that a bracket can be deleted. */
-export function formattedPhone(typed: string, before: string): string {
+export function formattedPhone(written: string, before: string): string {
+  const typed = plainDigits(written)
   const isDeleting = typed.length < before.length
   if (isDeleting || /[^\d\s()+.\-/]/.test(typed)) return typed
   return new AsYouType(home).input(typed)

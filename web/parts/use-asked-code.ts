@@ -17,6 +17,8 @@ export interface AskedCode<Answer> {
 }
 
 const endings = ['sign-in-over', 'no-sign-in', 'proof-over', 'not-found']
+/** The digits that stand there are worth nothing. */
+export const spent: readonly string[] = ['wrong-code', 'code-used', 'code-expired']
 
 /** What happens to the digits of a code that is asked for beside other things on a page. */
 export function useAskedCode<Answer>(asked: AskedCode<Answer>) {
@@ -39,7 +41,7 @@ export function useAskedCode<Answer>(asked: AskedCode<Answer>) {
   function refused(error: unknown) {
     const told = failureCode(error)
     if (told !== undefined && endings.includes(told)) return onOver(error)
-    if (told === 'wrong-code' || told === 'code-expired') setCode('')
+    if (told !== undefined && spent.includes(told)) setCode('')
     input.current?.focus()
   }
 

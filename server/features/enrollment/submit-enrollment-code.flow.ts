@@ -12,7 +12,7 @@ import {
   type OwnedChallenge,
   takeTry,
 } from '../challenges/owned-challenges.store.ts'
-import { checkCodeForm, judgeCode } from '../factors/judge-code.flow.ts'
+import { judgeCode, readCode } from '../factors/judge-code.flow.ts'
 import { mostAttempts, moveSignIn, takeAttempt } from '../sign-in/sign-ins.store.ts'
 import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
 import { readEnrollment } from './enrollment.flow.ts'
@@ -36,9 +36,10 @@ export async function submitEnrollmentCode(
 ): Promise<EnrollmentAnswer> {
   const challenge = await findChallenge(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
   if (!challenge) throw new Problem('code-expired')
-  checkCodeForm(challenge, code, world.clock.now())
+  const pendingKey = method === 'app' ? challenge.secret : undefined
+  const entered = await readCode(world, challenge, { typed: code, pendingKey })
   const left = await takeOne(world, enroller, challenge)
-  const judged = await judgeCode(world, challenge, code, method === 'app' ? challenge.secret : undefined)
+  const judged = judgeCode(world, challenge, entered)
   if (judged.answer === 'wrong') {
     await afterWrong(world, { enroller, challenge, left })
     return { answer: 'wrong', left, clockOffSeconds: judged.clockOffSeconds }

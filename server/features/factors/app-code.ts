@@ -1,5 +1,8 @@
 /** Is this the code of the person's authenticator app, and not one that was used before (RFC 6238, R5.7)? */
 import { Secret, TOTP } from 'otpauth'
+import { isSame } from '../../base/digest.ts'
+import { later, second } from '../../base/duration.ts'
+import { codeOfStep } from '../challenges/one-time-code.ts'
 
 const stepSeconds = 30
 /** How far off a phone's clock is looked for, to tell the person; never accepted. One hour either way. */
@@ -7,9 +10,15 @@ const searchedSteps = 120
 
 export const appCodeDigits = 6
 
+/** The key of an app, and the newest step of it that was accepted. */
+export interface AppKey {
+  /** Base32. */
+  key: string
+  lastStep: number | null
+}
+
 export type AppAnswer =
   | { answer: 'right'; step: number }
-  | { answer: 'used' }
   | {
       answer: 'wrong' /** Seconds the phone is ahead (negative: behind); null when the code fits no near time. */
       clockOffSeconds: number | null
@@ -20,29 +29,39 @@ export function appStepAt(now: Date): number {
   return Math.floor(now.getTime() / 1000 / stepSeconds)
 }
 
-/**
- * @param key base32 of the shared key
- * @param lastStep the newest step that was accepted, or null
- */
-export function judgeAppCode(
-  key: string,
-  typed: string,
-  { now, lastStep }: { now: Date; lastStep: number | null },
-): AppAnswer {
-  const totp = totpOf(key)
+interface Typed {
+  now: Date
+  /** The key stands on the person's screen, so what it will show later is no secret: a fast clock is told of, too. */
+  isKeyShown?: boolean
+}
+
+/** The time it takes tells no more than the answer does: of the steps that are looked at all are compared, always. */
+export function judgeAppCode(app: AppKey, typed: string, { now, isKeyShown = false }: Typed): AppAnswer {
   const current = appStepAt(now)
-  const near = totp.validate({ token: typed, timestamp: now.getTime(), window: 1 })
-  if (near === null) return { answer: 'wrong', clockOffSeconds: clockOff(totp, typed, now) }
-  const step = current + near
-  return lastStep !== null && step <= lastStep ? { answer: 'used' } : { answer: 'right', step }
+  const isCodeOf = (step: number) =>
+    isSame(codeOfStep({ secret: app.key, digits: appCodeDigits }, step), typed)
+  const [step] = [0, -1, 1].map((off) => current + off).filter(isCodeOf)
+  if (step !== undefined && (app.lastStep === null || step > app.lastStep)) return { answer: 'right', step }
+  // R19.5: of codes that are not yet right a wrong one tells nothing.
+  const told = isKeyShown ? [...beyond(-1), ...beyond(1)] : beyond(-1)
+  const [off] = told.filter((steps) => isCodeOf(current + steps))
+  return { answer: 'wrong', clockOffSeconds: off === undefined ? null : off * stepSeconds }
 }
 
-function clockOff(totp: TOTP, typed: string, now: Date): number | null {
-  const far = totp.validate({ token: typed, timestamp: now.getTime(), window: searchedSteps })
-  return far === null ? null : far * stepSeconds
+/** The steps before or after those that are accepted, the nearest first. */
+const beyond = (sign: 1 | -1) => Array.from({ length: searchedSteps - 1 }, (_, at) => sign * (at + 2))
+
+/**
+ * When the app shows another code, where this is the one that was accepted last and may still stand there; undefined for
+ * any other. That it was used is no secret that helps: its step is never accepted again (R5.7).
+ */
+export function usedUntil({ key, lastStep }: AppKey, typed: string, now: Date): Date | undefined {
+  if (lastStep === null || Math.abs(appStepAt(now) - lastStep) > 1) return undefined
+  if (!isSame(codeOfStep({ secret: key, digits: appCodeDigits }, lastStep), typed)) return undefined
+  return later(new Date(0), (lastStep + 1) * stepSeconds * second)
 }
 
-function totpOf(key: string, labels: { issuer?: string; label?: string } = {}): TOTP {
+function totpOf(key: string, labels: { issuer: string; label: string }): TOTP {
   return new TOTP({
     ...labels,
     secret: Secret.fromBase32(key),
@@ -52,7 +71,9 @@ function totpOf(key: string, labels: { issuer?: string; label?: string } = {}): 
   })
 }
 
-/** The standard `otpauth:` address an app scans. */
+/** The standard `otpauth:` address an app scans; a colon parts the issuer from the account there, and stands in neither. */
 export function otpauthUri(key: string, { issuer, account }: { issuer: string; account: string }): string {
-  return totpOf(key, { issuer, label: account }).toString()
+  return totpOf(key, { issuer: withoutColon(issuer), label: withoutColon(account) }).toString()
 }
+
+const withoutColon = (name: string) => name.replaceAll(':', '')

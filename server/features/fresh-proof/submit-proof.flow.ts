@@ -14,7 +14,7 @@ import {
 } from '../challenges/owned-challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
 import { takeAppStep } from '../factors/factors.store.ts'
-import { checkCodeForm, judgeCode } from '../factors/judge-code.flow.ts'
+import { judgeCode, readCode } from '../factors/judge-code.flow.ts'
 import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
 import { wrongCodesUntilLock } from '../limits/pause.ts'
 import { holdPerson } from '../people/people.store.ts'
@@ -28,15 +28,15 @@ export type ProofAnswer =
   | { answer: 'right'; step: ProofStep }
   | { answer: 'wrong'; left: number; clockOffSeconds: number | null }
 
-/** Throws `proof-over`, `code-expired`, `invalid-field`, `method-locked`. */
+/** Throws `proof-over`, `code-expired`, `code-used`, `invalid-field`, `method-locked`. */
 export async function submitProof(
   world: World,
   { session, caller, code }: Proving & { code: string },
 ): Promise<ProofAnswer> {
   const challenge = await openProof(world, session)
-  checkCodeForm(challenge, code, world.clock.now())
+  const entered = await readCode(world, challenge, { typed: code })
   const { left, wrongInRow } = await takeBoth(world, challenge)
-  const judged = await judgeCode(world, challenge, code)
+  const judged = judgeCode(world, challenge, entered)
   if (judged.answer === 'wrong') {
     await afterWrong(world, { session, caller, challenge, left, wrongInRow })
     return { answer: 'wrong', left, clockOffSeconds: judged.clockOffSeconds }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { later } from '../../base/duration.ts'
 import { DeliveryFault } from '../../tools/delivery-fault.ts'
 import type { MailSender } from '../../tools/mail/mail-sender.ts'
-import type { TextSender } from '../../tools/sms/text-sender.ts'
+import type { TextSender } from '../../tools/sms/text-provider.ts'
 import type { World } from '../../tools/world.ts'
 import { maskRecipient } from './mask.ts'
 import {

@@ -5,6 +5,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberWithError,
 } from 'libphonenumber-js/max'
+import { plainDigits } from '../../../contract/digits.ts'
 
 const homeRegion = 'US'
 const homeCallingCode = '1'
@@ -33,9 +34,9 @@ const faults = {
   INVALID_LENGTH: 'A number in this country has another count of digits.',
 }
 
-/** @param text with or without formatting; without a country code it is a North American number of ten digits */
+/** @param text with or without formatting, in the digits of any script; without a country code it is a North American number of ten digits */
 export function readCellPhone(text: string): ReadCellPhone {
-  const number = parse(text)
+  const number = parse(plainDigits(text))
   if (typeof number === 'string') return { fault: number }
   if (number.ext) return { fault: 'A number with an extension cannot receive text messages.' }
   if (!number.isPossible()) return { fault: lengthFault(number) }

@@ -6,6 +6,7 @@ import type { World } from '../../tools/world.ts'
 import { closeChallenges } from '../challenges/challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
 import type { Caller } from '../machines/caller.ts'
+import { holdPerson } from '../people/people.store.ts'
 import { currentStep } from './current-step.flow.ts'
 import { openSignInOf } from './open-sign-in.store.ts'
 import { askForCode, sendAnother } from './send-code.flow.ts'
@@ -21,7 +22,7 @@ export interface OfSignIn {
 /** R5.3 "send again": the code of the present minute. Throws `slow-down` when asked too soon or too often. */
 export async function sendAgain(world: World, { signInToken, caller }: OfSignIn): Promise<SignInResult> {
   return transaction(world, async (world) => {
-    const { signIn, challenge } = await openSignInOf(world, signInToken)
+    const { signIn, challenge } = await heldSignIn(world, signInToken)
     if (!challenge) throw new Problem('sign-in-over')
     if (!challenge.sent) throw new Problem('method-not-available')
     const now = world.clock.now()
@@ -39,7 +40,7 @@ export async function changeMethod(
   { signInToken, caller, method }: OfSignIn & { method: Method },
 ): Promise<SignInResult> {
   return transaction(world, async (world) => {
-    const { signIn, challenge } = await openSignInOf(world, signInToken)
+    const { signIn, challenge } = await heldSignIn(world, signInToken)
     if (!signIn.decision.methods.includes(method)) throw new Problem('method-not-available')
     // The way in use is simply shown again: clicking twice sends nothing twice.
     if (challenge?.method === method) return reread(world, signInToken)
@@ -51,6 +52,13 @@ export async function changeMethod(
     await askForCode(world, { signIn, standing, caller }, method)
     return reread(world, signInToken)
   })
+}
+
+/** Of two at once the later reads what the earlier has left: a click too many sends nothing. */
+async function heldSignIn(world: World, signInToken: string) {
+  const { signIn } = await openSignInOf(world, signInToken)
+  await holdPerson(world, signIn.personId)
+  return openSignInOf(world, signInToken)
 }
 
 async function reread(world: World, signInToken: string): Promise<SignInResult> {

@@ -5,7 +5,7 @@ import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { type Challenge, closeChallenges, consumeChallenge } from '../challenges/challenges.store.ts'
 import { takeAppStep } from '../factors/factors.store.ts'
-import { checkCodeForm, judgeCode } from '../factors/judge-code.flow.ts'
+import { judgeCode, readCode } from '../factors/judge-code.flow.ts'
 import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
 import { wrongCodesUntilLock } from '../limits/pause.ts'
 import type { Caller } from '../machines/caller.ts'
@@ -30,15 +30,15 @@ export type CodeAnswer =
   | { answer: 'wrong'; left: number; clockOffSeconds: number | null }
 
 /**
- * R5.4 to R5.10. Throws `no-sign-in`, `sign-in-over`, `code-expired`, `method-locked`, and `invalid-field` where the
- * text cannot be a code at all (that takes no try).
+ * R5.4 to R5.10. Throws `no-sign-in`, `sign-in-over`, `code-expired`, `method-locked`, `code-used`, and `invalid-field`
+ * where the text cannot be a code at all (these two take no try).
  */
 export async function submitCode(world: World, input: SubmitCode): Promise<CodeAnswer> {
   const { signIn, challenge } = await openSignInOf(world, input.signInToken)
   if (!challenge) throw new Problem('sign-in-over')
-  checkCodeForm(challenge, input.code, world.clock.now())
+  const entered = await readCode(world, challenge, { typed: input.code })
   const { left, wrongInRow } = await takeTry(world, signIn, challenge)
-  const judged = await judgeCode(world, challenge, input.code)
+  const judged = judgeCode(world, challenge, entered)
   if (judged.answer === 'wrong')
     return afterWrong(world, { signIn, challenge, left, wrongInRow, clockOffSeconds: judged.clockOffSeconds })
   const result = await transaction(world, (world) =>

@@ -1,6 +1,6 @@
 import { minute } from '../../base/duration.ts'
 import { DeliveryFault } from '../delivery-fault.ts'
-import type { TextMessage, TextProvider, TextSender } from './text-sender.ts'
+import type { TextMessage, TextProvider, TextSender } from './text-provider.ts'
 
 export interface NamedProvider {
   /** Its host, as administrators know it. */

@@ -2,7 +2,7 @@ import { DeliveryFault } from '../delivery-fault.ts'
 import type { GatewayAddress } from './gateway-address.ts'
 import { isE164 } from './phone-number.ts'
 import { openPoster } from './poster.ts'
-import type { TextMessage, TextProvider } from './text-sender.ts'
+import type { TextMessage, TextProvider } from './text-provider.ts'
 
 /** Statuses by which a gateway says that it will never take this message. */
 const permanent: readonly number[] = [400, 413, 422]

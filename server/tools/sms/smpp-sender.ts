@@ -4,7 +4,7 @@ import { isE164 } from './phone-number.ts'
 import type { SmppAddress } from './smpp-address.ts'
 import { submitFault } from './smpp-fault.ts'
 import { openSmppSession, type SmppSession, usualPatience } from './smpp-session.ts'
-import type { TextMessage, TextProvider } from './text-sender.ts'
+import type { TextMessage, TextProvider } from './text-provider.ts'
 
 /** An SMPP server, bound as transceiver at the first message and again after the connection was lost. */
 export function openSmppSender(address: SmppAddress, patience = usualPatience): TextProvider {

@@ -1,26 +1,9 @@
 import { openFailOverSender } from './fail-over-sender.ts'
 import { openGatewaySender } from './gateway-sender.ts'
 import { openSmppSender } from './smpp-sender.ts'
+import type { TextProvider, TextSender } from './text-provider.ts'
 import { hostOf, readTextSenderAddresses, type TextSenderAddress } from './text-sender-address.ts'
 import { openTwilioSender } from './twilio-sender.ts'
-
-export interface TextMessage {
-  /** E.164. */
-  to: string
-  text: string
-}
-
-export interface TextProvider {
-  /** Resolves once the gateway has taken the message over. Throws a DeliveryFault. */
-  send(message: TextMessage): Promise<void>
-  close(): Promise<void>
-}
-
-export interface TextSender {
-  /** Resolves once a gateway has taken the message over; tells which, where there are several. Throws a DeliveryFault. */
-  send(message: TextMessage): Promise<string | null>
-  close(): Promise<void>
-}
 
 /**
  * Speaks to the gateways that the addresses name: `twilio:`, `http:`, `https:`, `smpp:` or `smpps:`.

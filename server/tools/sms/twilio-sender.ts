@@ -2,7 +2,7 @@ import { DeliveryFault } from '../delivery-fault.ts'
 import { basicAuthorization } from './basic-authorization.ts'
 import { isE164 } from './phone-number.ts'
 import { openPoster } from './poster.ts'
-import type { TextProvider } from './text-sender.ts'
+import type { TextProvider } from './text-provider.ts'
 import type { TwilioAddress } from './twilio-address.ts'
 import { twilioFault } from './twilio-fault.ts'
 

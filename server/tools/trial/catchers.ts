@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { TrialMessage } from '../../../contract/api/trial.ts'
 import { makeId } from '../../base/id.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { keep, messagesTo } from './kept-messages.ts'
+import { type Caught, keep, messagesTo } from './kept-messages.ts'
 import { startMailCatcher } from './mail-catcher.ts'
 import { startTextCatcher } from './text-catcher.ts'
 
@@ -15,9 +15,6 @@ export interface Catchers {
   messages(to?: string): TrialMessage[]
   close(): Promise<void>
 }
-
-/** What a catcher found in one message. */
-export type Caught = Omit<TrialMessage, 'id' | 'at'>
 
 /** A mail server and a text message gateway on loopback that keep what they are given, in memory, and send nothing on. */
 export async function startCatchers(clock: Clock = systemClock): Promise<Catchers> {

@@ -1,6 +1,9 @@
 /** Which of the messages that a trial caught are kept, and which does somebody see? */
 import type { TrialMessage } from '../../../contract/api/trial.ts'
 
+/** What a catcher found in one message. */
+export type Caught = Omit<TrialMessage, 'id' | 'at'>
+
 /** The newest 500; a trial left alone for a year must not fill the memory. */
 const most = 500
 

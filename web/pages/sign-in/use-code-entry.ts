@@ -3,6 +3,7 @@ import { CallFailed, failureCode } from '../../data/call-failed.ts'
 import { isSignedIn } from '../../data/session.ts'
 import { useEnterCode, useSendAgain } from '../../data/sign-in.ts'
 import { useTimeLeft } from '../../parts/time-left.tsx'
+import { spent } from '../../parts/use-asked-code.ts'
 import { useWait } from '../../parts/use-wait.ts'
 import { words } from '../../words/en.ts'
 import type { CodeStep } from './code-message.tsx'
@@ -31,7 +32,7 @@ export function useCodeEntry(step: CodeStep, onOver: (farewell: string) => void)
     const told = failureCode(error)
     if (told === 'no-sign-in') return void endedElsewhere().then((isIn) => !isIn && onOver(words.signIn.over))
     if (isOver(told)) return onOver(wasLastTry(error) ? words.signIn.thirdTry : words.signIn.over)
-    if (told === 'wrong-code' || told === 'code-expired') setCode('')
+    if (told !== undefined && spent.includes(told)) setCode('')
     input.current?.focus()
   }
 

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { minute } from '../../server/base/duration.ts'
+import { transaction } from '../../server/tools/transaction.ts'
+import { onBothEngines } from '../support/engines.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { idOf, outboxIsEmpty } from '../support/set-up.ts'
+import { asCodeStep, giveUserNameAndPassword } from '../support/sign-in.ts'
+import { type Visitor, visitor } from '../support/visitor.ts'
+
+onBothEngines('Two requests at once of one sign-in', (open) => {
+  let database: string
+  let server: TestServer
+  let bill: Visitor
+  beforeEach(async () => {
+    database = await open()
+    server = await startServer({ settings: { DATABASE: database } })
+    bill = visitor(server.url)
+    asCodeStep((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer)
+    await outboxIsEmpty(server)
+    server.clock.advance(minute)
+  })
+  afterEach(() => server.stop())
+
+  /** Both have read what they want to know before either may write: the sign-in's row is somebody else's until then. */
+  async function bothAtOnce<Reply>(ask: () => Promise<Reply>): Promise<Reply[]> {
+    if (database.startsWith('sqlite:')) return Promise.all([ask(), ask()])
+    const replies = await transaction(server.world, async (world) => {
+      await world.database.updateTable('sign_ins').set({ browser: 'Firefox' }).execute()
+      const asked = [ask(), ask()]
+      for (;;) {
+        const { rows } = await sql`select pid from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(server.world.database)
+        if (rows.length === asked.length) return { asked }
+        await pause(10)
+      }
+    })
+    return Promise.all(replies.asked)
+  }
+
+  const codesSent = async () => {
+    const personId = await idOf(server, 'BSMITH')
+    const sent = await server.world.database
+      .selectFrom('messages')
+      .select('channel')
+      .where('person_id', '=', personId)
+      .where('kind', '=', 'code')
+      .execute()
+    return sent.map(({ channel }) => channel).sort()
+  }
+
+  it('"send again" twice sends one message, and the later is told to wait (A5)', async () => {
+    const replies = await bothAtOnce(() => bill.call('POST /api/sign-in/send-again', {}))
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 429])
+    expect(await codesSent()).toEqual(['email', 'email'])
+  })
+
+  it('"try another way" twice sends one message, and both show it (A5)', async () => {
+    const replies = await bothAtOnce(() => bill.call('POST /api/sign-in/method', { method: 'text' }))
+    expect(replies.map(({ status }) => status)).toEqual([200, 200])
+    for (const { answer } of replies) expect(asCodeStep(answer).method).toBe('text')
+    expect(await codesSent()).toEqual(['email', 'text'])
+  })
+
+  it('"send again" and "try another way" come one after the other (A5)', async () => {
+    let first = true
+    const replies = await bothAtOnce(() => {
+      const isFirst = first
+      first = false
+      return isFirst
+        ? bill.call('POST /api/sign-in/send-again', {})
+        : bill.call('POST /api/sign-in/method', { method: 'text' })
+    })
+    expect(replies.map(({ status }) => status)).toContain(200)
+    for (const { status } of replies) expect([200, 429]).toContain(status)
+  })
+})
