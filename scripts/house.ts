@@ -44,7 +44,8 @@ function sourceFiles(): SourceFile[] {
 /** The folder that stands for a subject; `server` and `web` themselves for what lies loose in them. */
 function roomName(path: string): string {
   const folders = path.split('/').slice(0, -1)
-  const depth = folders[1] === 'features' || folders[1] === 'doors' || folders[1] === 'tools' ? 3 : 2
+  const hasRooms = folders[0] === 'web' || ['features', 'doors', 'tools'].includes(folders[1]!)
+  const depth = hasRooms ? 3 : 2
   return folders.slice(0, depth).join('/')
 }
 

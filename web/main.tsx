@@ -11,7 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createQueryClient } from './data/query-client.ts'
+import { createQueryClient } from './data/call/query-client.ts'
 import { theme } from './look/theme.ts'
 import { router } from './routes.tsx'
 

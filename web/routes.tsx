@@ -1,14 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { auditSearch } from './pages/administration/audit-search.ts'
+import { machineSearch } from './pages/administration/machines/machine-search.ts'
+import { messageSearch } from './pages/administration/message-search.ts'
+import { peopleSearch } from './pages/administration/users/people-search.ts'
 import { Root } from './pages/root.tsx'
+import { type SetUpStep, setUpSteps } from './pages/set-up/set-up-steps.ts'
 import { AnotherWayPage } from './pages/sign-in/another-way.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { Fault, Unknown } from './pages/unknown.tsx'
-import { auditSearch } from './parts/audit-search.ts'
-import { machineSearch } from './parts/machine-search.ts'
-import { messageSearch } from './parts/message-search.ts'
-import { peopleSearch } from './parts/people-search.ts'
-import { type SetUpStep, setUpSteps } from './parts/set-up-steps.ts'
-import { Waiting } from './parts/waiting.tsx'
+import { Waiting } from './parts/layout/waiting.tsx'
 
 const root = createRootRoute({ component: Root, notFoundComponent: Unknown, errorComponent: Fault })
 
@@ -86,13 +86,13 @@ const trial = createRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: lazyRouteComponent(() => import('./pages/inside.tsx'), 'Inside'),
+  component: lazyRouteComponent(() => import('./pages/inside/inside.tsx'), 'Inside'),
 })
 
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/home.tsx'), 'Home'),
+  component: lazyRouteComponent(() => import('./pages/home/home.tsx'), 'Home'),
 })
 
 const settings = createRoute({

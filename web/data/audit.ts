@@ -1,6 +1,6 @@
 import type { QueryOf } from '../../contract/api/endpoints.ts'
-import { call } from './call.ts'
-import { usePages } from './use-pages.ts'
+import { call } from './call/call.ts'
+import { usePages } from './call/use-pages.ts'
 
 export type AuditFilter = Omit<QueryOf<'GET /api/administration/audit'>, 'after' | 'limit'>
 

@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Enrollment, EnrollmentCode } from '../../contract/api/enrollment.ts'
 import type { Method } from '../../contract/words.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 import { withFreshProof } from './fresh-proof.ts'
 
 const key = ['enrollment']

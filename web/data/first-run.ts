@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 
 /** Whether this server still waits for its first organization. */
 export const useFirstRun = () =>

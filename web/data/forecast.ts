@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PreferenceCode } from '../../contract/words.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 
 /** Preferences as they would be; what is absent stays as it is saved. */
 export type Proposed = Partial<Record<PreferenceCode, string>>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CallFailed } from './call-failed.ts'
+import { CallFailed } from './call/call-failed.ts'
 import { askWith, withFreshProof } from './fresh-proof.ts'
 
 /** An act the server lets through from the second time on. */

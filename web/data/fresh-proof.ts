@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ProofStep } from '../../contract/api/profile.ts'
 import type { Method } from '../../contract/words.ts'
-import { call } from './call.ts'
-import { failureCode } from './call-failed.ts'
+import { call } from './call/call.ts'
+import { failureCode } from './call/call-failed.ts'
 
 /** Asks the person; settles with true when they have proved that it is them, with false when they would rather not. */
 type Asker = () => Promise<boolean>

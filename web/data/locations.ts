@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 
 const key = ['locations']
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf, QueryOf } from '../../contract/api/endpoints.ts'
-import { call } from './call.ts'
-import { usePages } from './use-pages.ts'
+import { call } from './call/call.ts'
+import { usePages } from './call/use-pages.ts'
 
 const key = ['machines']
 const pageKey = (id: string) => [...key, 'one', id]

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Message } from '../../contract/api/messages.ts'
-import { call } from './call.ts'
-import { usePages } from './use-pages.ts'
+import { call } from './call/call.ts'
+import { usePages } from './call/use-pages.ts'
 
 const key = ['messages']
 

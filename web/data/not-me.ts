@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 
 /** What a "this wasn't me" link stands for; looking changes nothing. */
 export const useReportedSignIn = (token: string) =>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 
 /** Asks for a link by e-mail. The answer is the same whoever is meant. */
 export const useAskForPasswordLink = () =>

@@ -2,9 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
 import type { PersonChange } from '../../contract/api/people.ts'
 import type { PersonOrder, PersonState } from '../../contract/words.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
+import { usePages } from './call/use-pages.ts'
 import { withFreshProof } from './fresh-proof.ts'
-import { usePages } from './use-pages.ts'
 
 const key = ['people']
 const pageKey = (id: string) => [...key, 'one', id]

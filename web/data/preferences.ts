@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Preference } from '../../contract/api/preferences.ts'
 import type { PreferenceCode } from '../../contract/words.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 
 const key = ['preferences']
 

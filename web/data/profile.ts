@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 import { withFreshProof } from './fresh-proof.ts'
 
 const key = ['profile']

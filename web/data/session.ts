@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Right } from '../../contract/words.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 
 /** Who is signed in, and how it was proved. */
 export const useSession = () =>

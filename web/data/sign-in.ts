@@ -3,8 +3,8 @@ import { useCallback } from 'react'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
 import type { Step } from '../../contract/api/sign-in.ts'
 import type { Method } from '../../contract/words.ts'
-import { call } from './call.ts'
-import { CallFailed, failureCode } from './call-failed.ts'
+import { call } from './call/call.ts'
+import { CallFailed, failureCode } from './call/call-failed.ts'
 
 const stepKey = ['sign-in']
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TrialAccount } from '../../contract/api/trial.ts'
-import { call } from './call.ts'
+import { call } from './call/call.ts'
 
 const chosenKey = ['trial', 'chosen']
 

@@ -1,6 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { TrialBanner } from '../parts/trial-banner.tsx'
 import style from './root.module.css'
+import { TrialBanner } from './trial/trial-banner.tsx'
 
 /** What stands around every page. */
 export function Root() {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { CardPage, Row, Stack } from '../parts/card-page.tsx'
-import { PageHeading } from '../parts/page-heading.tsx'
-import { Trouble } from '../parts/trouble.tsx'
+import { CardPage, Row, Stack } from '../parts/layout/card-page.tsx'
+import { PageHeading } from '../parts/layout/page-heading.tsx'
+import { Trouble } from '../parts/trouble/trouble.tsx'
 import { words } from '../words/en.ts'
 
 /** An address that leads nowhere, with the way home. */

@@ -1,14 +1,13 @@
 import type { Method } from '../../contract/words.ts'
-import type { SetUpStep, StepState } from '../parts/set-up-steps.ts'
 
 /** What the set-up wizard says, in English; fetched with it. */
 export const setUpWords = {
   title: '2 Factor Authentication Setup',
   steps: { email: 'E-mail', app: 'App', text: 'Text message', finish: 'Finish' } satisfies Record<
-    SetUpStep,
+    Method | 'finish',
     string
   >,
-  states: { done: 'done', now: 'now', later: 'later' } satisfies Record<StepState, string>,
+  states: { done: 'done', now: 'now', later: 'later' },
   stepper: 'Steps',
   place: (at: number, of: number) => `Step ${at} of ${of}`,
   skip: 'Skip',

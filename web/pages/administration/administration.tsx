@@ -1,8 +1,8 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { useSession } from '../../data/session.ts'
-import { administrationGroups } from '../../parts/administration-pages.ts'
 import { words } from '../../words/en.ts'
 import style from './administration.module.css'
+import { administrationGroups } from './administration-pages.ts'
 
 /** The rooms of the administration, by the manuals' names: System > Preferences, and those that follow. */
 export function Administration() {

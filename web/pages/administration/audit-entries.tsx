@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { AuditEntry } from '../../../contract/api/audit.ts'
-import { LinkButton } from '../../parts/link-button.tsx'
-import { moment } from '../../parts/time.ts'
-import { valueLines } from '../../parts/value-lines.ts'
+import { LinkButton } from '../../parts/buttons/link-button.tsx'
+import { moment } from '../../parts/time/time.ts'
 import { auditWords } from '../../words/audit.ts'
 import style from './audit-entries.module.css'
+import { valueLines } from './value-lines.ts'
 
 const say = auditWords
 

@@ -1,6 +1,6 @@
 import { Navigate } from '@tanstack/react-router'
 import { useSession } from '../../data/session.ts'
-import { firstPage } from '../../parts/administration-pages.ts'
+import { firstPage } from './administration-pages.ts'
 
 /** The first page that is open to whoever asks. */
 export function AdministrationStart() {

@@ -1,9 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
-import { ArrowLeftIcon } from '../../parts/icons.tsx'
-import type { SetUpStep } from '../../parts/set-up-steps.ts'
+import { ArrowLeftIcon } from '../../look/icons.tsx'
 import { setUpWords } from '../../words/set-up.ts'
 import { SetUp } from '../set-up/set-up.tsx'
+import type { SetUpStep } from '../set-up/set-up-steps.ts'
 import style from './set-up.module.css'
 
 const route = getRouteApi('/inside/profile/set-up')

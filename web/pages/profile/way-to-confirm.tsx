@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { OwnMethod } from '../../../contract/api/profile.ts'
-import { LinkButton } from '../../parts/link-button.tsx'
-import { methodIcons } from '../../parts/method-icons.ts'
-import { wayState } from '../../parts/way-state.ts'
+import { methodIcons } from '../../look/method-icons.ts'
+import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { profileWords } from '../../words/profile.ts'
 import { Entry } from './entry.tsx'
+import { wayState } from './way-state.ts'
 
 const say = profileWords.ways
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { Method } from '../../../contract/words.ts'
 import { useProfile } from '../../data/profile.ts'
-import { Notice } from '../../parts/notice.tsx'
-import { PageHeading } from '../../parts/page-heading.tsx'
+import { Notice } from '../../parts/layout/notice.tsx'
+import { PageHeading } from '../../parts/layout/page-heading.tsx'
 import { setUpWords } from '../../words/set-up.ts'
 import style from './set-up.module.css'
 

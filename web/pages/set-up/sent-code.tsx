@@ -1,12 +1,12 @@
 import { useId, useMemo } from 'react'
 import type { Enrollment, EnrollmentCode } from '../../../contract/api/enrollment.ts'
+import { serverTime } from '../../data/call/server-clock.ts'
 import { useConfirmMethod } from '../../data/enrollment.ts'
-import { serverTime } from '../../data/server-clock.ts'
-import { AskedCode } from '../../parts/asked-code.tsx'
-import { codeLife } from '../../parts/code-life.ts'
-import { Notice } from '../../parts/notice.tsx'
-import { secondsUntil } from '../../parts/time.ts'
+import { AskedCode } from '../../parts/code/asked-code.tsx'
+import { Notice } from '../../parts/layout/notice.tsx'
+import { secondsUntil } from '../../parts/time/time.ts'
 import { setUpWords } from '../../words/set-up.ts'
+import { codeLife } from './code-life.ts'
 
 interface SentCodeProps {
   method: 'email' | 'text'

@@ -2,25 +2,18 @@ import { useEffect, useState } from 'react'
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
 import type { Step } from '../../../contract/api/sign-in.ts'
 import type { Method } from '../../../contract/words.ts'
-import { failureCode } from '../../data/call-failed.ts'
+import { failureCode } from '../../data/call/call-failed.ts'
 import { useEnrollment, useFinishSetUp } from '../../data/enrollment.ts'
-import { PageHeading } from '../../parts/page-heading.tsx'
-import {
-  hasChoice,
-  type SetUpStep,
-  stateOf,
-  stepAfter,
-  stepsOf,
-  stepToShow,
-} from '../../parts/set-up-steps.ts'
-import { Trouble } from '../../parts/trouble.tsx'
-import { Waiting } from '../../parts/waiting.tsx'
+import { PageHeading } from '../../parts/layout/page-heading.tsx'
+import { Waiting } from '../../parts/layout/waiting.tsx'
+import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { setUpWords } from '../../words/set-up.ts'
 import { AppStep } from './app-step.tsx'
 import { EmailStep } from './email-step.tsx'
 import { FinishStep } from './finish-step.tsx'
 import { Finished } from './finished.tsx'
 import style from './set-up.module.css'
+import { hasChoice, type SetUpStep, stateOf, stepAfter, stepsOf, stepToShow } from './set-up-steps.ts'
 import { Stepper } from './stepper.tsx'
 import { TextStep } from './text-step.tsx'
 

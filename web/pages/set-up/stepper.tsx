@@ -1,6 +1,6 @@
-import { TickIcon } from '../../parts/icons.tsx'
-import type { SetUpStep, StepState } from '../../parts/set-up-steps.ts'
+import { TickIcon } from '../../look/icons.tsx'
 import { setUpWords } from '../../words/set-up.ts'
+import type { SetUpStep, StepState } from './set-up-steps.ts'
 import style from './stepper.module.css'
 
 interface StepperProps {

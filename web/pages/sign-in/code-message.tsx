@@ -1,6 +1,6 @@
 import type { Step } from '../../../contract/api/sign-in.ts'
-import { clauseOf } from '../../parts/reason.ts'
 import { words } from '../../words/en.ts'
+import { clauseOf } from './reason.ts'
 
 export type CodeStep = Extract<Step, { step: 'code' }>
 

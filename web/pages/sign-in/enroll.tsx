@@ -3,12 +3,12 @@ import { lazy, Suspense, useCallback } from 'react'
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
 import type { Step } from '../../../contract/api/sign-in.ts'
 import { useGiveUp, useTakeStep } from '../../data/sign-in.ts'
-import { CardPage, Stack } from '../../parts/card-page.tsx'
-import { LinkButton } from '../../parts/link-button.tsx'
-import { safeReturnTo } from '../../parts/return-to.ts'
-import type { SetUpStep } from '../../parts/set-up-steps.ts'
-import { Waiting } from '../../parts/waiting.tsx'
+import { LinkButton } from '../../parts/buttons/link-button.tsx'
+import { CardPage, Stack } from '../../parts/layout/card-page.tsx'
+import { Waiting } from '../../parts/layout/waiting.tsx'
 import { words } from '../../words/en.ts'
+import type { SetUpStep } from '../set-up/set-up-steps.ts'
+import { safeReturnTo } from './return-to.ts'
 
 /** Fetched by those who need it only: most sign-ins never see it. */
 const SetUp = lazy(async () => ({ default: (await import('../set-up/set-up.tsx')).SetUp }))

@@ -1,6 +1,6 @@
 import type { WayOut } from '../../../contract/api/sign-in.ts'
-import { oneOf } from '../../parts/names.ts'
 import { words } from '../../words/en.ts'
+import { oneOf } from './names.ts'
 
 /** Whom to turn to when no way works. */
 export function NoneOfThese({ waysOut }: { waysOut: readonly WayOut[] }) {

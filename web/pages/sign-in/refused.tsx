@@ -1,9 +1,9 @@
 import type { Reason, Step, WayOut } from '../../../contract/api/sign-in.ts'
 import { useGiveUp } from '../../data/sign-in.ts'
-import { ActButton } from '../../parts/act-button.tsx'
-import { CardPage, Row, Stack } from '../../parts/card-page.tsx'
-import { PageHeading } from '../../parts/page-heading.tsx'
-import { moment } from '../../parts/time.ts'
+import { ActButton } from '../../parts/buttons/act-button.tsx'
+import { CardPage, Row, Stack } from '../../parts/layout/card-page.tsx'
+import { PageHeading } from '../../parts/layout/page-heading.tsx'
+import { moment } from '../../parts/time/time.ts'
 import { words } from '../../words/en.ts'
 import style from './refused.module.css'
 

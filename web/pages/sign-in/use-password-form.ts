@@ -1,8 +1,8 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { failureCode } from '../../data/call-failed.ts'
+import { failureCode } from '../../data/call/call-failed.ts'
 import { useBeginSignIn } from '../../data/sign-in.ts'
 import { useChosenAccount } from '../../data/trial.ts'
-import { useWait } from '../../parts/use-wait.ts'
+import { useWait } from '../../parts/trouble/use-wait.ts'
 
 export type PasswordFormField = 'organization' | 'username' | 'password'
 

@@ -1,4 +1,4 @@
-import { PageHeading } from '../../parts/page-heading.tsx'
+import { PageHeading } from '../../parts/layout/page-heading.tsx'
 import { words } from '../../words/en.ts'
 import { KeptMessages } from './kept-messages.tsx'
 import { SamplePeople } from './sample-people.tsx'

@@ -1,7 +1,7 @@
 import type { Preference } from '../../../../contract/api/preferences.ts'
-import { ArrowRightIcon, WarningIcon } from '../../../parts/icons.tsx'
-import { valueText } from '../../../parts/preference-text.ts'
+import { ArrowRightIcon, WarningIcon } from '../../../look/icons.tsx'
 import { words } from '../../../words/en.ts'
+import { valueText } from './preference-text.ts'
 import style from './preferences.module.css'
 
 interface PreferenceRowProps {

@@ -1,6 +1,6 @@
 import type { PersonPage } from '../../../../contract/api/people.ts'
-import { Panel } from '../../../parts/panel.tsx'
-import { moment } from '../../../parts/time.ts'
+import { Panel } from '../../../parts/layout/panel.tsx'
+import { moment } from '../../../parts/time/time.ts'
 import { peopleWords } from '../../../words/people.ts'
 import profile from '../../profile/profile.module.css'
 

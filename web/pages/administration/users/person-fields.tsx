@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core'
-import { fieldFault } from '../../../parts/field-fault.ts'
-import { LocationSelect } from '../../../parts/location-select.tsx'
-import { type PersonField, type PersonValues, personFields } from '../../../parts/person-values.ts'
+import { fieldFault } from '../../../parts/fields/field-fault.ts'
+import { LocationSelect } from '../../../parts/fields/location-select.tsx'
 import { peopleWords } from '../../../words/people.ts'
+import { type PersonField, type PersonValues, personFields } from './person-values.ts'
 
 const say = peopleWords
 

@@ -1,16 +1,16 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { PersonPage } from '../../../../contract/api/people.ts'
 import { useChangePerson } from '../../../data/people.ts'
-import { ActButton } from '../../../parts/act-button.tsx'
-import { otherFault } from '../../../parts/field-fault.ts'
-import { Notice } from '../../../parts/notice.tsx'
-import { Panel } from '../../../parts/panel.tsx'
-import { changedValues, personFields, valuesOf } from '../../../parts/person-values.ts'
-import { Trouble } from '../../../parts/trouble.tsx'
-import { useFocusFault } from '../../../parts/use-focus-fault.ts'
+import { ActButton } from '../../../parts/buttons/act-button.tsx'
+import { otherFault } from '../../../parts/fields/field-fault.ts'
+import { useFocusFault } from '../../../parts/fields/use-focus-fault.ts'
+import { Notice } from '../../../parts/layout/notice.tsx'
+import { Panel } from '../../../parts/layout/panel.tsx'
+import { Trouble } from '../../../parts/trouble/trouble.tsx'
 import { peopleWords } from '../../../words/people.ts'
 import style from '../form.module.css'
 import { anchors, PersonFields } from './person-fields.tsx'
+import { changedValues, personFields, valuesOf } from './person-values.ts'
 
 const say = peopleWords.person
 

@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import type { PersonPage } from '../../../../contract/api/people.ts'
 import { useChangePerson } from '../../../data/people.ts'
-import { ActButton } from '../../../parts/act-button.tsx'
-import { Notice } from '../../../parts/notice.tsx'
-import { Panel } from '../../../parts/panel.tsx'
-import { sameRights } from '../../../parts/person-values.ts'
-import { Trouble } from '../../../parts/trouble.tsx'
+import { ActButton } from '../../../parts/buttons/act-button.tsx'
+import { Notice } from '../../../parts/layout/notice.tsx'
+import { Panel } from '../../../parts/layout/panel.tsx'
+import { Trouble } from '../../../parts/trouble/trouble.tsx'
 import { peopleWords } from '../../../words/people.ts'
 import style from '../form.module.css'
+import { sameRights } from './person-values.ts'
 import { RightsChoice } from './rights-choice.tsx'
 
 const say = peopleWords.person
