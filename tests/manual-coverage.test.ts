@@ -89,7 +89,16 @@ describe('a test that is named', () => {
   ])('is missed: %s %s', (name) => expect(holdsTest(source, name.split(' › '))).toBe(false))
 })
 
+/** A file is read once, however many rows name its tests. */
+const filesRead = new Map<string, ReturnType<typeof readTests> | null>()
+
 function exists({ path, name }: NamedTest): boolean {
+  const tests = filesRead.get(path) ?? testsOf(path)
+  filesRead.set(path, tests)
+  return tests !== null && holdsTest(tests, name)
+}
+
+function testsOf(path: string): ReturnType<typeof readTests> | null {
   const file = join(root, path)
-  return existsSync(file) && holdsTest(readTests(path, readFileSync(file, 'utf8')), name)
+  return existsSync(file) ? readTests(path, readFileSync(file, 'utf8')) : null
 }
