@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { minute, second } from '../../server/base/duration.ts'
+import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { appCode, proveApp, signInFresh } from '../support/set-up.ts'
+import { proveApp, signInFresh } from '../support/set-up.ts'
 import { asCodeStep, giveUserNameAndPassword } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { hour, later, minute, second } from '../../server/base/duration.ts'
+import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
 import {
-  appCode,
   beginSetUp,
   neverSetUp,
   nextCode,

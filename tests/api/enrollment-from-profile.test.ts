@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { minute } from '../../server/base/duration.ts'
+import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import {
-  appCode,
   beginSetUp,
   idOf,
   letterTo,

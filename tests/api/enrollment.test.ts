@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { day, minute } from '../../server/base/duration.ts'
+import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
 import {
-  appCode,
   asStep,
   beginSetUp,
   codesTo,

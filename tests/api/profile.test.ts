@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { day, minute, second } from '../../server/base/duration.ts'
+import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import {
-  appCode,
   codesTo,
   getIn,
   letterTo,

@@ -38,8 +38,10 @@ export function beginDoorward(settings: Record<string, string>, words: readonly 
 
 function environmentOf(settings: Record<string, string>): NodeJS.ProcessEnv {
   const own = Object.entries(settings).map(([name, value]) => [`DOORWARD_${name}`, value])
-  const { PATH, HOME } = process.env
-  return { PATH, HOME, ...Object.fromEntries(own) }
+  const { PATH, HOME, TMPDIR } = process.env
+  // As `npm run doorward` keeps what was compiled; here for all command lines of a run.
+  const NODE_COMPILE_CACHE = join(tmpdir(), 'compiled')
+  return { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...Object.fromEntries(own) }
 }
 
 /** Runs it on a terminal of its own, where somebody waits for each question before answering. */

@@ -20,8 +20,8 @@ onBothEngines('a copy into a database of the other engine', (open) => {
   beforeEach(async () => {
     made = databases()
     from = await open()
-    to = await made.beside(from)
     world = await testWorld({ database: from })
+    to = await made.beside(from)
   })
   afterEach(async () => {
     await world.close()

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach } from 'vitest'
+import type { RunnerTestCase } from 'vitest'
+import { minute } from '../../server/base/duration.ts'
 import { chromiumSettings } from './chromium.ts'
 import { hintsFor, userAgents } from './user-agents.ts'
 
@@ -17,11 +18,13 @@ export interface NewPerson {
   colorScheme?: 'light' | 'dark'
 }
 
+/** Against hanging alone: a page that is slow is no fault here. */
+const patience = 2 * minute
 const pictures = join(import.meta.dirname, '..', '..', 'test-results')
 const contexts: BrowserContext[] = []
 let browser: Promise<Browser> | undefined
 
-/** One Chromium for the tests of a file, started by the first who needs it. */
+/** One Chromium for all tests of this process, started by the first who needs it; it ends with us. */
 function openBrowser(): Promise<Browser> {
   browser ??= chromium.launch(chromiumSettings())
   return browser
@@ -45,20 +48,16 @@ export async function newPerson(person: NewPerson): Promise<Page> {
     },
   })
   contexts.push(context)
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(patience)
   return context.newPage()
 }
 
-afterEach(async ({ task }) => {
+/** What `newPerson` opened since; where the test failed, a picture of each page is kept. */
+export async function closeComputers(test: RunnerTestCase): Promise<void> {
   const open = contexts.splice(0)
-  if (task.result?.state === 'fail') await keepPictures(task.name, open)
+  if (test.result?.state === 'fail') await keepPictures(test.name, open)
   for (const context of open) await context.close()
-})
-
-afterAll(async () => {
-  await (await browser)?.close()
-  browser = undefined
-})
+}
 
 async function keepPictures(test: string, open: readonly BrowserContext[]): Promise<void> {
   mkdirSync(pictures, { recursive: true })

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
-import { inject } from 'vitest'
+import { inject, TestRunner } from 'vitest'
+import { emptyDatabase } from './postgres-setup.ts'
+
+/** `npm test -- --quick` starts none. */
+export const hasPostgres = process.env.TEST_QUICK !== '1'
 
 export interface TestDatabase {
   /** As `DOORWARD_DATABASE` takes it. */
@@ -8,11 +12,12 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** An empty database of its own on the PostgreSQL server that the test run started. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A database of its own on the PostgreSQL server that the test run started, empty unless it is to be migrated. */
+export async function createTestDatabase(isMigrated = false): Promise<TestDatabase> {
+  if (!hasPostgres) TestRunner.getCurrentTest()?.context.skip('it needs PostgreSQL')
   const server = inject('postgres')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await command(server, `create database ${name}`)
+  await command(server, `create database ${name} ${isMigrated ? `template ${emptyDatabase}` : ''}`)
   return {
     url: server.replace(/\/postgres$/, `/${name}`),
     drop: () => command(server, `drop database if exists ${name} with (force)`),

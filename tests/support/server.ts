@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compose, type Doorward, type Overrides } from '../../server/compose.ts'
 import { type Config, readConfig } from '../../server/config.ts'
+import { copyEmptyDatabase } from './empty-database.ts'
+import { lightPasswords } from './light-passwords.ts'
 import { onTwoNodes } from './nodes.ts'
 import { type TestClock, testClock } from './world.ts'
 
@@ -70,7 +72,13 @@ export interface Starting {
 }
 
 async function startAlone({ folder, settings, overrides, clock }: Starting): Promise<Started> {
-  const doorward = await compose(configOf(folder, settings), { ...overrides, clock })
+  const file = join(folder, 'doorward.db')
+  if (!settings.DATABASE && !existsSync(file)) copyEmptyDatabase(file)
+  const doorward = await compose(configOf(folder, settings), {
+    passwords: lightPasswords(),
+    ...overrides,
+    clock,
+  })
   const url = await doorward.start()
   return { url, address: `http://127.0.0.1:${portOf(doorward)}`, doorward, clock, stop: doorward.stop }
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import type { Enrollment } from '../../contract/api/enrollment.ts'
 import type { Step } from '../../contract/api/sign-in.ts'
 import type { PreferenceCode } from '../../contract/words.ts'
@@ -6,8 +5,10 @@ import { commandLine } from '../../server/base/actor.ts'
 import { removeFactors, saveFactor } from '../../server/features/factors/factors.store.ts'
 import { finishSetUp, personById, undoSetUp } from '../../server/features/people/people.store.ts'
 import { changePreference } from '../../server/features/preferences/change-preference.flow.ts'
+import { appCode } from './authenticator-app.ts'
 import type { TestServer } from './server.ts'
 import { giveUserNameAndPassword } from './sign-in.ts'
+import { until } from './until.ts'
 import type { Visitor } from './visitor.ts'
 
 export async function setPreference(server: TestServer, code: PreferenceCode, value: string): Promise<void> {
@@ -42,12 +43,6 @@ export async function setUpByEmail(server: TestServer, userName: string): Promis
   await finishSetUp(server.world, personId, 'email')
 }
 
-/** What an authenticator app would show, by a program that is not ours. */
-export function appCode(key: string, at: Date): string {
-  const args = ['--totp', '--base32', `--now=${at.toISOString().replace('T', ' ').slice(0, 19)} UTC`, key]
-  return execFileSync('oathtool', args, { encoding: 'utf8' }).trim()
-}
-
 interface Kept {
   subject?: string
   body: string
@@ -67,42 +62,28 @@ export async function codesTo(server: TestServer, to: string): Promise<string[]>
 }
 
 /** Waits until more than `known` codes came, and gives the newest. */
-export async function nextCode(server: TestServer, to: string, known = 0): Promise<string> {
-  const codes = await until(
-    () => codesTo(server, to),
-    (codes) => codes.length > known,
-  )
-  return codes[0]!
+export function nextCode(server: TestServer, to: string, known = 0): Promise<string> {
+  return until(async () => {
+    const codes = await codesTo(server, to)
+    return codes.length > known && codes[0]
+  }, `a code to ${to}`)
 }
 
 /** Waits for a message whose subject begins so, and gives its text. */
 export async function letterTo(server: TestServer, to: string, subject: string): Promise<string> {
-  const all = await until(
-    () => kept(server, to),
-    (all) => all.some((one) => one.subject?.startsWith(subject)),
-  )
-  return all.find((one) => one.subject?.startsWith(subject))!.body
+  const fits = (one: Kept) => one.subject?.startsWith(subject)
+  const letter = await until(async () => (await kept(server, to)).find(fits), `"${subject}" to ${to}`)
+  return letter.body
 }
 
 export async function subjectsTo(server: TestServer, to: string): Promise<string[]> {
   return (await kept(server, to)).flatMap(({ subject }) => subject ?? [])
 }
 
-async function until<Value>(read: () => Promise<Value>, isIt: (value: Value) => boolean): Promise<Value> {
-  for (let tries = 0; tries < 500; tries++) {
-    const value = await read()
-    if (isIt(value)) return value
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error('it did not come')
-}
-
 /** Nothing that was queued is still on its way. */
-export async function outboxIsEmpty(server: TestServer): Promise<void> {
-  await until(
-    () => server.world.database.selectFrom('messages').select('id').where('state', '=', 'waiting').execute(),
-    (waiting) => waiting.length === 0,
-  )
+export async function outboxIsEmpty({ world }: TestServer): Promise<void> {
+  const waiting = world.database.selectFrom('messages').select('id').where('state', '=', 'waiting')
+  await until(async () => (await waiting.execute()).length === 0, 'the end of the outbox')
 }
 
 /** Sends the code to an address and enters it. */

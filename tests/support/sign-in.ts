@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CodeStep } from '../../contract/api/sign-in.ts'
 import type { TestServer } from './server.ts'
+import { until } from './until.ts'
 import type { Visitor } from './visitor.ts'
 
 /** What a person types first. */
@@ -9,29 +10,20 @@ export async function giveUserNameAndPassword(server: TestServer, visitor: Visit
 }
 
 /** Waits for the newest code to an address that came after `known` other messages; notices may come in between. */
-export async function newestCode(server: TestServer, to: string, known = 0): Promise<string> {
-  return waitFor(server, to, (messages) => {
+export function newestCode(server: TestServer, to: string, known = 0): Promise<string> {
+  return until(async () => {
+    const messages = await messagesTo(server, to)
     const newer = messages.slice(0, messages.length - known)
     return newer.map((message) => /^\d{4,8}\b/.exec(message)?.[0]).find(Boolean)
-  })
+  }, `a code to ${to}`)
 }
 
 /** Waits for a message to an address that came after `known` others. */
-export async function nextMessage(server: TestServer, to: string, known = 0): Promise<string> {
-  return waitFor(server, to, (messages) => (messages.length > known ? messages[0] : undefined))
-}
-
-async function waitFor(
-  server: TestServer,
-  to: string,
-  found: (messages: string[]) => string | undefined,
-): Promise<string> {
-  for (let tries = 0; tries < 500; tries++) {
-    const what = found(await messagesTo(server, to))
-    if (what) return what
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error(`no message to ${to} came`)
+export function nextMessage(server: TestServer, to: string, known = 0): Promise<string> {
+  return until(async () => {
+    const messages = await messagesTo(server, to)
+    return messages.length > known && messages[0]
+  }, `a message to ${to}`)
 }
 
 /** The bodies, newest first. */

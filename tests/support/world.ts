@@ -6,10 +6,11 @@ import type { Clock } from '../../server/tools/clock.ts'
 import { migrate } from '../../server/tools/database/migrate.ts'
 import { openDatabase } from '../../server/tools/database/open.ts'
 import type { Log } from '../../server/tools/log.ts'
-import { passwordHasher } from '../../server/tools/password-hasher.ts'
 import { systemRandom } from '../../server/tools/random.ts'
 import { openVault } from '../../server/tools/vault.ts'
 import type { World } from '../../server/tools/world.ts'
+import { copyEmptyDatabase } from './empty-database.ts'
+import { lightPasswords } from './light-passwords.ts'
 
 export interface TestClock extends Clock {
   set(now: Date): void
@@ -34,6 +35,7 @@ export interface TestWorldSettings {
 /** A world of real parts, with a migrated database, keys of its own, and a clock that stands still until it is moved. */
 export async function testWorld(settings: TestWorldSettings = {}): Promise<TestWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'doorward-world-'))
+  if (!settings.database) copyEmptyDatabase(join(folder, 'test.db'))
   const database = openDatabase(settings.database ?? `sqlite:${join(folder, 'test.db')}`)
   await migrate(database)
   return {
@@ -42,7 +44,7 @@ export async function testWorld(settings: TestWorldSettings = {}): Promise<TestW
     log: settings.log ?? pino({ level: 'silent' }),
     vault: await openVault(join(folder, 'keys.json')),
     database,
-    passwords: passwordHasher({ atOnce: 2, mostWaiting: 100 }),
+    passwords: lightPasswords(),
     publicUrl: 'https://signin.harbor.example',
     outboxFilled: () => {},
     happened: () => {},

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { TrialMessage } from '../../../contract/api/trial.ts'
+import { until } from '../../support/until.ts'
 import type { Office } from './office.ts'
 
 /** A mailbox or a phone of the sample agency. */
@@ -14,13 +14,8 @@ export async function kept(office: Office, to?: string): Promise<TrialMessage[]>
 }
 
 /** The newest message to somebody that fits, as soon as it has arrived. */
-async function arrived(office: Office, to: string, fits: (message: TrialMessage) => boolean) {
-  for (let look = 0; look < 500; look++) {
-    const found = (await kept(office, to)).find(fits)
-    if (found) return found
-    await pause(10)
-  }
-  throw new Error(`nothing of that kind came to ${to}`)
+function arrived(office: Office, to: string, fits: (message: TrialMessage) => boolean) {
+  return until(async () => (await kept(office, to)).find(fits), `a message of that kind to ${to}`)
 }
 
 /** Reads the code that was sent in the present minute; somebody at the mailbox or phone waits for it. */

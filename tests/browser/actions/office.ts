@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Request } from 'playwright-core'
-import { afterEach, vi } from 'vitest'
 import { type NewPerson, newPerson } from '../../support/browser.ts'
 import { startServer, type TestServer, type TestServerSettings } from '../../support/server.ts'
+import { until } from '../../support/until.ts'
 import { hintsFor } from '../../support/user-agents.ts'
 import { watch } from './watch.ts'
 
@@ -30,9 +30,9 @@ export async function openOffice(settings: TestServerSettings = {}): Promise<Off
   return office
 }
 
-afterEach(async () => {
+export async function closeOffices(): Promise<void> {
   for (const office of offices.splice(0)) await office.server.stop()
-})
+}
 
 /** A browser nobody has used yet. */
 export async function newComputer(office: Office, of: Omit<NewPerson, 'at'> = {}): Promise<Page> {
@@ -52,7 +52,7 @@ export const homeAddress = '198.51.100.20'
  * would tell the page of a clock that nobody has.
  */
 export async function passTime(office: Office, milliseconds: number): Promise<void> {
-  await vi.waitUntil(() => office.underWay.size === 0, { timeout: 10_000 })
+  await until(() => office.underWay.size === 0, 'the end of what is under way')
   office.server.clock.advance(milliseconds)
   for (const computer of office.computers) await computer.clock.setFixedTime(office.server.clock.now())
 }
