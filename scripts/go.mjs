@@ -33,12 +33,13 @@ const commands = {
 async function go([name, ...args]) {
   const command = commands[name]
   if (!command) throw new Error(`Say one of: ${Object.keys(commands).join(', ')}.`)
+  const isQuick = name === 'test' && args.includes('--quick')
   if (Number.parseInt(process.versions.node, 10) < 20) throw new Error('Node 20.18 or newer is needed.')
   await prepare(
     [
       materials(root),
       command.pages && pages(root),
-      command.debian && debianPackages(),
+      command.debian && !isQuick && debianPackages(),
       command.peers && materials(join(root, 'benchmarks', 'peers'), 'what Doorward is measured against'),
     ].filter(Boolean),
   )

@@ -1,8 +1,15 @@
 import { parseCLI, startVitest, type Vitest } from 'vitest/node'
+import { Progress } from './progress.ts'
 
-/** Runs every test, or those whose path or name the arguments give, and says at the very end how many passed and failed. */
-const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
-const vitest = await startVitest('test', filter, { ...options, watch: false, run: true })
+/**
+ * Runs every test, or those whose path or name the arguments give, and says at the very end how many passed and failed.
+ * `--quick` leaves out what needs more than Node.
+ */
+const words = process.argv.slice(2).filter((word) => word !== '--quick')
+if (process.argv.includes('--quick')) process.env.TEST_QUICK = '1'
+const { filter, options } = parseCLI(['vitest', 'run', ...words])
+const reporters = options.reporter ? {} : { reporters: [new Progress()] }
+const vitest = await startVitest('test', filter, { ...options, ...reporters, watch: false, run: true })
 const { passed, failed } = count(vitest)
 await vitest.close()
 await say(`${passed} passed, ${failed} failed`)
