@@ -2,7 +2,7 @@
 
 const nobodyVouches =
   'cannot be trusted: its certificate is not vouched for. ' +
-  'Name the authority that signed it in NODE_EXTRA_CA_CERTS, or, for a server of your own, set its option tls.rejectUnauthorized=false'
+  'Name the authority that signed it in NODE_EXTRA_CA_CERTS, or, for a server of your own that has the option, set tls.rejectUnauthorized=false'
 const noWay = 'could not be reached: no network leads there'
 const noAnswer = 'could not be reached: the connection was not answered in time'
 const brokenOff = 'broke the connection off'

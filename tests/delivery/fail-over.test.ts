@@ -72,7 +72,7 @@ it('a text message goes to the second provider where the first does not answer i
   } as const
   const provider = (url: string) => ({
     name: new URL(url).host,
-    provider: openGatewaySender({ ...address, url, fields: {} }, openPoster(200)),
+    provider: openGatewaySender({ ...address, url, fields: {}, success: [], failure: [] }, openPoster(200)),
   })
   const sender = openFailOverSender([provider(first.url), provider(second.url)])
   expect(await sender.send(message)).toMatch(/^Taken by 127\.0\.0\.1:\d+\. .* did not answer in time\.$/)
@@ -96,6 +96,24 @@ it('where no provider takes it the message waits, and every reason is told', asy
   expect(fault).toBeInstanceOf(DeliveryFault)
   expect(fault).toMatchObject({ permanent: false })
   expect((fault as DeliveryFault).reason).toMatch(/could not be reached.*\(status 503\)/)
+})
+
+it('where no provider takes it and one of them may have, it is uncertain (B2)', async () => {
+  const silent = await startGateway(0)
+  const address = {
+    kind: 'gateway',
+    authorization: null,
+    format: 'json',
+    toField: 'to',
+    textField: 'text',
+  } as const
+  const sender = openFailOverSender(
+    [silent.url, nobody].map((url) => ({
+      name: new URL(url).host,
+      provider: openGatewaySender({ ...address, url, fields: {}, success: [], failure: [] }, openPoster(200)),
+    })),
+  )
+  await expect(sender.send(message)).rejects.toMatchObject({ permanent: false, isUncertain: true })
 })
 
 it('a provider that failed is asked last for a while, so that not every message waits for it', async () => {

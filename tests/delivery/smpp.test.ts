@@ -183,6 +183,17 @@ describe('a text message by way of SMPP', () => {
     expect(submitted).toHaveLength(1)
   })
 
+  it('that was submitted and not answered is uncertain; one that was never submitted is not (B2)', async () => {
+    const { host } = await startServer({ submitStatus: () => null })
+    expect(await faultOf(open(host).send({ to, text: code }))).toMatchObject({
+      permanent: false,
+      isUncertain: true,
+    })
+    const fault = await faultOf(open('127.0.0.1:1').send({ to, text: code }))
+    expect(fault).toMatchObject({ permanent: false, isUncertain: false })
+    expect(fault.reason).toContain('could not be reached: nothing listens there')
+  })
+
   it('binds anew after the server ended the session while nothing was under way', async () => {
     const { binds, sessions, answers, host } = await startServer()
     const sender = open(host)

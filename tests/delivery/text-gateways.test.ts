@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -7,6 +8,7 @@ import { DeliveryFault } from '../../server/tools/delivery-fault.ts'
 import { openGatewaySender } from '../../server/tools/sms/gateway-sender.ts'
 import { openPoster } from '../../server/tools/sms/poster.ts'
 import { openTextSender } from '../../server/tools/sms/text-sender.ts'
+import { ownCertificate } from '../support/own-certificate.ts'
 
 const account = `AC${'0123456789abcdef'.repeat(2)}`
 const service = `MG${'0123456789abcdef'.repeat(2)}`
@@ -166,6 +168,58 @@ describe('a text message by way of a gateway', () => {
     })
   })
 
+  it.each([
+    ['ERROR:14', 'failure=ERROR'],
+    ['ERROR:14', 'success=ID:'],
+    [{ status: 'error' }, 'failure.status=error|failed'],
+    [{ status: 'error' }, 'success.status=ok'],
+  ])('answered with 200 and %j was not taken where the address says "%s" (B5)', async (body, option) => {
+    const { host } = await startGateway(answering(200, body))
+    expect(await faultOf(open(`http://${host}/#${option}`).send(message))).toMatchObject({
+      permanent: false,
+      reason: `The gateway ${host} says in its answer that it did not take the message (status 200).`,
+    })
+  })
+
+  it('is taken where the answer says what the address looks for (B5)', async () => {
+    const { host } = await startGateway(answering(200, { status: 'queued' }))
+    await open(`http://${host}/#success.status=ok|queued&failure=ERROR`).send(message)
+  })
+
+  it('goes to the second provider where the first says in its answer that it did not take it (B5)', async () => {
+    const first = await startGateway(answering(200, 'ERROR:14'))
+    const second = await startGateway(answering(200, 'ID:8017'))
+    const signs = '#success=ID:&failure=ERROR'
+    expect(await open(`http://${first.host}/${signs} http://${second.host}/${signs}`).send(message)).toMatch(
+      /^Taken by .* says in its answer that it did not take the message/,
+    )
+    expect(second.requests).toHaveLength(1)
+  })
+
+  it('that was not answered in time is uncertain; one that could not be handed over is not (B2)', async () => {
+    const silent = await startGateway(() => {})
+    const address = { kind: 'gateway', format: 'json', toField: 'to', textField: 'text', fields: {} } as const
+    const sender = openGatewaySender(
+      { ...address, authorization: null, success: [], failure: [], url: `http://${silent.host}/` },
+      openPoster(200),
+    )
+    expect(await faultOf(sender.send(message))).toMatchObject({ permanent: false, isUncertain: true })
+    expect(await faultOf(open('http://127.0.0.1:1/').send(message))).toMatchObject({ isUncertain: false })
+  })
+
+  it.each([
+    ['https', 'cannot be trusted: its certificate is not vouched for. '],
+    ['http', 'broke the connection off'],
+  ])('tells by %s what is wrong with the connection (B4)', async (scheme, words) => {
+    const server = createSecureServer(ownCertificate, (_, response) => void response.end())
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    closers.push(() => server.close())
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { reason } = await faultOf(open(`${scheme}://${host}/`).send(message))
+    expect(reason).toContain(`The gateway ${host} ${words}`)
+  })
+
   it('follows no redirect: the code stays with the host it was meant for', async () => {
     const other = await startGateway(answering(200))
     const { host } = await startGateway(answering(307, {}, { Location: `http://${other.host}/` }))
@@ -186,7 +240,7 @@ describe('a text message by way of a gateway', () => {
       toField: 'to',
     } as const
     const sender = openGatewaySender(
-      { kind: 'gateway', textField: 'text', fields: {}, ...address },
+      { kind: 'gateway', textField: 'text', fields: {}, success: [], failure: [], ...address },
       openPoster(200),
     )
     expect(await faultOf(sender.send(message))).toMatchObject({

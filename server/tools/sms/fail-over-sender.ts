@@ -20,29 +20,34 @@ export function openFailOverSender(providers: readonly NamedProvider[], rest = m
   const inOrder = () => [...providers].sort((one, other) => Number(isResting(one)) - Number(isResting(other)))
   return {
     async send(message) {
-      const reasons: string[] = []
+      const faults: DeliveryFault[] = []
       for (const one of inOrder()) {
-        const reason = await reasonNotTaken(one.provider, message)
-        if (reason === null) {
+        const fault = await faultOf(one.provider, message)
+        if (fault === null) {
           failedAt.delete(one)
-          return [`Taken by ${one.name}.`, ...reasons].join(' ')
+          return [`Taken by ${one.name}.`, ...faults.map(({ reason }) => reason)].join(' ')
         }
         failedAt.set(one, performance.now())
-        reasons.push(reason)
+        faults.push(fault)
       }
-      throw new DeliveryFault(false, reasons.join(' '))
+      const reason = faults.map(({ reason }) => reason).join(' ')
+      throw new DeliveryFault(
+        false,
+        reason,
+        faults.some(({ isUncertain }) => isUncertain),
+      )
     },
     close: async () => void (await Promise.all(providers.map(({ provider }) => provider.close()))),
   }
 }
 
 /** Null where it was taken. Throws what no other provider could mend. */
-async function reasonNotTaken(provider: TextProvider, message: TextMessage): Promise<string | null> {
+async function faultOf(provider: TextProvider, message: TextMessage): Promise<DeliveryFault | null> {
   try {
     await provider.send(message)
     return null
   } catch (error) {
-    if (error instanceof DeliveryFault && !error.permanent) return error.reason
+    if (error instanceof DeliveryFault && !error.permanent) return error
     throw error
   }
 }

@@ -2,8 +2,9 @@
 
 import { type Options, type Reading, reading, readOptions, type ServiceAddress } from '../service-address.ts'
 import { basicAuthorization } from './basic-authorization.ts'
+import type { Sign, Signs } from './gateway-answer.ts'
 
-export interface GatewayAddress {
+export interface GatewayAddress extends Signs {
   kind: 'gateway'
   /** Without credentials and fragment. */
   url: string
@@ -19,9 +20,14 @@ export interface GatewayAddress {
 
 const options: readonly string[] = ['to', 'text', 'format', 'bearer']
 const fixed = 'field.'
+/** `success=ID:` looks anywhere in the answer, `success.status=ok|queued` at a field of it. */
+const sign = /^(success|failure)(?:\.([\w.-]{1,100}))?$/
 
 export function readGatewayAddress(address: ServiceAddress): Reading<GatewayAddress> {
-  const given = readOptions(address.fragment, (name) => options.includes(name) || name.startsWith(fixed))
+  const given = readOptions(
+    address.fragment,
+    (name) => options.includes(name) || name.startsWith(fixed) || sign.test(name),
+  )
   return reading([...given.faults, ...optionFaults(given, address)], () => gatewayAddress(address, given))
 }
 
@@ -35,6 +41,9 @@ function optionFaults({ values }: Options, { userName, password }: ServiceAddres
   if (new Set(names).size < names.length) faults.push('Two of its fields have the same name.')
   if (bearer !== undefined && !/^[\w.~+/-]+=*$/.test(bearer))
     faults.push('The option "bearer" is not a bearer token.')
+  for (const name of Object.keys(values).filter((name) => sign.test(name)))
+    if (values[name]!.split('|').some((text) => text.trim() === ''))
+      faults.push(`The option "${name}" says nothing to look for in the answer.`)
   if (bearer !== undefined && userName + password !== '')
     faults.push('It has both a password and a bearer token.')
   return faults
@@ -56,8 +65,17 @@ function gatewayAddress(address: ServiceAddress, { values }: Options): GatewayAd
     format: values.format === 'form' ? 'form' : 'json',
     toField: values.to ?? 'to',
     textField: values.text ?? 'text',
+    success: signs(values, 'success'),
+    failure: signs(values, 'failure'),
     fields: Object.fromEntries(fixedNames(values).map((field) => [field, values[fixed + field]!])),
   }
+}
+
+function signs(values: Options['values'], outcome: keyof Signs): Sign[] {
+  return Object.entries(values).flatMap(([name, texts]) => {
+    const [, of, path = null] = sign.exec(name) ?? []
+    return of === outcome ? [{ path, texts: texts.split('|') }] : []
+  })
 }
 
 function authorization({ userName, password }: ServiceAddress, bearer: string | undefined): string | null {

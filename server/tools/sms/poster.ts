@@ -1,4 +1,5 @@
 import { second } from '../../base/duration.ts'
+import { connectionWords } from '../connection-fault.ts'
 import { DeliveryFault } from '../delivery-fault.ts'
 
 export interface Post {
@@ -22,8 +23,8 @@ export interface Poster {
 
 const mostRead = 64 * 1024
 
-/** @param answerWithin milliseconds for one request in all */
-export function openPoster(answerWithin = 15 * second): Poster {
+/** @param answerWithin milliseconds for one request in all: whoever gives up sooner may ask again for what was taken */
+export function openPoster(answerWithin = 30 * second): Poster {
   const closing = new AbortController()
   return {
     post: (request) => post(request, AbortSignal.any([closing.signal, AbortSignal.timeout(answerWithin)])),
@@ -36,7 +37,9 @@ async function post({ url, headers, body }: Post, signal: AbortSignal): Promise<
     const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal })
     return { status: response.status, body: await beginning(response) }
   } catch (error) {
-    throw new DeliveryFault(false, `The gateway ${new URL(url).host} ${failureWords(error)}.`)
+    // Given up while it had the request: it may have taken the message.
+    const isUncertain = (error as Error).name === 'TimeoutError'
+    throw new DeliveryFault(false, `The gateway ${new URL(url).host} ${failureWords(error)}.`, isUncertain)
   }
 }
 
@@ -55,5 +58,8 @@ function failureWords(error: unknown): string {
   const { name, cause } = error as Error
   if (name === 'TimeoutError') return 'did not answer in time'
   const code = (cause as { code?: unknown } | undefined)?.code
-  return typeof code === 'string' ? `could not be reached (${code})` : 'could not be reached'
+  return (
+    connectionWords(code) ??
+    (typeof code === 'string' ? `could not be reached (${code})` : 'could not be reached')
+  )
 }

@@ -1,4 +1,5 @@
 /** Is a message that an SMPP server refused worth another try (SMPP 3.4, 5.1.3)? */
+import { connectionWords } from '../connection-fault.ts'
 import { DeliveryFault } from '../delivery-fault.ts'
 
 /** Statuses that speak of the recipient or the message. */
@@ -23,6 +24,16 @@ export function bindFault(host: string, status: number): DeliveryFault {
   return new DeliveryFault(false, `The SMPP server ${host} did not let us in (status ${status}).`)
 }
 
-export function lostFault(host: string): DeliveryFault {
-  return new DeliveryFault(false, `The SMPP server ${host} could not be reached or closed the connection.`)
+/** @param code of Node's error, where there was one */
+export function lostFault(host: string, code: unknown): DeliveryFault {
+  const words = connectionWords(code) ?? 'closed the connection, or did not answer in time'
+  return new DeliveryFault(false, `The SMPP server ${host} ${words}.`)
+}
+
+export function unansweredFault(host: string): DeliveryFault {
+  return new DeliveryFault(
+    false,
+    `The SMPP server ${host} did not say whether it took the message. It may have.`,
+    true,
+  )
 }

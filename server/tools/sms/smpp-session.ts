@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { connect, PDU, type Session } from 'smpp'
 import { second } from '../../base/duration.ts'
 import type { SmppAddress } from './smpp-address.ts'
-import { bindFault, lostFault } from './smpp-fault.ts'
+import { bindFault, lostFault, unansweredFault } from './smpp-fault.ts'
 
 /** In milliseconds. */
 export interface SmppPatience {
@@ -55,12 +55,16 @@ function connected(address: SmppAddress, { answerWithin }: SmppPatience): Promis
       clearTimeout(timer)
       resolve(session)
     })
+    let code: unknown
     session.once('close', () => {
       clearTimeout(timer)
-      reject(lostFault(host))
+      reject(lostFault(host, code))
     })
     // A broken stream cannot be read on; the close that follows tells everybody who waits.
-    session.on('error', () => session.destroy())
+    session.on('error', (error: NodeJS.ErrnoException) => {
+      code ??= error.code
+      session.destroy()
+    })
     session.on('pdu', (pdu: PDU) => answerServer(session, pdu))
   })
 }
@@ -78,18 +82,20 @@ function answered(
   { host, answerWithin }: { host: string; answerWithin: number },
 ): Promise<PDU> {
   return new Promise((resolve, reject) => {
+    let isSent = false
     const done = () => {
       clearTimeout(timer)
       session.off('close', lost)
     }
     const lost = () => {
       done()
-      reject(lostFault(host))
+      const mayHaveTaken = isSent && pdu.command === 'submit_sm'
+      reject(mayHaveTaken ? unansweredFault(host) : lostFault(host, undefined))
     }
     // A server that leaves one request unanswered is not trusted with the next.
     const timer = setTimeout(() => session.destroy(), answerWithin)
     session.once('close', lost)
-    const isSent = session.send(pdu, (answer) => {
+    isSent = session.send(pdu, (answer) => {
       done()
       resolve(answer)
     })

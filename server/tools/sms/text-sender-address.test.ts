@@ -20,6 +20,8 @@ const gateway = {
   toField: 'to',
   textField: 'text',
   fields: {},
+  success: [],
+  failure: [],
 }
 const smpp = {
   kind: 'smpp',
@@ -56,6 +58,17 @@ describe('the address of the text message gateway', () => {
     [
       'https://sms.example/send#to=phone&text=message&format=form&field.sender=Harbor',
       { ...gateway, format: 'form', toField: 'phone', textField: 'message', fields: { sender: 'Harbor' } },
+    ],
+    [
+      'https://sms.example/send#success=ID:&success.status=ok|queued&failure=ERROR',
+      {
+        ...gateway,
+        success: [
+          { path: null, texts: ['ID:'] },
+          { path: 'status', texts: ['ok', 'queued'] },
+        ],
+        failure: [{ path: null, texts: ['ERROR'] }],
+      },
     ],
     ['smpp://ann:sesame@smsc.example?source=Harbor', smpp],
     [
