@@ -43,6 +43,12 @@ describe('names', () => {
     ['ＢＳＭＩＴＨ', 'bsmith'],
     ['ﬁona', 'fiona'],
     ['Ame\u0301lie', 'am\u00e9lie'],
+    ['Main  Street \u00a0 Office', 'main street office'],
+    ['O\u2019Brien', "o'brien"],
+    ['O\u00b4Brien', "o'brien"],
+    ['Smith\u2013Jones', 'smith-jones'],
+    ['B\u200bSMITH\u2060', 'bsmith'],
+    ['\u0639\u0644\u06cc\u200c\u0631\u0636\u0627', '\u0639\u0644\u06cc\u0631\u0636\u0627'],
   ])('"%s" is compared as "%s"', (name, key) => {
     expect(nameKey(name)).toBe(key)
   })

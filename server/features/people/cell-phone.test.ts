@@ -16,6 +16,8 @@ describe('a cell phone number', () => {
     ['+44 7911 123456', '+447911123456'],
     ['011 44 7911 123456', '+447911123456'],
     ['+49 1511 2345678', '+4915112345678'],
+    ['\u202a+1 (555) 555-4217\u202c', '+15555554217'],
+    ['555\u200b555\ufeff4217', '+15555554217'],
   ])('%j is kept as %s', (text, e164) => expect(readCellPhone(text)).toEqual({ e164 }))
 
   it.each([
@@ -30,6 +32,19 @@ describe('a cell phone number', () => {
     ['+49 1', 'This number has too few digits.'],
     ['+52 1 55 1234 5678', 'A number in this country has another count of digits.'],
     ['+1 011 100 0000', 'There is no such number in that country.'],
+    ['(911) 555-4217', 'There is no such number in that country.'],
+    ['(211) 555-4217', 'There is no such number in that country.'],
+    ['555 911 4217', 'There is no such number in that country.'],
+    ['555 155 4217', 'There is no such number in that country.'],
+    ['555 055 4217', 'There is no such number in that country.'],
+    [
+      '4791234567',
+      'There is no such number in North America. Is the + missing? +47 91 23 45 67 is a number abroad.',
+    ],
+    [
+      '447911123456',
+      'There is no such number in North America. Is the + missing? +44 7911 123456 is a number abroad.',
+    ],
     ['+598 000 000 00', 'There is no such number in that country.'],
     ['+999 1234567', 'This number has a country code that does not exist.'],
     ['555-555-4217 ext. 12', 'A number with an extension cannot receive text messages.'],

@@ -6,6 +6,7 @@ import {
   parsePhoneNumberWithError,
 } from 'libphonenumber-js/max'
 import { plainDigits } from '../../../contract/digits.ts'
+import { withoutInvisible } from '../../base/invisible.ts'
 
 const homeRegion = 'US'
 const homeCallingCode = '1'
@@ -36,20 +37,33 @@ const faults = {
 
 /** @param text with or without formatting, in the digits of any script; without a country code it is a North American number of ten digits */
 export function readCellPhone(text: string): ReadCellPhone {
-  const number = parse(plainDigits(text))
+  const typed = plainDigits(withoutInvisible(text))
+  const number = parse(typed)
   if (typeof number === 'string') return { fault: number }
   if (number.ext) return { fault: 'A number with an extension cannot receive text messages.' }
-  if (!number.isPossible()) return { fault: lengthFault(number) }
-  if (!isKnown(number)) return { fault: 'There is no such number in that country.' }
+  if (!number.isPossible()) return { fault: abroadFault(typed) ?? lengthFault(number) }
+  if (!isKnown(number)) return { fault: abroadFault(typed) ?? 'There is no such number in that country.' }
   if (withoutTexts.includes(number.getType()))
     return { fault: 'This is a landline or service number. It cannot receive text messages.' }
   return { e164: number.number }
 }
 
-/** North America opens area codes often, all alike but for the first digit; elsewhere only a known range is no slip. */
+/** Area and exchange begin with 2 to 9, and neither is a service such as 911. */
+const northAmerican = /^(?:[2-9](?!11)\d\d){2}\d{4}$/
+
+/** North America opens area codes often, so any that its plan allows is taken; elsewhere only a known range is no slip. */
 function isKnown(number: PhoneNumber): boolean {
-  if (number.countryCallingCode === homeCallingCode) return /^[2-9]/.test(number.nationalNumber)
+  if (number.countryCallingCode === homeCallingCode) return northAmerican.test(number.nationalNumber)
   return number.isValid()
+}
+
+/** Digits without a plus that are no number here and would be one abroad with it; null for others. */
+function abroadFault(typed: string): string | null {
+  if (typed.includes('+')) return null
+  const abroad = parse(`+${typed.replace(/\D/g, '')}`)
+  if (typeof abroad === 'string' || abroad.countryCallingCode === homeCallingCode || !abroad.isValid())
+    return null
+  return `There is no such number in North America. Is the + missing? ${abroad.formatInternational()} is a number abroad.`
 }
 
 function parse(text: string): PhoneNumber | string {

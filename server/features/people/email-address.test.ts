@@ -7,6 +7,9 @@ const noAddress = 'This is not an e-mail address such as name@example.com.'
 const hidden = 'An e-mail address has no line breaks or hidden characters.'
 const tooLong = 'An e-mail address has at most 64 characters before the @ and 254 in all.'
 
+const typographic = (sign: string) =>
+  `This address has the sign ${sign}, which a program puts in place of ' or - from the keyboard. Please type it again.`
+
 describe('an e-mail address', () => {
   it.each([
     ['bsmith@harbor.example', 'bsmith@harbor.example'],
@@ -14,6 +17,8 @@ describe('an e-mail address', () => {
     ["o'neill@harbor.example", "o'neill@harbor.example"],
     ['jo\u0308rg@bu\u0308ro.example', 'j\u00f6rg@b\u00fcro.example'],
     [`${'a'.repeat(64)}@harbor.example`, `${'a'.repeat(64)}@harbor.example`],
+    ['b\u200bsmith@harbor.example\ufeff', 'bsmith@harbor.example'],
+    ['\u202absmith@harbor.example\u202c', 'bsmith@harbor.example'],
   ])('%j is kept as %s', (text, address) => expect(readEmailAddress(text)).toEqual({ address }))
 
   it.each([
@@ -30,8 +35,11 @@ describe('an e-mail address', () => {
     ['Bill <bsmith@harbor.example>', noAddress],
     ['bsmith@harbor.example\nBcc: all@harbor.example', hidden],
     ['bsmith@harbor.example\r\n', hidden],
-    ['b\u202esmith@harbor.example', hidden],
-    ['b\u200bsmith@harbor.example', hidden],
+    ['b\ue000smith@harbor.example', hidden],
+    ['sean.o\u2019brien@harbor.example', typographic('\u2019')],
+    ['\u201cbsmith\u201d@harbor.example', typographic('\u201c')],
+    ['b\u2013smith@harbor.example', typographic('\u2013')],
+    ['bsmith@harbor\u2011city.example', typographic('\u2011')],
     [`${'a'.repeat(65)}@harbor.example`, tooLong],
     [`a@${'b.'.repeat(145)}example`, tooLong],
     [`${'ö'.repeat(33)}@harbor.example`, tooLong],

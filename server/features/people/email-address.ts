@@ -1,4 +1,5 @@
 /** Is this one e-mail address that a person can be reached at, and how is it kept? */
+import { withoutInvisible } from '../../base/invisible.ts'
 
 /** The address as kept, or why the text is none, as a sentence. */
 export type ReadEmailAddress = { address: string } | { fault: string }
@@ -13,12 +14,25 @@ const local = /^[^\s"(),:;<>@[\\\]\p{C}\p{Z}]+$/u
 const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]*[\\p{L}\\p{M}\\p{N}])?'
 const domain = new RegExp(`^${label}(?:\\.${label})+$`, 'u')
 
-/** Space at the ends is dropped, Unicode composed (NFC), the domain written small; letters before the at sign stay. */
+/** What programs put in place of signs of the keyboard; no mailbox has them. */
+const typographic = /[\u2018-\u201f\u2032\u2033\u00b4\u2010-\u2015\u2212]/u
+
+/**
+ * Space at the ends and what nobody sees is dropped, Unicode composed (NFC), the domain written small; letters before the at
+ * sign stay.
+ */
 export function readEmailAddress(text: string): ReadEmailAddress {
-  const trimmed = text.replace(/^ +| +$/g, '').normalize('NFC')
+  const trimmed = withoutInvisible(text)
+    .replace(/^ +| +$/g, '')
+    .normalize('NFC')
   if (trimmed === '') return { fault: 'An e-mail address is needed.' }
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(trimmed))
     return { fault: 'An e-mail address has no line breaks or hidden characters.' }
+  const [sign] = typographic.exec(trimmed) ?? []
+  if (sign)
+    return {
+      fault: `This address has the sign ${sign}, which a program puts in place of ' or - from the keyboard. Please type it again.`,
+    }
   const at = trimmed.lastIndexOf('@')
   const [name, host] = [trimmed.slice(0, at), trimmed.slice(at + 1).toLowerCase()]
   if (octets(name) > mostLocal || octets(host) > mostDomain || octets(trimmed) > mostWhole)

@@ -36,6 +36,20 @@ describe('a person is found', () => {
     '  ',
   ])('by %j', (text) => expect(isFound(person, text)).toBe(true))
 
+  it.each(["o'brien", 'o\u2019brien', 'o\u00b4brien', 'obrien', "O'BRIEN", 'brien'])(
+    'however the name is written, by %j (C13)',
+    (text) => {
+      for (const displayName of ["Sean O'Brien", 'Sean O\u2019Brien', 'Sean O\u2018Brien'])
+        expect(isFound({ ...person, displayName }, text)).toBe(true)
+    },
+  )
+
+  it('by the same people for every way to type it (C13)', () => {
+    const ranges = ["o'brien", 'o\u2019brien', 'obrien'].map(soughtWords)
+    expect(ranges[1]).toEqual(ranges[0])
+    expect(ranges[2]).toEqual(ranges[0])
+  })
+
   it.each(['oe', '04217', 'zoe bill', '217', '555-4218', 'zoekovac', '%', '_'])('not by %j', (text) =>
     expect(isFound(person, text)).toBe(false),
   )

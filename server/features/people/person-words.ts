@@ -24,16 +24,16 @@ const mostSought = 6
 /** Each once, as the index keeps them. */
 export function personWords({ displayName, userName, email, cellPhone }: Findable): string[] {
   const names = [displayName, userName, email ?? ''].map(fold)
-  const whole = names.flatMap((name) => name.split(/\s+/u))
+  const whole = names.flatMap((name) => name.replaceAll("'", '').split(/\s+/u))
   const domains = email ? [fold(email.slice(email.lastIndexOf('@') + 1))] : []
-  const parts = whole.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u))
+  const parts = names.flatMap((name) => name.split(/[^\p{L}\p{N}]+/u))
   const words = [...whole, ...domains, ...(cellPhone ? phoneDigits(cellPhone) : []), ...parts]
   return [...new Set(words.filter((word) => word !== '').map(sortable))].slice(0, mostWords)
 }
 
 /** The longest first; none where nothing that can be found was typed. Digits with the usual signs between them are one telephone number. */
 export function soughtWords(text: string): WordRange[] {
-  const folded = fold(text).trim()
+  const folded = fold(text).replaceAll("'", '').trim()
   const words = /^[\d\s().+/-]*\d[\d\s().+/-]*$/.test(folded) ? [digits(folded)] : folded.split(/\s+/u)
   const sought = [...new Set(words.filter((word) => word !== ''))].slice(0, mostSought)
   // The longest leads to the fewest, as a rule; the sort is stable, so that each page asks in the same order.
@@ -41,7 +41,7 @@ export function soughtWords(text: string): WordRange[] {
   return sought.map((word) => ({ from: sortable(word), before: `${sortable(word)}z` }))
 }
 
-/** Without accents and case; by way of capitals, in which ß is SS. */
+/** As names are compared, and without accents; by way of capitals, in which ß is SS. Apostrophes are left to the caller. */
 function fold(text: string): string {
   return nameKey(text.toUpperCase()).normalize('NFKD').replace(/\p{M}/gu, '')
 }

@@ -4,6 +4,10 @@ import { readReason } from './reason.ts'
 test.each([
   ['Phone lost', { reason: 'Phone lost' }],
   ['  Phone \r\n\t lost\u200b ', { reason: 'Phone lost' }],
+  [
+    '\u0639\u0644\u06cc\u200c\u0631\u0636\u0627 \u202e',
+    { reason: '\u0639\u0644\u06cc\u200c\u0631\u0636\u0627' },
+  ],
   ['Téléphone perdu', { reason: 'Téléphone perdu' }],
   ['', { fault: 'Please give a reason. The person will read it.' }],
   [' \n\u200b ', { fault: 'Please give a reason. The person will read it.' }],

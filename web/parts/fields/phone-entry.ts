@@ -15,18 +15,24 @@ export type PhoneEntry =
   | { state: 'full'; e164: string }
 
 /** What stands in the field after a change. Deleting is left as it is, so that a bracket can be deleted. */
-export function formattedPhone(written: string, before: string): string {
-  const typed = plainDigits(written)
+export function formattedPhone(entered: string, before: string): string {
+  const typed = seen(entered)
   const isDeleting = typed.length < before.length
   if (isDeleting || /[^\d\s()+.\-/]/.test(typed)) return typed
   return new AsYouType(home).input(typed)
 }
 
-export function phoneEntry(shown: string): PhoneEntry {
+export function phoneEntry(entered: string): PhoneEntry {
+  const shown = seen(entered)
   if (/[^\d\s()+.\-/]/.test(shown)) return { state: 'unusable' }
   const number = parsePhoneNumberFromString(shown, home)
   if (number === undefined) return { state: 'part' }
   return number.countryCallingCode === homeCallingCode ? northAmerican(number) : foreign(number)
+}
+
+/** Numbers are copied with marks that nobody sees; they are no part of them. */
+function seen(text: string): string {
+  return plainDigits(text).replace(/\p{Default_Ignorable_Code_Point}/gu, '')
 }
 
 /** `(555) 555-4217` for North America, `+44 7911 123456` elsewhere. */
