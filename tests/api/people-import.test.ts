@@ -88,12 +88,10 @@ onBothEngines('Importing people (R9.4)', (open) => {
   it('refuses a file that cannot be read, with a sentence', async () => {
     const faults: [string, RegExp][] = [
       ['', /^The file is empty\.$/],
-      ['Name,Mail\nA,B', /"Name" is no column we know/],
+      ['Color,Mail\nA,B', /"Color" is no column we know/],
       ['User name,Display name\nA,B', /"E-mail" is missing/],
       [`${header},E-Mail\n`, /"E-mail" stands there twice/],
-      [`${header}\nA,"B,C,,\n`, /A quotation mark is opened and never closed/],
-      [`${header}\nA,"B"x,C,,\n`, /A quotation mark stands in the middle of a value \(line 2\)/],
-      [`${header}\nA,${'b'.repeat(20_000)},C,,\n`, /A line is too long \(line 2\)/],
+      ['User name,"Display name,E-mail\nA,B', /A quotation mark is opened and never closed \(line 1\)/],
       [header + '\nA,B,C,,'.repeat(mostImportLines + 1), /A file holds at most 5000 people/],
       [header + '\n'.repeat(1_000_000), /A file holds at most 5000 people/],
     ]
@@ -128,7 +126,7 @@ onBothEngines('Importing people (R9.4)', (open) => {
 
   it('takes up to two megabytes here, from administrators only, and 64 kilobytes elsewhere', async () => {
     const csv = `${header}\n${'x'.repeat(100_000)}`
-    expect((await dana.ask(preview, {}, { csv })).problem?.code).toBe('invalid-value')
+    expect((await dana.ask(preview, {}, { csv })).answer).toMatchObject({ good: 0, faulty: 1 })
     const tooLarge = { csv: 'x'.repeat(largestImport) }
     expect((await dana.ask(preview, {}, tooLarge)).problem).toMatchObject({ status: 413, code: 'too-large' })
     const elsewhere = await dana.ask('POST /api/administration/locations', {}, { name: csv })

@@ -65,6 +65,8 @@ export const peopleWords = {
     preview: 'Look at it first',
     previewing: 'Reading…',
     missing: 'Please choose a file.',
+    guessed:
+      'This file does not say how its letters are written, so they were guessed. Please look at the names: where one is garbled, save the file as “CSV UTF-8” and look again.',
     unreadable: 'This file could not be read. Please choose it again.',
     good: (count: number) =>
       count === 0

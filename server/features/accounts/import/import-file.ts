@@ -1,108 +1,96 @@
-/** What stands in a CSV file of people: its header, and the values of each line (RFC 4180, and what spreadsheets write). */
-import { CsvError, type Info, parse } from 'csv-parse/sync'
+/** What stands in a CSV file of people: its header, and the values of each line. */
 import { type ImportColumn, importColumns } from '../../../../contract/words.ts'
 import { nameKey } from '../../../base/name-key.ts'
+import { type CsvRecord, csvRecords, lineBreaks } from './csv-records.ts'
+import { type FileColumn, fileColumn } from './file-column.ts'
 
 export interface FileLine {
-  /** As an editor counts; a value that runs over several lines counts at its last. */
+  /** Where it begins, as an editor counts. */
   line: number
   values: Record<ImportColumn, string>
-  /** False where the line has another number of values than the header. */
-  fits: boolean
+  /** What is wrong with the line as a whole, as a sentence; null for nothing. */
+  fault: string | null
+  /** It could not be read to its end: what is missing says nothing. */
+  isCut: boolean
 }
 
 /** The lines below the header, or why the file cannot be read, as a sentence. */
 export type ReadFile = { lines: FileLine[] } | { fault: string }
 
-const required: readonly ImportColumn[] = ['User name', 'Display name', 'E-mail']
 const separators = [',', ';', '\t']
-const longestLine = 10_000
 
 /** @param most people; a file with more of them is refused before it is read to the end */
 export function readImportFile(text: string, most: number): ReadFile {
   const tooMany = { fault: `A file holds at most ${most} people. Please divide it.` }
-  if (lineBreaks(text) > 2 * most) return tooMany
-  const read = readRecords(text, most)
-  if ('fault' in read) return read
-  const [first, ...rest] = read.records
+  if (lineBreaks(text, 0, text.length) > 2 * most) return tooMany
+  const { body, separator, before } = opened(text)
+  const records = csvRecords(body, separator)
+  const { value: first } = records.next()
   if (!first) return { fault: 'The file is empty.' }
-  if (rest.length > most) return tooMany
-  const header = readHeader(first.record)
+  if (first.fault) return { fault: `${first.fault.replace(/\.$/, '')} (line ${first.line + before}).` }
+  const header = readHeader(first.cells)
   if ('fault' in header) return header
-  return { lines: rest.map(({ record, info }) => toLine(record, info.lines, header.columns)) }
-}
-
-type Record_ = { record: string[]; info: Info }
-
-function readRecords(text: string, most: number): { records: Record_[] } | { fault: string } {
-  try {
-    const records = parse(text, {
-      bom: true,
-      delimiter: separatorOf(text),
-      info: true,
-      max_record_size: longestLine,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      to: most + 2,
-      trim: true,
-    })
-    return { records: records as unknown as Record_[] }
-  } catch (error) {
-    if (error instanceof CsvError) return { fault: brokenLine(error) }
-    throw error
+  const lines: FileLine[] = []
+  for (const record of records) {
+    if (lines.length === most) return tooMany
+    lines.push(toLine(record, record.line + before, header.columns))
   }
+  return { lines }
 }
 
-/** Spreadsheets of half the world write semicolons; the header tells. */
+/** Excel writes `sep=;` above the header and reads it again; otherwise the header tells. */
+function opened(text: string): { body: string; separator: string; before: number } {
+  const body = text.replace(/^\ufeff/, '')
+  const told = /^"?sep=([,;\t|])"?(?:\r\n|\r|\n|$)/i.exec(body)
+  if (told) return { body: body.slice(told[0].length), separator: told[1]!, before: 1 }
+  return { body, separator: separatorOf(body), before: 0 }
+}
+
+/** Spreadsheets of half the world write semicolons. */
 function separatorOf(text: string): string {
-  const [header = ''] = text.split(/[\r\n]/, 1)
+  const [header = ''] = text.trimStart().split(/[\r\n]/, 1)
   const count = (separator: string) => header.split(separator).length
   return separators.reduce((best, one) => (count(one) > count(best) ? one : best))
 }
 
-function lineBreaks(text: string): number {
-  return text.match(/\r\n|\r|\n/g)?.length ?? 0
-}
+type Columns = readonly (FileColumn | undefined)[]
 
-const breaks: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'A quotation mark is opened and never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'A quotation mark stands in the middle of a value',
-  INVALID_OPENING_QUOTE: 'A quotation mark stands in the middle of a value',
-  CSV_MAX_RECORD_SIZE: 'A line is too long',
-}
-
-function brokenLine(error: CsvError): string {
-  const { lines } = error as CsvError & { lines?: number }
-  return `${breaks[error.code] ?? 'The file cannot be read as CSV'} (line ${lines ?? 1}).`
-}
-
-function readHeader(cells: readonly string[]): { columns: (ImportColumn | undefined)[] } | { fault: string } {
-  const columns = cells.map((cell) => importColumns.find((column) => nameKey(column) === nameKey(cell)))
-  const unknown = cells.find((cell, at) => columns[at] === undefined && cell !== '')
+function readHeader(cells: readonly string[]): { columns: Columns } | { fault: string } {
+  const columns = cells.map(fileColumn)
+  const unknown = cells.find((cell, at) => columns[at] === undefined && nameKey(cell) !== '')
   if (unknown !== undefined) return { fault: headerFault(`"${unknown.slice(0, 50)}" is no column we know.`) }
   const twice = columns.find((column, at) => column && columns.indexOf(column) !== at)
   if (twice) return { fault: headerFault(`"${twice}" stands there twice.`) }
-  const missing = required.find((column) => !columns.includes(column))
+  const names = columns.includes('First name') || columns.includes('Last name')
+  if (names && columns.includes('Display name'))
+    return { fault: headerFault('It has either a display name, or a first and a last name.') }
+  const missing = required.find(
+    (column) => !columns.includes(column) && !(column === 'Display name' && names),
+  )
   if (missing) return { fault: headerFault(`"${missing}" is missing.`) }
   return { columns }
 }
+
+const required: readonly ImportColumn[] = ['User name', 'Display name', 'E-mail']
 
 function headerFault(what: string): string {
   return `The first line must name the columns: ${importColumns.join(', ')}. ${what}`
 }
 
-function toLine(
-  cells: readonly string[],
-  line: number,
-  columns: readonly (ImportColumn | undefined)[],
-): FileLine {
-  const value = (column: ImportColumn) => cells[columns.indexOf(column)] ?? ''
-  const values = Object.fromEntries(importColumns.map((column) => [column, value(column)]))
+function toLine({ cells, fault }: CsvRecord, line: number, columns: Columns): FileLine {
+  const value = (column: FileColumn) => cells[columns.indexOf(column)] ?? ''
+  const values = Object.fromEntries(
+    importColumns.map((column) => [column, value(column)]),
+  ) as FileLine['values']
+  if (!columns.includes('Display name'))
+    values['Display name'] = [value('First name'), value('Last name')].filter(Boolean).join(' ')
+  return { line, values, fault: fault ?? widthFault(cells, columns), isCut: fault !== null }
+}
+
+/** Spreadsheets leave out what is empty at the end; only what everybody needs must stand there. */
+function widthFault(cells: readonly string[], columns: Columns): string | null {
   const beyond = cells.slice(columns.length).some((cell) => cell !== '')
-  return {
-    line,
-    values: values as Record<ImportColumn, string>,
-    fits: cells.length >= columns.length && !beyond,
-  }
+  const needed =
+    1 + columns.findLastIndex((column) => column && column !== 'Cell phone' && column !== 'Location')
+  return beyond || cells.length < needed ? 'This line has another number of values than the first.' : null
 }

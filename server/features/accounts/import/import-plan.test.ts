@@ -27,7 +27,7 @@ describe('a file of people', () => {
           const text = [importColumns, ...rows].map((row) => row.map(quoted).join(separator)).join('\r\n')
           const read = linesOf(text)
           expect(read.map(({ values }) => importColumns.map((column) => values[column]))).toEqual(rows)
-          expect(read.every(({ fits }) => fits)).toBe(true)
+          expect(read.every(({ fault }) => fault === null)).toBe(true)
         },
       ),
     )
@@ -49,9 +49,96 @@ describe('a file of people', () => {
     expect(linesOf(text).map(({ line }) => line)).toEqual([3, 5])
   })
 
+  it('has lines that end each in its own way, also below a header that ends in another (C5)', () => {
+    for (const [first, others] of [
+      ['\r\n', '\n'],
+      ['\n', '\r\n'],
+      ['\r', '\n'],
+      ['\r\n', '\r'],
+    ]) {
+      const rows = ['A,Ann,a@b.example,,', 'B,Bob,b@b.example,,', 'C,Cem,c@b.example,,']
+      const lines = linesOf(`${header}${first}${rows.join(others)}${others}`)
+      expect(lines.map(({ line, values }) => [line, values['User name']])).toEqual([
+        [2, 'A'],
+        [3, 'B'],
+        [4, 'C'],
+      ])
+    }
+  })
+
+  it('counts a line break inside quotation marks once, as an editor does, whatever it is (C5)', () => {
+    const text = `${header}\r\nA,"Ann\r\nLee",a@b.example,,\r\nB,"Bob\nLee",b@b.example,,\r\nC,Cem,c@b.example,,`
+    expect(linesOf(text).map(({ line, values }) => [line, values['User name']])).toEqual([
+      [2, 'A'],
+      [4, 'B'],
+      [6, 'C'],
+    ])
+  })
+
+  it('may leave out the values at the end that nobody needs (C6)', () => {
+    expect(linesOf(`${header}\nLPARK,Lee Park,lee@harbor.example`)).toMatchObject([
+      { fault: null, values: { 'E-mail': 'lee@harbor.example', 'Cell phone': '', Location: '' } },
+    ])
+    expect(linesOf(`${header}\nLPARK,Lee Park`)[0]?.fault).toMatch(/another number of values/)
+  })
+
+  it.each([
+    ['RSMITH,Robert "Bob" Smith,r@b.example,,', /in the middle of a value/],
+    ['RSMITH,"Robert" Smith,r@b.example,,', /in the middle of a value/],
+    ['RSMITH,="0123",r@b.example,,', /formula/],
+    ['RSMITH,"Robert Smith,r@b.example,,', /never closed/],
+    [`RSMITH,${'r'.repeat(20_000)},r@b.example,,`, /too long/],
+    [`RSMITH,"${'r'.repeat(20_000)}",r@b.example,,`, /never closed|too long/],
+  ])('whose line %j cannot be read names it, and shows the others (C7)', (broken, sentence) => {
+    const text = [header, 'A,Ann,a@b.example,,', broken, 'B,Bob,b@b.example,,'].join('\r\n')
+    const lines = linesOf(text)
+    expect(lines.map(({ line, values, isCut }) => [line, values['User name'], isCut])).toEqual([
+      [2, 'A', false],
+      [3, 'RSMITH', true],
+      [4, 'B', false],
+    ])
+    expect(lines[1]?.fault).toMatch(sentence)
+    const planned = planImport(lines, around)
+    expect(planned.map(({ person }) => person !== null)).toEqual([true, false, true])
+    expect(planned[1]?.shown.faults).toHaveLength(1)
+  })
+
+  it('goes on below a quotation mark that a later line closes (C7)', () => {
+    const lines = linesOf(`${header}\nA,"Ann,a@b.example,,\nB,"Bob, Lee",b@b.example,,\nC,Cem,c@b.example,,`)
+    expect(lines.map(({ values, fault }) => [values['User name'], fault === null])).toEqual([
+      ['A', false],
+      ['B', true],
+      ['C', true],
+    ])
+  })
+
+  it.each([
+    ['sep=;\r\nUser name;Display name;E-mail\r\nA;Lee, Ann;a@b.example', 3],
+    ['\ufeffsep=;\nUsername;Full Name;Email\nA;Lee, Ann;a@b.example', 3],
+    ['Email,Username,First Name,Last Name\na@b.example,A,"Lee,",Ann', 2],
+    ['E-Mail Address,Login,Given Name,Surname,Mobile Phone,Office\na@b.example,A,"Lee,",Ann,,', 2],
+    ['USER_NAME,display-name,Mail\nA,"Lee, Ann",a@b.example', 2],
+  ])('is known by what other programs write above it: %j (C8)', (text, line) => {
+    expect(linesOf(text)).toMatchObject([
+      {
+        line,
+        fault: null,
+        values: { 'User name': 'A', 'Display name': 'Lee, Ann', 'E-mail': 'a@b.example' },
+      },
+    ])
+  })
+
+  it.each([
+    ['First Name,Display name,User name,E-mail\nA', /either a display name/],
+    ['Email,E-mail,User name,Display name\nA', /"E-mail" stands there twice/],
+    ['User name,E-mail\nA', /"Display name" is missing/],
+  ])('whose header %j is no header of people is refused (C8)', (text, sentence) => {
+    expect(readImportFile(text, 100)).toMatchObject({ fault: expect.stringMatching(sentence) })
+  })
+
   it('may leave out what is not needed, and lines may end with empty values', () => {
     const [line] = linesOf('E-mail,User name,Display name\na@b.example,A,Ann,,\n')
-    expect(line).toMatchObject({ fits: true, values: { 'User name': 'A', 'Cell phone': '', Location: '' } })
+    expect(line).toMatchObject({ fault: null, values: { 'User name': 'A', 'Cell phone': '', Location: '' } })
   })
 })
 
@@ -70,7 +157,8 @@ describe('a line of the file', () => {
     const line = {
       line: 2,
       values: values({ Location: 'ELM Street', 'Cell phone': '555 555 4217' }),
-      fits: true,
+      fault: null,
+      isCut: false,
     }
     expect(planImport([line], around)).toEqual([
       {
@@ -106,7 +194,7 @@ describe('a line of the file', () => {
       'There is no location of this name. Add it first, or correct the name.',
     ],
   ])('with %j becomes nobody: %s: %s', (over, column, sentence) => {
-    const [planned] = planImport([{ line: 2, values: values(over), fits: true }], around)
+    const [planned] = planImport([{ line: 2, values: values(over), fault: null, isCut: false }], around)
     expect(planned).toMatchObject({ person: null, shown: { faults: [{ column, sentence }] } })
   })
 
@@ -115,7 +203,8 @@ describe('a line of the file', () => {
     const lines = names.map((name, at) => ({
       line: at + 2,
       values: values({ 'User name': name }),
-      fits: true,
+      fault: null,
+      isCut: false,
     }))
     const planned = planImport(lines, around)
     expect(planned.map(({ person }) => person?.userName ?? null)).toEqual(['x', null, null, 'y'])

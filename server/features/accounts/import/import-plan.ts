@@ -37,14 +37,13 @@ export function planImport(lines: readonly FileLine[], { taken, locations }: Sur
     if (earlier === undefined) firstLines.set(key, line.line)
     const { 'User name': userName, 'Display name': displayName, 'E-mail': email } = line.values
     const read = readPersonFields({ userName, displayName, email, cellPhone: line.values['Cell phone'] })
-    const faults = [
-      ...(line.fits
-        ? []
-        : [{ column: '', sentence: 'This line has another number of values than the first.' }]),
+    const whole = line.fault === null ? [] : [{ column: '', sentence: line.fault }]
+    const ofValues = [
       ...('faults' in read ? fieldFaults(read.faults) : []),
       ...nameFaults({ key, earlier, taken }),
       ...locationFaults(line.values.Location, locations),
     ]
+    const faults = line.isCut ? whole : [...whole, ...ofValues]
     const fields = 'fields' in read ? read.fields : {}
     return {
       shown: { ...shownValues(line, fields), faults },

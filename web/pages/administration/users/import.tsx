@@ -12,7 +12,7 @@ import { Trouble } from '../../../parts/trouble/trouble.tsx'
 import { peopleWords } from '../../../words/people.ts'
 import style from '../form.module.css'
 import list from '../list.module.css'
-import { fileText } from './file-text.ts'
+import { type FileText, fileText } from './file-text.ts'
 import { FaultyLines, GoodLines } from './import-lines.tsx'
 
 const say = peopleWords.importing
@@ -34,7 +34,7 @@ export function ImportPeople() {
 }
 
 function FromFile() {
-  const [csv, setCsv] = useState<string | null>(null)
+  const [file, setFile] = useState<FileText | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const preview = usePreviewImport()
   const people = useImportPeople()
@@ -46,13 +46,13 @@ function FromFile() {
   }
 
   /** Read again whenever it is looked at, so that a file mended in between counts. */
-  async function look(file: File | undefined) {
+  async function look(chosen: File | undefined) {
     forget()
-    if (!file) return setProblem(say.missing)
+    if (!chosen) return setProblem(say.missing)
     try {
-      const text = fileText(new Uint8Array(await file.arrayBuffer()))
-      setCsv(text)
-      preview.mutate(text)
+      const read = fileText(new Uint8Array(await chosen.arrayBuffer()))
+      setFile(read)
+      preview.mutate(read.text)
     } catch {
       setProblem(say.unreadable)
     }
@@ -73,9 +73,10 @@ function FromFile() {
         preview.data && (
           <Preview
             {...preview.data}
+            isGuessed={file?.isGuessed ?? false}
             error={people.error}
             isBusy={people.isPending}
-            onImport={() => csv !== null && people.mutate(csv)}
+            onImport={() => file !== null && people.mutate(file.text)}
           />
         )
       )}
@@ -140,11 +141,17 @@ function ChooseFile({ fault, error, isBusy, onLook, onChange }: ChooseFileProps)
 }
 
 type PreviewData = NonNullable<ReturnType<typeof usePreviewImport>['data']>
-type PreviewProps = PreviewData & { error: unknown; isBusy: boolean; onImport: () => void }
+type PreviewProps = PreviewData & {
+  isGuessed: boolean
+  error: unknown
+  isBusy: boolean
+  onImport: () => void
+}
 
-function Preview({ lines, good, faulty, error, isBusy, onImport }: PreviewProps) {
+function Preview({ lines, good, faulty, isGuessed, error, isBusy, onImport }: PreviewProps) {
   return (
     <>
+      {isGuessed && <Notice kind="warning">{say.guessed}</Notice>}
       <Notice kind={faulty > 0 ? 'warning' : 'good'} announced>
         <p>{say.good(good)}</p>
         <p>{say.faulty(faulty)}</p>
