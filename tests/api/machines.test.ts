@@ -217,6 +217,7 @@ onBothEngines('Machines', (open) => {
       system: 'Windows',
       recognized_at: null,
       recognized_by: null,
+      proved_as: '',
     }
     const ids = Array.from({ length: 25 }, (_, number) => `mac_${String(number).padStart(26, '0')}`)
     // Several were used in the same moment.

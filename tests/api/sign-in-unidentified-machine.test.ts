@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { day } from '../../server/base/duration.ts'
+import { day, minute } from '../../server/base/duration.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { setPreference } from '../support/set-up.ts'
-import { asCodeStep, giveUserNameAndPassword, newestCode } from '../support/sign-in.ts'
+import { asCodeStep, giveUserNameAndPassword, messagesTo, newestCode } from '../support/sign-in.ts'
 import { userAgents } from '../support/user-agents.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
@@ -18,9 +18,10 @@ onBothEngines('unidentified machine authentication', (open) => {
   }
 
   async function proveByText(server: TestServer, person: Visitor, userName: string, phone: string) {
+    const known = (await messagesTo(server, phone)).length
     const begun = await giveUserNameAndPassword(server, person, userName)
     expect(asCodeStep(begun.answer)).toMatchObject({ method: 'text', otherMethods: [] })
-    return person.call('POST /api/sign-in/code', { code: await newestCode(server, phone) })
+    return person.call('POST /api/sign-in/code', { code: await newestCode(server, phone, known) })
   }
 
   it('a machine that one person proved is recognized for every colleague, until it stands idle', async () => {
@@ -73,6 +74,42 @@ onBothEngines('unidentified machine authentication', (open) => {
       const thief = visitor(server.url, { userAgent: userAgents.safariOnMac })
       thief.cookies.set('doorward-machine', computer.cookies.get('doorward-machine')!)
       expect((await giveUserNameAndPassword(server, thief, 'NOPHONE')).answer?.step).toBe('refused')
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('a machine keeps each browser and system it was proved with (S10)', async () => {
+    const server = await umaServer()
+    try {
+      const tablet = visitor(server.url)
+      await proveByText(server, tablet, 'BSMITH', bsmithPhone)
+      const asDesktop = visitor(server.url, { userAgent: userAgents.safariOnMac })
+      asDesktop.cookies.set('doorward-machine', tablet.cookies.get('doorward-machine')!)
+      server.clock.advance(5 * minute)
+      await proveByText(server, asDesktop, 'BSMITH', bsmithPhone)
+      for (const known of [visitor(server.url), visitor(server.url, { userAgent: userAgents.safariOnMac })]) {
+        known.cookies.set('doorward-machine', asDesktop.cookies.get('doorward-machine')!)
+        const colleague = await giveUserNameAndPassword(server, known, 'NOPHONE')
+        expect(colleague.answer).toMatchObject({ step: 'done', reasons: [{ check: 'known' }] })
+      }
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('what a machine was proved as before it was revoked does not come back with a new proof (S10)', async () => {
+    const server = await umaServer()
+    try {
+      const tablet = visitor(server.url)
+      await proveByText(server, tablet, 'BSMITH', bsmithPhone)
+      await server.world.database.updateTable('machines').set({ recognized_at: null }).execute()
+      const asDesktop = visitor(server.url, { userAgent: userAgents.safariOnMac })
+      asDesktop.cookies.set('doorward-machine', tablet.cookies.get('doorward-machine')!)
+      server.clock.advance(5 * minute)
+      await proveByText(server, asDesktop, 'BSMITH', bsmithPhone)
+      tablet.cookies.set('doorward-machine', asDesktop.cookies.get('doorward-machine')!)
+      expect((await giveUserNameAndPassword(server, tablet, 'NOPHONE')).answer?.step).toBe('refused')
     } finally {
       await server.stop()
     }

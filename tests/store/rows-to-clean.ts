@@ -166,6 +166,7 @@ export const rowsOf: Built = {
         name: null,
         location_id: null,
         ...somewhere,
+        proved_as: '',
         recognized_at: usedAt,
         recognized_by: 'per_a',
         last_used_at: usedAt,

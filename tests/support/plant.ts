@@ -35,7 +35,15 @@ export async function plant(database: Database, plants: Plants): Promise<void> {
   for (const id of machines)
     await database
       .insertInto('machines')
-      .values({ id, organization_id, cookie_hash: id, ...surroundings, last_used_at: 1, created_at: 1 })
+      .values({
+        id,
+        organization_id,
+        cookie_hash: id,
+        ...surroundings,
+        proved_as: '',
+        last_used_at: 1,
+        created_at: 1,
+      })
       .execute()
   const theirs = (id: string) => ({ id, organization_id, person_id, ...surroundings, created_at: 1 })
   for (const id of plants.connections ?? [])

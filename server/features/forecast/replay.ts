@@ -27,7 +27,12 @@ export function replayMemory() {
       const others = (connections.get(key(signIn)) ?? []).filter((kept) => !isSame(kept, signIn))
       connections.set(key(signIn), [...others, { network, browser, system, provedAt: at }])
       if (recognizes)
-        machines.set(signIn.machineId, { browser, system, name: null, recognizedAt: at, lastUsedAt: at })
+        machines.set(signIn.machineId, {
+          provedAs: [...(machines.get(signIn.machineId)?.provedAs ?? []), { browser, system }],
+          name: null,
+          recognizedAt: at,
+          lastUsedAt: at,
+        })
       if (setsUp) setUp.set(signIn.personId, at)
     },
 

@@ -1,26 +1,36 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day, later } from '../../base/duration.ts'
-import { type KeptConnection, type KeptMachine, knowConnection, knowMachine } from './machine.ts'
+import {
+  type Appearance,
+  type KeptConnection,
+  type KeptMachine,
+  knowConnection,
+  knowMachine,
+} from './machine.ts'
 
 const now = new Date('2026-05-03T09:00:00Z')
 const ago = (days: number) => later(now, -days * day)
 const here = { network: '203.0.113.7', browser: 'Chrome', system: 'Windows' }
 const kept: KeptMachine = {
-  browser: 'Chrome',
-  system: 'Windows',
+  provedAs: [{ browser: 'Chrome', system: 'Windows' }],
   name: 'Front desk 2',
   recognizedAt: ago(90),
   lastUsedAt: ago(1),
 }
+const provedAs = (...parts: Partial<Appearance>[]): KeptMachine => ({
+  ...kept,
+  provedAs: parts.map((part) => ({ browser: 'Chrome', system: 'Windows', ...part })),
+})
 const know = (machine: KeptMachine | undefined) => knowMachine({ machine, here, now, idleDays: 30 })
 
 describe('the recognized machine', () => {
   test.each([
     ['no machine has this cookie', undefined, 'unrecognized'],
     ['nobody proved it, or it was revoked', { ...kept, recognizedAt: null }, 'unrecognized'],
-    ['R4.2 the cookie came with another browser', { ...kept, browser: 'Firefox' }, 'unrecognized'],
-    ['R4.2 the cookie came with another system', { ...kept, system: 'macOS' }, 'unrecognized'],
+    ['R4.2 the cookie came with another browser', provedAs({ browser: 'Firefox' }), 'unrecognized'],
+    ['R4.2 the cookie came with another system', provedAs({ system: 'macOS' }), 'unrecognized'],
+    ['S10 it was proved as this and as another', provedAs({ system: 'macOS' }, {}), 'recognized'],
     ['R4.6 it was used within the idle days', { ...kept, lastUsedAt: later(ago(30), 1) }, 'recognized'],
     ['R4.6 it stood for exactly the idle days', { ...kept, lastUsedAt: ago(30) }, 'idle'],
     ['R4.6 it stood for longer', { ...kept, lastUsedAt: ago(300) }, 'idle'],

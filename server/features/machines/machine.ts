@@ -27,10 +27,12 @@ export interface Change {
   to: string
 }
 
-/** What is kept of a machine: what it was known by, and when it was proved and used. */
+/** A browser profile may show itself in more than one way: a tablet that asks for the desktop page is another system. */
+export type Appearance = Pick<Surroundings, 'browser' | 'system'>
+
+/** What is kept of a machine: what it was proved as, and when it was proved and used. */
 export interface KeptMachine {
-  browser: string
-  system: string
+  provedAs: readonly Appearance[]
   name: string | null
   /** Null where nobody proved it, or where it was revoked. */
   recognizedAt: Date | null
@@ -50,12 +52,15 @@ export function knowMachine({
   idleDays,
 }: {
   machine: KeptMachine | undefined
-  here: Pick<Surroundings, 'browser' | 'system'>
+  here: Appearance
   now: Date
   idleDays: number
 }): KnownMachine {
   if (!machine?.recognizedAt) return { state: 'unrecognized' }
-  if (machine.browser !== here.browser || machine.system !== here.system) return { state: 'unrecognized' }
+  const isProved = machine.provedAs.some(
+    ({ browser, system }) => browser === here.browser && system === here.system,
+  )
+  if (!isProved) return { state: 'unrecognized' }
   const { recognizedAt, lastUsedAt, name } = machine
   return { state: machineStateAt(now, { lastUsedAt, idleDays }), recognizedAt, lastUsedAt, name }
 }

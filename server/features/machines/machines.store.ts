@@ -4,11 +4,11 @@ import { locksRows, prepared } from '../../tools/database/prepared.ts'
 import type { MachineRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Caller } from './caller.ts'
+import type { Appearance } from './machine.ts'
 
 export interface Machine {
   id: string
-  browser: string
-  system: string
+  provedAs: readonly Appearance[]
   name: string | null
   recognizedAt: Date | null
   lastUsedAt: Date
@@ -25,7 +25,7 @@ export const itsOrganization = sql<string>`organization_id || ''`
 const machineOf = prepared<{ hash: string; organizationId: string }, KeptRow>((database, place) => {
   const machine = database
     .selectFrom('machines')
-    .select(['id', 'browser', 'system', 'name', 'recognized_at', 'last_used_at'])
+    .select(['id', 'proved_as', 'name', 'recognized_at', 'last_used_at'])
     .where('cookie_hash', '=', place('hash'))
     .where(itsOrganization, '=', place('organizationId'))
   return locksRows(database) ? machine.forNoKeyUpdate() : machine
@@ -45,17 +45,29 @@ export async function findMachine(
   return row && toMachine(row)
 }
 
-type KeptRow = Pick<MachineRow, 'id' | 'browser' | 'system' | 'name' | 'recognized_at' | 'last_used_at'>
+type KeptRow = Pick<MachineRow, 'id' | 'proved_as' | 'name' | 'recognized_at' | 'last_used_at'>
 
 export function toMachine(row: KeptRow): Machine {
   return {
     id: row.id,
-    browser: row.browser,
-    system: row.system,
+    provedAs: readAppearances(row.proved_as),
     name: row.name,
     recognizedAt: row.recognized_at === null ? null : new Date(row.recognized_at),
     lastUsedAt: new Date(row.last_used_at),
   }
+}
+
+/** One line for each browser and system; no name of either holds a control character. */
+const appearanceLine = ({ browser, system }: Appearance) => `${browser}\t${system}\n`
+
+function readAppearances(text: string): Appearance[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => {
+      const [browser = '', system = ''] = line.split('\t')
+      return { browser, system }
+    })
 }
 
 /** The machine where the organization recognizes it, or the person proved a factor on it. */
@@ -127,6 +139,7 @@ const usedMachine = prepared<UsedMachine, { id: string }>((database, place) =>
       location_id: null,
       browser: place('browser'),
       system: place('system'),
+      proved_as: '',
       recognized_at: null,
       recognized_by: null,
       last_used_at: place('now'),
@@ -138,14 +151,18 @@ const usedMachine = prepared<UsedMachine, { id: string }>((database, place) =>
     .returning('id'),
 )
 
-/** R4.5: the machine counts for everybody from now on. A changed browser or system becomes what it is known by. */
+/**
+ * R4.5: the machine counts for everybody from now on, as this browser on this system and as all it was proved as since it
+ * was last unrecognized.
+ */
 export async function recognizeMachine(
   world: World,
   machineId: string,
   { personId, browser, system }: { personId: string; browser: string; system: string },
 ): Promise<void> {
   const now = world.clock.now().getTime()
-  await recognizedMachine(world.database, { machineId, personId, browser, system, now })
+  const line = appearanceLine({ browser, system })
+  await recognizedMachine(world.database, { machineId, personId, browser, system, line, now })
 }
 
 interface Recognized {
@@ -153,8 +170,12 @@ interface Recognized {
   personId: string
   browser: string
   system: string
+  line: string
   now: number
 }
+
+/** The kind is said where nothing beside the value tells PostgreSQL. */
+const line = (place: (name: 'line') => string) => sql<string>`cast(${place('line')} as text)`
 
 const recognizedMachine = prepared<Recognized, unknown>((database, place) =>
   database
@@ -164,6 +185,8 @@ const recognizedMachine = prepared<Recognized, unknown>((database, place) =>
       recognized_by: place('personId'),
       browser: place('browser'),
       system: place('system'),
+      proved_as: sql<string>`case when recognized_at is null then ${line(place)}
+        else replace(proved_as, ${line(place)}, '') || ${line(place)} end`,
     })
     .where('id', '=', place('machineId')),
 )

@@ -66,8 +66,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
     fc
       .tuple(here, fc.option(daysAgo(60)), daysAgo(40))
       .map(([{ browser, system }, recognizedAt, lastUsedAt]) => ({
-        browser,
-        system,
+        provedAs: [{ browser, system }],
         name: null,
         recognizedAt,
         lastUsedAt,
@@ -134,7 +133,8 @@ describe('laws of the decision', () => {
 
   test("under 2FA another person's proof never lets in", () => {
     holds(situations, (situation) => {
-      const byColleague = { browser: situation.here.browser, system: situation.here.system, name: null }
+      const { browser, system } = situation.here
+      const byColleague = { provedAs: [{ browser, system }], name: null }
       const machine = { ...byColleague, recognizedAt: start, lastUsedAt: start }
       const twoFactor = { ...situation.twoFactor, on: true }
       const { verdict } = decide(factsIn({ ...situation, twoFactor, machine, connections: [] }))

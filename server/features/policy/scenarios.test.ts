@@ -76,7 +76,7 @@ function agency(preferences: Preferences) {
     const proves = decision.verdict !== 'allow'
     const recognizedAt =
       proves && preferences.UMA === 'on' ? now : (machines.get(device)?.recognizedAt ?? null)
-    machines.set(device, { browser, system, name: null, recognizedAt, lastUsedAt: now })
+    machines.set(device, { provedAs: [{ browser, system }], name: null, recognizedAt, lastUsedAt: now })
     const key = `${user.name} ${device.name}`
     if (proves)
       connections.set(key, [...(connections.get(key) ?? []), { network, browser, system, provedAt: now }])

@@ -100,8 +100,11 @@ export interface MachineRow {
   cookie_hash: string
   name: string | null
   location_id: string | null
+  /** Of the first visit, and of the newest proof. */
   browser: string
   system: string
+  /** Each browser and system it was proved with, `browser TAB system` a line. */
+  proved_as: string
   recognized_at: Time | null
   recognized_by: string | null
   last_used_at: Time

@@ -8,6 +8,15 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await schema.alterTable('sign_ins').addColumn('facts', 'text').execute()
   await schema.alterTable('audit').addColumn('facts', 'text').execute()
 
+  // Each browser and system that a machine was proved with (R4.5), a line each.
+  await schema
+    .alterTable('machines')
+    .addColumn('proved_as', 'text', (column) => column.notNull().defaultTo(''))
+    .execute()
+  await sql`update machines set proved_as = browser || ${'\t'} || system || ${'\n'} where recognized_at is not null`.execute(
+    database,
+  )
+
   await schema
     .createIndex('audit_by_event')
     .on('audit')
