@@ -3,10 +3,11 @@ import { Problem } from './base/problem.ts'
 import { openWorld } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
 import { backupCommand } from './doors/cli/backup.command.ts'
-import { type Cli, type OtherStorage, Refusal } from './doors/cli/cli.ts'
+import { type Cli, Misconfigured, type OtherStorage, Refusal } from './doors/cli/cli.ts'
 import { createAdminCommand } from './doors/cli/create-admin.command.ts'
 import { databaseCommand } from './doors/cli/database.command.ts'
 import { explainCommand } from './doors/cli/explain.command.ts'
+import { requireDatabase } from './doors/cli/moving.ts'
 import { preferencesCommand } from './doors/cli/preferences.command.ts'
 import { resetTwoFactorCommand } from './doors/cli/reset-two-factor.command.ts'
 import { restoreCommand } from './doors/cli/restore.command.ts'
@@ -20,19 +21,20 @@ process.exitCode = await run(process.argv)
 /** Reads the same environment as the server. Exit code 0; 1 where it was refused or failed; 2 for wrong use or configuration. */
 async function run(argv: readonly string[]): Promise<number> {
   const read = readConfig(process.env)
-  if ('faults' in read) {
-    const faults = read.faults.map((fault) => `  - ${fault}\n`).join('')
-    process.stderr.write(`The configuration cannot be used:\n${faults}`)
-    return 2
+  const config = () => {
+    if ('faults' in read) throw new Misconfigured(read.faults)
+    return read.config
   }
-  const { config } = read
   let opened: Promise<World> | undefined
-  const world = ({ database = config.database, vault }: OtherStorage = {}) => {
-    opened ??= openWorld({ ...config, database }, { log: openLog('silent'), ...(vault && { vault }) })
+  const world: Cli['world'] = (other) => {
+    opened ??= open(config(), other)
     return opened
   }
   try {
-    await program(cliOf(config, world)).parseAsync(argv)
+    // Help is had without any settings; whatever does something needs all of them.
+    await program(cliOf(config, world))
+      .hook('preAction', () => void config())
+      .parseAsync(argv)
     return 0
   } catch (error) {
     return explainFailure(error)
@@ -41,13 +43,24 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-function cliOf({ publicUrl, smtp, mailFrom, sms, database, keyFile }: Config, world: Cli['world']): Cli {
+async function open(config: Config, { database = config.database, vault, mayMake }: OtherStorage = {}) {
+  if (!mayMake) await requireDatabase(database)
+  return openWorld({ ...config, database }, { log: openLog('silent'), ...(vault && { vault }) })
+}
+
+function cliOf(config: () => Config, world: Cli['world']): Cli {
   return {
     terminal: openTerminal(process.stdin, { answers: process.stdout, prompts: process.stderr }),
     world,
-    services: { text: publicUrl === null || sms !== null },
-    storage: { database, keyFile },
-    sending: { smtp, mailFrom, sms },
+    get services() {
+      return { text: config().publicUrl === null || config().sms !== null }
+    },
+    get storage() {
+      return config()
+    },
+    get sending() {
+      return config()
+    },
   }
 }
 
@@ -79,6 +92,10 @@ function withExitCodes(command: Command): Command {
 function explainFailure(error: unknown): number {
   // Commander has said already what was wrong with the words; help that was asked for is no fault.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof Misconfigured) {
+    process.stderr.write(`${error.message}\n`)
+    return 2
+  }
   if (error instanceof Refusal) process.stderr.write(`${error.message}\n`)
   else if (error instanceof Problem) process.stderr.write(problemText(error))
   else process.stderr.write(`It did not work: ${error instanceof Error ? error.message : String(error)}\n`)

@@ -1,12 +1,14 @@
+import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
 import { systemClock } from '../../server/tools/clock.ts'
 import { startCatchers } from '../../server/tools/trial/catchers.ts'
+import { allRows, type Databases, databases } from '../support/databases.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { giveUserNameAndPassword, nextMessage, signInByEmail } from '../support/sign-in.ts'
 import { visitor } from '../support/visitor.ts'
-import { dataFolder, doorward, doorwardOnTerminal } from './doorward.ts'
+import { dataFolder, doorward, doorwardBare, doorwardOnTerminal } from './doorward.ts'
 
 const password = 'seven quiet herons 41'
 const dana = ['DREYES', '--display-name', 'Dana Reyes', '--email', 'dana@elm.example']
@@ -14,8 +16,10 @@ const dana = ['DREYES', '--display-name', 'Dana Reyes', '--email', 'dana@elm.exa
 onBothEngines('The command line', (open) => {
   let settings: Record<string, string>
   let server: TestServer | undefined
+  let made: Databases
   const folder = { remove: () => {} }
   beforeEach(async () => {
+    made = databases()
     const { path, remove } = dataFolder()
     folder.remove = remove
     settings = { DATA: path, KEY_FILE: `${path}/keys.json`, DATABASE: await open() }
@@ -24,6 +28,7 @@ onBothEngines('The command line', (open) => {
     await server?.stop()
     server = undefined
     folder.remove()
+    await made.remove()
   })
 
   const run = (words: readonly string[], typed?: string) => doorward(settings, words, typed)
@@ -34,6 +39,10 @@ onBothEngines('The command line', (open) => {
     server = await startServer({ now: new Date(), settings: { KEY_FILE, DATABASE, ...more } })
     return server
   }
+
+  /** Where nobody made the sample people, the command line does not run in trial mode. */
+  const serving = (words: readonly string[], typed?: string) =>
+    doorward({ ...settings, ...publicServer }, words, typed)
 
   const publicServer = {
     URL: 'http://localhost:8443',
@@ -53,7 +62,7 @@ onBothEngines('The command line', (open) => {
   }
 
   it('R10.3: makes the first organization and an administrator, who signs in with the password that was made', async () => {
-    const made = await run(['create-admin', ...dana, '--organization', 'Elm Clinic', '--generate'])
+    const made = await serving(['create-admin', ...dana, '--organization', 'Elm Clinic', '--generate'])
     expect(made).toMatchObject({ code: 0, complaint: '' })
     expect(made.out).toMatch(
       /^DREYES is an administrator of Elm Clinic now, with every right\.\nPassword: [a-z0-9-]{24}\n$/,
@@ -63,7 +72,7 @@ onBothEngines('The command line', (open) => {
     expect(await canSignIn(server, 'DREYES', generated)).toEqual({ step: 'done', rights: 5 })
     expect(
       (
-        await run(
+        await serving(
           ['create-admin', 'LPARK', '--display-name', 'Lee Park', '--email', 'lee@elm.example'],
           `${password}\n`,
         )
@@ -98,23 +107,23 @@ onBothEngines('The command line', (open) => {
     ['password1234', 'password: Too many people use this password'],
     ['DREYES is who I am', 'password: The user name must not be part of the password.'],
   ])('a password like "%s" is refused, and nothing is made', async (typed, complaint) => {
-    const refused = await run(['create-admin', ...dana, '--organization', 'Elm Clinic'], `${typed}\n`)
+    const refused = await serving(['create-admin', ...dana, '--organization', 'Elm Clinic'], `${typed}\n`)
     expect(refused.code).toBe(1)
     expect(refused.complaint).toContain(complaint)
     expect(refused.complaint + refused.out).not.toContain(typed)
-    expect((await run(['preferences', 'get'])).complaint).toContain('There is no organization yet.')
+    expect((await serving(['preferences', 'get'])).complaint).toContain('There is no organization yet.')
   })
 
   it('a password cannot be given as an argument, and none makes nobody', async () => {
     expect((await run(['create-admin', ...dana, '--password', password])).code).toBe(2)
-    const silent = await run(['create-admin', ...dana, '--organization', 'Elm Clinic'])
+    const silent = await serving(['create-admin', ...dana, '--organization', 'Elm Clinic'])
     expect([silent.code, silent.complaint]).toEqual([1, 'No password was given.\n'])
   })
 
   it('a typed password is asked for twice and never shown', async () => {
     const words = ['create-admin', ...dana, '--organization', 'Elm Clinic']
     const type = (first: string, second: string) =>
-      doorwardOnTerminal(settings, words, [
+      doorwardOnTerminal({ ...settings, ...publicServer }, words, [
         ['Password: ', first],
         ['The same again: ', second],
       ])
@@ -212,6 +221,7 @@ onBothEngines('The command line', (open) => {
     try {
       const sending = {
         ...settings,
+        ...publicServer,
         SMTP: catchers.smtpUrl,
         SMS: catchers.smsUrl,
         MAIL_FROM: 'doorward@elm.example',
@@ -239,7 +249,7 @@ onBothEngines('The command line', (open) => {
       code: 1,
       complaint: 'DOORWARD_SMTP is not set, so no e-mail can be sent.\n',
     })
-    const nobodyThere = { ...settings, SMTP: 'smtp://127.0.0.1:9', SMS: 'http://127.0.0.1:9/send' }
+    const nobodyThere = { ...settings, ...publicServer, SMS: 'http://127.0.0.1:9/send' }
     for (const to of ['dana@elm.example', '5555550100']) {
       const failed = await doorward(nobodyThere, ['send-test', '--to', to])
       expect([failed.code, failed.out]).toEqual([1, ''])
@@ -287,8 +297,43 @@ onBothEngines('The command line', (open) => {
     )
   })
 
+  it.each([
+    [['preferences', 'get', '2FA']],
+    [['create-admin', ...dana, '--organization', 'Elm Clinic', '--generate']],
+    [['reset-two-factor', 'BSMITH', '--reason', 'lost']],
+    [['explain', 'BSMITH']],
+    [['database', 'new-epoch']],
+    [['database', 'replace-keys']],
+  ])('%j makes no database where there is none (O9)', async (words) => {
+    const path = settings.DATA!
+    const elsewhere = { ...settings, ...publicServer, DATABASE: `sqlite:${path}/elsewhere.db` }
+    expect(await doorward(elsewhere, words)).toEqual({
+      code: 1,
+      out: '',
+      complaint: `There is no database ${path}/elsewhere.db. The server makes it at its first start. Do the settings name the right one?\n`,
+    })
+    const empty = await made.beside(settings.DATABASE!)
+    expect((await doorward({ ...settings, ...publicServer, DATABASE: empty }, words)).code).toBe(1)
+    expect(await allRows(empty)).toEqual({})
+    expect(readdirSync(path)).toEqual([])
+  })
+
+  it.each([[['--help']], [['preferences', 'set', '--help']]])(
+    '%j is answered without any settings, and nothing else is (O9)',
+    async (words) => {
+      expect(await doorwardBare(words)).toMatchObject({ code: 0, out: expect.stringContaining('Usage:') })
+      const bare = await doorwardBare(['preferences', 'get', '2FA'])
+      expect(bare).toMatchObject({ code: 2, out: '' })
+      for (const name of ['DOORWARD_URL', 'DOORWARD_SMTP', 'DOORWARD_MAIL_FROM'])
+        expect(bare.complaint).toContain(`${name} is missing`)
+    },
+  )
+
   it('a wrong configuration is told in full, with exit code 2', async () => {
-    const wrong = await doorward({ ...settings, DATABASE: 'mysql://x', LOG: 'loud' }, ['preferences', 'get'])
+    const wrong = await doorward({ ...settings, ...publicServer, DATABASE: 'mysql://x', LOG: 'loud' }, [
+      'preferences',
+      'get',
+    ])
     expect(wrong.code).toBe(2)
     expect(wrong.complaint).toContain('DOORWARD_DATABASE must be')
     expect(wrong.complaint).toContain('DOORWARD_LOG must be')

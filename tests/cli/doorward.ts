@@ -20,7 +20,7 @@ export function dataFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Runs the real command line to its end. @param settings as in the environment, without `DOORWARD_` */
+/** Runs the real command line to its end. @param settings as in the environment, without `DOORWARD_`; in trial mode unless `URL` is given */
 export function doorward(
   settings: Record<string, string>,
   words: readonly string[],
@@ -30,6 +30,14 @@ export function doorward(
   return runToEnd(node, [...before, ...words], { settings, typed })
 }
 
+/** The same where nothing is set: a setting without a value is none. */
+export function doorwardBare(words: readonly string[]): Promise<Ended> {
+  return runToEnd(process.execPath, [...programWords.slice(1), ...words], {
+    settings: { URL: '' },
+    typed: '',
+  })
+}
+
 /** Only begins it, for who wants to end it badly. */
 export function beginDoorward(settings: Record<string, string>, words: readonly string[]): ChildProcess {
   const [node, ...before] = programWords as [string, ...string[]]
@@ -37,7 +45,8 @@ export function beginDoorward(settings: Record<string, string>, words: readonly 
 }
 
 function environmentOf(settings: Record<string, string>): NodeJS.ProcessEnv {
-  const own = Object.entries(settings).map(([name, value]) => [`DOORWARD_${name}`, value])
+  const mode: Record<string, string> = settings.URL === undefined ? { TRIAL: '1' } : {}
+  const own = Object.entries({ ...mode, ...settings }).map(([name, value]) => [`DOORWARD_${name}`, value])
   const { PATH, HOME, TMPDIR } = process.env
   // As `npm run doorward` keeps what was compiled; here for all command lines of a run.
   const NODE_COMPILE_CACHE = join(tmpdir(), 'compiled')

@@ -17,7 +17,7 @@ export function backupCommand(cli: Cli): Command {
 /** The database is read as it is, whatever version made it: nothing in it is changed, not even its shape. */
 async function backup(cli: Cli, file: string): Promise<void> {
   const { terminal, storage } = cli
-  requireDatabase(storage.database)
+  await requireDatabase(storage.database)
   requireKeys(cli)
   const vault = await openVault(storage.keyFile)
   const database = openDatabase(storage.database, 1)

@@ -21,7 +21,16 @@ export interface OtherStorage {
   database?: string
   /** Taken as they are, whether or not the database was sealed with them. */
   vault?: Vault
+  /** A database that is not there is made. */
+  mayMake?: boolean
 }
 
 /** Why a command did not do what it was asked: a sentence for whoever typed it. */
 export class Refusal extends Error {}
+
+/** The settings cannot be used: every fault of them. */
+export class Misconfigured extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The configuration cannot be used:${faults.map((fault) => `\n  - ${fault}`).join('')}`)
+  }
+}

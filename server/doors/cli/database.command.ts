@@ -38,7 +38,7 @@ export function databaseCommand(cli: Cli): Command {
 
 async function copy({ terminal, storage }: Cli, { from, to, startOver = false }: CopyOptions): Promise<void> {
   for (const address of [from, to]) requireAddress(address)
-  requireDatabase(from)
+  await requireDatabase(from)
   const sides = { from: openDatabase(from, 2), to: openDatabase(to, 2) }
   try {
     const tables = await moving(() => copyDatabase(sides, { startOver, watch: watchOn(terminal) }))
@@ -53,7 +53,7 @@ async function copy({ terminal, storage }: Cli, { from, to, startOver = false }:
 }
 
 async function newEpoch(cli: Cli): Promise<void> {
-  requireDatabase(cli.storage.database)
+  await requireDatabase(cli.storage.database)
   const epoch = await inPatientWorld(cli, cli.storage, beginEpoch)
   sayEpoch(cli, epoch)
 }
@@ -65,7 +65,7 @@ function sayEpoch({ terminal }: Cli, epoch: number): void {
 /** Where there is no key file at all, one is made. */
 async function replaceKeys(cli: Cli): Promise<void> {
   const { terminal, storage } = cli
-  requireDatabase(storage.database)
+  await requireDatabase(storage.database)
   const vault = await openVault(storage.keyFile)
   const done = await inPatientWorld(cli, { ...storage, vault }, replaceLostKeys)
   if (!done)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isThere } from '../../tools/database/is-there.ts'
 import { openDatabase } from '../../tools/database/open.ts'
 import { RowsFault } from '../../tools/database/rows/rows-fault.ts'
 import type { World } from '../../tools/world.ts'
@@ -13,10 +14,13 @@ export async function moving<Result>(work: () => Promise<Result>): Promise<Resul
   }
 }
 
-/** Opening a SQLite file that is not there would make one. */
-export function requireDatabase(address: string): void {
-  const path = address.startsWith('sqlite:') ? address.slice('sqlite:'.length) : null
-  if (path !== null && !existsSync(path)) throw new Refusal(`There is no database ${path}.`)
+/** The command line makes no database unless that is what it was asked for. */
+export async function requireDatabase(address: string): Promise<void> {
+  if (await isThere(address)) return
+  const which = address.startsWith('sqlite:')
+    ? `There is no database ${address.slice('sqlite:'.length)}.`
+    : 'This database holds nothing of Doorward.'
+  throw new Refusal(`${which} The server makes it at its first start. Do the settings name the right one?`)
 }
 
 /** Addresses are not repeated: they may hold a password. */

@@ -31,7 +31,7 @@ async function restore(cli: Cli, file: string, { replace = false, to }: Options)
     const backup = await openBackup(file, vault)
     try {
       const watch = watchOn(terminal)
-      const { rows, epoch } = await inPatientWorld(cli, { database, vault }, (world) =>
+      const { rows, epoch } = await inPatientWorld(cli, { database, vault, mayMake: true }, (world) =>
         restoreBackup(world, { backup, replace, watch }),
       )
       terminal.say(`${counted(rows)} rows are restored, as they were at ${backup.header.madeAt}.`)
