@@ -28,14 +28,18 @@ export function startDoorward(
   dataFolder: string,
   { settings = () => ({}), withoutHash = false, flags = [] }: DoorwardSettings = {},
 ): Promise<DoorwardProcess> {
-  const env = (url: string) =>
-    prefixed({ DATA: dataFolder, LISTEN: `127.0.0.1:${new URL(url).port}`, ...settings(url) })
+  const env = (url: string) => environmentOf(dataFolder, url, settings(url))
   const script = withoutHash
     ? join(import.meta.dirname, 'plain-doorward.ts')
     : join(root, 'server', 'main.ts')
   return startServerProcess({ script, env, flags, firstPath: '/api/health' })
 }
 
-function prefixed(settings: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`DOORWARD_${name}`, value]))
+function environmentOf(dataFolder: string, url: string, settings: Record<string, string>) {
+  const all = { DATA: dataFolder, LISTEN: `127.0.0.1:${new URL(url).port}`, ...settings }
+  const own = Object.entries(all).map(([name, value]) => [`DOORWARD_${name}`, value])
+  return Object.fromEntries(
+    // Trial mode is not had in production.
+    settings.URL ? own : [...own, ['DOORWARD_TRIAL', '1'], ['NODE_ENV', 'development']],
+  )
 }

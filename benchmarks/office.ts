@@ -48,7 +48,13 @@ export async function makeOrganization(world: World): Promise<string> {
 
 /** The world of a server that does not run, to write rows into it. */
 export async function openOffice({ dataFolder, database }: OfficePlace): Promise<World> {
-  const read = readConfig({ DOORWARD_DATA: dataFolder, DOORWARD_DATABASE: database })
+  const read = readConfig({
+    DOORWARD_URL: 'https://signin.bench.example',
+    DOORWARD_SMTP: 'smtp://127.0.0.1:9',
+    DOORWARD_MAIL_FROM: 'doorward@bench.example',
+    DOORWARD_DATA: dataFolder,
+    DOORWARD_DATABASE: database,
+  })
   if ('faults' in read) throw new Error(read.faults.join('\n'))
   return openWorld(read.config, {})
 }

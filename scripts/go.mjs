@@ -6,6 +6,7 @@ import { debianPackages } from './debian.mjs'
 import { handOver } from './hand-over.mjs'
 import { withLock } from './lock.mjs'
 import { materials } from './materials.mjs'
+import { productMode } from './mode.mjs'
 import { newestNode } from './node.mjs'
 import { serverEnvironment, serverFlags } from './node-flags.mjs'
 import { pages } from './pages.mjs'
@@ -17,6 +18,7 @@ const commands = {
   start: {
     runs: 'server/main.ts',
     mode: 'production',
+    asksForTrial: true,
     pages: true,
     flags: serverFlags,
     environment: serverEnvironment,
@@ -46,7 +48,8 @@ async function go([name, ...args]) {
   if (!command.runs) return 0
   const file = join(root, command.runs)
   if (!existsSync(file)) throw new Error(`There is no ${command.runs} here.`)
-  const { mode, keyboard = false, flags = [], environment = {} } = command
+  const { keyboard = false, flags = [], environment = {} } = command
+  const mode = command.mode === 'production' ? productMode(process.env, command) : { NODE_ENV: command.mode }
   return handOver(newestNode(root), file, args, { mode, keyboard, flags, environment })
 }
 

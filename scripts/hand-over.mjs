@@ -5,11 +5,7 @@ const patience = 2000
 
 /** Runs `file` under `node` in our place: our input and output, our stop signals, its exit code. */
 export function handOver(node, file, args, { mode, keyboard, flags, environment }) {
-  const env = {
-    ...environment,
-    ...process.env,
-    NODE_ENV: process.env.NODE_ENV === 'development' ? 'development' : mode,
-  }
+  const env = { ...environment, ...process.env, ...mode }
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...flags, file, ...args], {
     stdio: [keyboard ? 'inherit' : 'ignore', 'inherit', 'inherit'],
     env,

@@ -12,9 +12,11 @@ function faultsOf(environment: Record<string, string>): string[] {
   return 'faults' in read ? read.faults : []
 }
 
+const trial = { DOORWARD_TRIAL: '1' }
+
 describe('the configuration', () => {
-  it('is trial mode on loopback when nothing is set', () => {
-    const read = readConfig({ PATH: '/bin' })
+  it('is trial mode on loopback where that is asked for', () => {
+    const read = readConfig({ ...trial, PATH: '/bin' })
     expect(read).toMatchObject({
       config: {
         publicUrl: null,
@@ -28,7 +30,7 @@ describe('the configuration', () => {
   })
 
   it('puts database and keys into the data folder unless told otherwise', () => {
-    expect(readConfig({ DOORWARD_DATA: '/var/lib/doorward' })).toMatchObject({
+    expect(readConfig({ ...trial, DOORWARD_DATA: '/var/lib/doorward' })).toMatchObject({
       config: { database: 'sqlite:/var/lib/doorward/doorward.db', keyFile: '/var/lib/doorward/keys.json' },
     })
   })
@@ -39,7 +41,7 @@ describe('the configuration', () => {
     [{ DOORWARD_METRICS: '[::1]:9464' }, { listen: { host: '::1', port: 9464 }, token: null }],
     [{ DOORWARD_METRICS_TOKEN: 'sixteen-letters-' }, { listen: null, token: 'sixteen-letters-' }],
   ])('reads how /metrics is reached from %j', (given, metrics) => {
-    expect(readConfig(given)).toMatchObject({ config: { metrics } })
+    expect(readConfig({ ...trial, ...given })).toMatchObject({ config: { metrics } })
   })
 
   it.each([
@@ -48,7 +50,7 @@ describe('the configuration', () => {
     ['DOORWARD_METRICS_TOKEN', 'fifteen-letters'],
     ['DOORWARD_METRICS_TOKEN', 'sixteen letters and spaces'],
   ])('refuses %s %s without repeating it', (name, value) => {
-    const [fault = ''] = faultsOf({ [name]: value })
+    const [fault = ''] = faultsOf({ ...trial, [name]: value })
     expect(fault).toContain(name)
     expect(fault).not.toContain(value)
   })
@@ -113,7 +115,67 @@ describe('the configuration', () => {
   })
 
   it('keeps trial mode on loopback', () => {
-    expect(faultsOf({ DOORWARD_LISTEN: '0.0.0.0:3000' })[0]).toContain('loopback')
-    expect(faultsOf({ DOORWARD_LISTEN: '[::1]:3000' })).toEqual([])
+    expect(faultsOf({ ...trial, DOORWARD_LISTEN: '0.0.0.0:3000' })).toEqual([
+      'DOORWARD_LISTEN must be a loopback address in trial mode.',
+    ])
+    expect(faultsOf({ ...trial, DOORWARD_LISTEN: '[::1]:3000' })).toEqual([])
+  })
+})
+
+describe('trial mode that nobody asked for (O1)', () => {
+  it.each<[string, Record<string, string>]>([
+    ['nothing is set', {}],
+    ['all but the place of the data is lost', { DOORWARD_DATA: '/var/lib/doorward' }],
+    [
+      'the address of the database is left alone',
+      { DOORWARD_DATABASE: 'postgres://db.example.com/doorward' },
+    ],
+    ['the address people use is empty', { DOORWARD_URL: ' ' }],
+    ['it is asked for with nothing', { DOORWARD_TRIAL: '' }],
+  ])('is not what %s means: every setting that is missing is named', (_, environment) => {
+    expect(faultsOf(environment).map((fault) => fault.split(' ')[0])).toEqual([
+      'DOORWARD_URL',
+      'DOORWARD_SMTP',
+      'DOORWARD_MAIL_FROM',
+    ])
+    expect(faultsOf(environment)[0]).toContain('DOORWARD_TRIAL=1')
+  })
+
+  it('is not what the line with the address people use means by being lost', () => {
+    const { DOORWARD_URL: _, ...rest } = serving
+    expect(faultsOf(rest)).toEqual([expect.stringMatching(/^DOORWARD_URL is missing/)])
+  })
+
+  it.each(['URL', 'SMTP', 'MAIL_FROM', 'SMS'])('does not go with DOORWARD_%s', (name) => {
+    const real: Record<string, string> = { ...serving, DOORWARD_SMS: 'http://gateway.example.com/send' }
+    const given = real[`DOORWARD_${name}`]!
+    expect(faultsOf({ ...trial, [`DOORWARD_${name}`]: given })).toEqual([
+      expect.stringMatching(new RegExp(`^DOORWARD_TRIAL does not go with DOORWARD_${name}:`)),
+    ])
+  })
+
+  it('says once which settings it does not go with', () => {
+    expect(faultsOf({ ...trial, ...serving })).toEqual([
+      expect.stringContaining('does not go with DOORWARD_URL, DOORWARD_SMTP, DOORWARD_MAIL_FROM:'),
+    ])
+  })
+
+  it('has no proxy before it but one on this machine', () => {
+    expect(faultsOf({ ...trial, DOORWARD_TRUSTED_PROXIES: '127.0.0.1,::1,127.0.0.0/8' })).toEqual([])
+    expect(faultsOf({ ...trial, DOORWARD_TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8' })).toEqual([
+      expect.stringMatching(/^DOORWARD_TRUSTED_PROXIES must be loopback addresses in trial mode/),
+    ])
+  })
+
+  it('is not had in production', () => {
+    expect(faultsOf({ ...trial, NODE_ENV: 'production' })).toEqual([
+      expect.stringMatching(/^DOORWARD_TRIAL does not go with NODE_ENV=production/),
+    ])
+  })
+
+  it.each(['0', 'true', 'yes', '2'])('is not asked for with %s', (value) => {
+    expect(faultsOf({ DOORWARD_TRIAL: value })).toContain(
+      'DOORWARD_TRIAL must be 1, and is not there where Doorward serves people.',
+    )
   })
 })

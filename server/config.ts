@@ -7,7 +7,7 @@ import { textSenderFaults } from './tools/sms/text-sender-address.ts'
 
 /** Everything the environment decides; see api.md "Configuration". */
 export interface Config {
-  /** Where people reach us, without a slash at the end; null means trial mode. */
+  /** Where people reach us, without a slash at the end; null in trial mode, and only there. */
   publicUrl: string | null
   listen: { host: string; port: number }
   dataFolder: string
@@ -32,19 +32,22 @@ const logLevels = ['debug', 'info', 'warn', 'error', 'silent']
 /** The configuration, or every fault of it at once, a sentence each. */
 export function readConfig(environment: Environment): { config: Config } | { faults: string[] } {
   const text = (name: string) => environment[`DOORWARD_${name}`]?.trim() || null
+  const isTrial = text('TRIAL') !== null
   const url = readUrl(text('URL'))
-  const listen = readListen(text('LISTEN') ?? '127.0.0.1:3000', url.value === null)
-  const proxies = readProxies(text('TRUSTED_PROXIES'))
+  const listen = readListen(text('LISTEN') ?? '127.0.0.1:3000', isTrial)
+  const proxies = readProxies(text('TRUSTED_PROXIES'), isTrial)
+  const sending = { smtp: text('SMTP'), mailFrom: text('MAIL_FROM'), sms: text('SMS') }
   const dataFolder = resolve(text('DATA') ?? './data')
   const database = text('DATABASE') ?? `sqlite:${join(dataFolder, 'doorward.db')}`
   const logLevel = text('LOG') ?? 'info'
   const metrics = readMetrics(text('METRICS'), text('METRICS_TOKEN'))
   const faults = [
     ...unknownNames(environment),
+    ...(isTrial ? trialFaults(environment) : missing({ url: url.value, ...sending })),
     ...url.faults,
     ...listen.faults,
     ...databaseFaults(database),
-    ...sendingFaults(url.value, { smtp: text('SMTP'), mailFrom: text('MAIL_FROM'), sms: text('SMS') }),
+    ...sendingFaults(sending),
     ...proxies.faults,
     ...metrics.faults,
     ...(logLevels.includes(logLevel) ? [] : [`DOORWARD_LOG must be one of: ${logLevels.join(', ')}.`]),
@@ -56,9 +59,7 @@ export function readConfig(environment: Environment): { config: Config } | { fau
       listen: listen.value,
       dataFolder,
       database,
-      smtp: text('SMTP'),
-      mailFrom: text('MAIL_FROM'),
-      sms: text('SMS'),
+      ...sending,
       trustedProxies: proxies.value,
       keyFile: resolve(text('KEY_FILE') ?? join(dataFolder, 'keys.json')),
       logLevel,
@@ -74,6 +75,35 @@ function unknownNames(environment: Environment): string[] {
       (name) =>
         `${name} is not a setting we know. We know: ${known.map((one) => `DOORWARD_${one}`).join(', ')}.`,
     )
+}
+
+/** Whoever set one of these serves people: trial mode would show their messages to anybody who asks. */
+const real = ['URL', 'SMTP', 'MAIL_FROM', 'SMS'].map((name) => `DOORWARD_${name}`)
+
+function trialFaults(environment: Environment): string[] {
+  const faults = []
+  if (environment.DOORWARD_TRIAL?.trim() !== '1')
+    faults.push('DOORWARD_TRIAL must be 1, and is not there where Doorward serves people.')
+  const beside = real.filter((name) => environment[name]?.trim())
+  if (beside.length > 0)
+    faults.push(
+      `DOORWARD_TRIAL does not go with ${beside.join(', ')}: trial mode shows messages instead of sending them.`,
+    )
+  if (environment.NODE_ENV === 'production')
+    faults.push('DOORWARD_TRIAL does not go with NODE_ENV=production: trial mode is to look around in.')
+  return faults
+}
+
+/** What nobody can be served without. A line that was lost must never mean trial mode. */
+function missing({ url, smtp, mailFrom }: Sending & { url: string | null }): string[] {
+  const faults = []
+  if (url === null)
+    faults.push(
+      'DOORWARD_URL is missing: the https address people use. To look around among sample people, set DOORWARD_TRIAL=1 instead.',
+    )
+  if (smtp === null) faults.push('DOORWARD_SMTP is missing: everybody needs a way to get codes by e-mail.')
+  if (mailFrom === null) faults.push('DOORWARD_MAIL_FROM is missing: the address our mail comes from.')
+  return faults
 }
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host)
@@ -101,9 +131,7 @@ function readListen(text: string, isTrial: boolean): Read<{ host: string; port: 
   const faults = []
   if (host === '') faults.push('DOORWARD_LISTEN must be an address and a port, such as 127.0.0.1:3000.')
   else if (isTrial && !isLoopback(host))
-    faults.push(
-      'DOORWARD_LISTEN must be a loopback address in trial mode. Set DOORWARD_URL to serve other machines.',
-    )
+    faults.push('DOORWARD_LISTEN must be a loopback address in trial mode.')
   return { value, faults }
 }
 
@@ -133,20 +161,16 @@ interface Sending {
   sms: string | null
 }
 
-function sendingFaults(publicUrl: string | null, { smtp, mailFrom, sms }: Sending): string[] {
+function sendingFaults({ smtp, mailFrom, sms }: Sending): string[] {
   const faults = []
   if (smtp !== null) faults.push(...mailFaults(smtp).map((fault) => `DOORWARD_SMTP: ${fault}`))
-  else if (publicUrl !== null)
-    faults.push('DOORWARD_SMTP is missing: everybody needs a way to get codes by e-mail.')
   if (mailFrom !== null && !isMailAddress(mailFrom))
     faults.push('DOORWARD_MAIL_FROM must be one plain e-mail address.')
-  else if (mailFrom === null && publicUrl !== null)
-    faults.push('DOORWARD_MAIL_FROM is missing: the address our mail comes from.')
   if (sms !== null) faults.push(...textSenderFaults(sms).map((fault) => `DOORWARD_SMS: ${fault}`))
   return faults
 }
 
-function readProxies(text: string | null): Read<string[]> {
+function readProxies(text: string | null, isTrial: boolean): Read<string[]> {
   const value = (text ?? '')
     .split(',')
     .map((one) => one.trim())
@@ -156,5 +180,7 @@ function readProxies(text: string | null): Read<string[]> {
     .map(
       (one) => `DOORWARD_TRUSTED_PROXIES: "${one}" is no address or network, such as 10.0.0.1 or 10.0.0.0/8.`,
     )
+  if (isTrial && value.some((one) => !isLoopback(one.replace(/\/([89]|\d{2,})$/, ''))))
+    faults.push('DOORWARD_TRUSTED_PROXIES must be loopback addresses in trial mode.')
   return { value, faults }
 }

@@ -14,7 +14,13 @@ export const settings: readonly Setting[] = [
     name: 'URL',
     default: null,
     means:
-      'The https address people use, such as `https://signin.example.com`, without a path. Without it Doorward runs in trial mode.',
+      'The https address people use, such as `https://signin.example.com`, without a path. Needed unless in trial mode.',
+  },
+  {
+    name: 'TRIAL',
+    default: 'not in trial mode',
+    means:
+      '`1` asks for trial mode: sample people, and messages that are shown instead of sent. Not beside settings that serve people, not with `NODE_ENV=production`, and on no database but its own. `npm start` asks for it where nothing is set.',
   },
   {
     name: 'LISTEN',

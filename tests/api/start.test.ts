@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { productMode } from '../../scripts/mode.mjs'
 import { serverEnvironment } from '../../scripts/node-flags.mjs'
 
 const main = join(import.meta.dirname, '../../server/main.ts')
@@ -48,10 +49,51 @@ it('a wrong configuration lists every fault and exits with 2', async () => {
     expect(ended.errors).toContain(name)
 })
 
+it('a server whose settings are lost does not start, makes nothing, and says what it lacks (O1)', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'doorward-start-'))
+  try {
+    const left = { NODE_ENV: 'production', DOORWARD_DATA: folder, DOORWARD_LISTEN: '127.0.0.1:0' }
+    for (const environment of [left, { ...left, DOORWARD_TRIAL: '1' }]) {
+      const ended = await runServer(environment)
+      expect(ended).toMatchObject({ code: 2, output: '' })
+      expect(ended.errors).toMatch('DOORWARD_TRIAL' in environment ? /NODE_ENV/ : /DOORWARD_URL is missing/)
+    }
+    expect(readdirSync(folder)).toEqual([])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+it.each<[string, Record<string, string>, ReturnType<typeof productMode>, ReturnType<typeof productMode>]>([
+  ['nothing', {}, { NODE_ENV: 'development', DOORWARD_TRIAL: '1' }, { NODE_ENV: 'production' }],
+  [
+    'NODE_ENV alone',
+    { NODE_ENV: 'production' },
+    { NODE_ENV: 'development', DOORWARD_TRIAL: '1' },
+    { NODE_ENV: 'production' },
+  ],
+  ['a place for the data', { DOORWARD_DATA: '/srv' }, { NODE_ENV: 'production' }, { NODE_ENV: 'production' }],
+  ['trial mode', { DOORWARD_TRIAL: '1' }, { NODE_ENV: 'development' }, { NODE_ENV: 'development' }],
+  [
+    'trial mode in production',
+    { DOORWARD_TRIAL: '1', NODE_ENV: 'production' },
+    { NODE_ENV: 'production' },
+    { NODE_ENV: 'production' },
+  ],
+])('where %s is set, npm start and the command line run as asked (O1, O9)', (_, environment, start, cli) => {
+  expect(productMode(environment, { asksForTrial: true })).toEqual(start)
+  expect(productMode(environment)).toEqual(cli)
+})
+
 it('trial mode prints the address, the people and where their messages appear, and Ctrl-C stops it cleanly', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'doorward-start-'))
   try {
-    const environment = { DOORWARD_DATA: folder, DOORWARD_LISTEN: '127.0.0.1:0', DOORWARD_LOG: 'warn' }
+    const environment = {
+      DOORWARD_TRIAL: '1',
+      DOORWARD_DATA: folder,
+      DOORWARD_LISTEN: '127.0.0.1:0',
+      DOORWARD_LOG: 'warn',
+    }
     let accounts: { userName: string; password: string }[] = []
     const ended = await runServer(environment, async (address) => {
       accounts = (await (await fetch(`${address}/api/trial/accounts`)).json()) as typeof accounts

@@ -94,6 +94,7 @@ export function configOf(folder: string, settings: Record<string, string>): Conf
     LISTEN: '127.0.0.1:0',
     TRUSTED_PROXIES: '127.0.0.1',
     LOG: 'silent',
+    ...(settings.URL === undefined && { TRIAL: '1' }),
     ...settings,
   }
   const entries = Object.entries(all).map(([name, value]) => [`DOORWARD_${name}`, value])
