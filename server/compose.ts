@@ -43,6 +43,7 @@ import { openVaultOf } from './tools/database/sealing-keys.ts'
 import { hashesAtOnce } from './tools/hash-pool.ts'
 import { openCookies } from './tools/http/cookies.ts'
 import { openHttp } from './tools/http/open-http.ts'
+import { watchProxies } from './tools/http/proxy-watch.ts'
 import { openLog } from './tools/log.ts'
 import { openMailSender } from './tools/mail/mail-sender.ts'
 import { passwordHasher } from './tools/password-hasher.ts'
@@ -174,7 +175,8 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   world.sessionsEnded = sessions.forget
   const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
   const first = keptSessionAnswer({ sessions, cookies, publicUrl, tally })
-  const app = await openHttp({ log: world.log, publicUrl, trustedProxies, first })
+  const proxies = watchProxies({ log: world.log, publicUrl, trustedProxies })
+  const app = await openHttp({ log: world.log, publicUrl, trustedProxies, proxies, first })
   const services = { text: trial !== undefined || config.sms !== null }
   const isTrial = trial !== undefined
   const door: Door = { app, world, cookies, sessions, readDevice: deviceReader(), isTrial, services }
@@ -193,7 +195,7 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   auditRoutes(door)
   messagesRoutes(door)
   firstRunRoutes(door)
-  operationsRoutes(door, ready)
+  operationsRoutes(door, { readiness: ready, proxies })
   if (trial) trialRoutes(door, trial)
   await pagesRoutes(door, pagesFolder)
   return app

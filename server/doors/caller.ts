@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../features/machines/caller.ts'
 import { ownMachineToken } from '../features/machines/machine-token.ts'
 import { canonicalNetwork } from '../features/machines/network.ts'
+import { addressOf } from '../tools/http/client-address.ts'
 import type { Door } from './door.ts'
 
 /** Who knocks: address through trusted proxies only, browser and system by family, machine cookie if it is ours. */
@@ -18,10 +19,11 @@ export function callerOf(
       mobile: header('sec-ch-ua-mobile'),
     },
   })
+  const address = addressOf(request)
   return {
     ...device,
-    address: request.ip.slice(0, 64),
-    network: canonicalNetwork(request.ip),
+    address,
+    network: canonicalNetwork(address),
     machineToken: ownMachineToken(world.vault, cookies.read(request, 'machine')),
   }
 }

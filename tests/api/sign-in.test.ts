@@ -115,7 +115,7 @@ onBothEngines('signing in', (open) => {
     }))
 
   it('R4.4 X-Forwarded-For from anybody but a trusted proxy is ignored', async () => {
-    const server = await startServer({ settings: { DATABASE: await open(), TRUSTED_PROXIES: '192.0.2.1' } })
+    const server = await startServer({ settings: { DATABASE: await open(), TRUSTED_PROXIES: '127.0.0.9' } })
     try {
       const bill = visitor(server.url, { address: '198.51.100.7' })
       await signInByEmail(server, bill, 'BSMITH')

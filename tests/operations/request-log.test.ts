@@ -1,35 +1,8 @@
-import { Writable } from 'node:stream'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openLog } from '../../server/tools/log.ts'
 import { giveUserNameAndPassword, newestCode, otherCode } from '../support/sign-in.ts'
 import { visitor } from '../support/visitor.ts'
+import { bookkeeper, type Line } from './bookkeeper.ts'
 import { startNode, type TestNode } from './node.ts'
-
-interface Line {
-  level: number
-  msg: string
-  requestId?: string
-  method?: string
-  route?: string | null
-  status?: number
-}
-
-/** A log of this level, and what was written to it. */
-function bookkeeper(level: string) {
-  let text = ''
-  const keep = new Writable({
-    write(chunk, _, done) {
-      text += chunk
-      done()
-    },
-  })
-  const log = openLog(level, keep)
-  return {
-    log,
-    text: () => text,
-    lines: () => text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line])),
-  }
-}
 
 const started: TestNode[] = []
 async function start(...settings: Parameters<typeof startNode>): Promise<TestNode> {

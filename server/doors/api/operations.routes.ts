@@ -1,10 +1,16 @@
 import { Problem } from '../../base/problem.ts'
 import type { Readiness } from '../../features/messages/readiness.flow.ts'
+import type { ProxyWatch } from '../../tools/http/proxy-watch.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 import { openApiDocument } from './open-api.ts'
 
-export function operationsRoutes(door: Door, readiness: Readiness): void {
+interface Operations {
+  readiness: Readiness
+  proxies: ProxyWatch
+}
+
+export function operationsRoutes(door: Door, { readiness, proxies }: Operations): void {
   const document = openApiDocument({ isTrial: door.isTrial })
   endpoint(door, 'GET /api/health', async () => ({ status: 'ok' as const }))
   endpoint(door, 'GET /api/ready', async () => {
@@ -12,5 +18,6 @@ export function operationsRoutes(door: Door, readiness: Readiness): void {
     if (notReady.length > 0) throw new Problem('not-ready', { notReady, retryAfterSeconds: 1 })
     return { status: 'ready' as const }
   })
+  endpoint(door, 'GET /api/administration/concerns', async () => ({ concerns: [...proxies.concerns()] }))
   endpoint(door, 'GET /api/openapi.json', async () => document)
 }

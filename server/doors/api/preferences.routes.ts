@@ -2,6 +2,7 @@ import { changeWithForecast } from '../../features/forecast/forecast-change.flow
 import { loadPreferenceTexts } from '../../features/preferences/preferences.store.ts'
 import { preferenceRows } from '../../features/preferences/preferences.ts'
 import { signEverybodyOut } from '../../features/revocation/sign-everybody-out.flow.ts'
+import { addressOf } from '../../tools/http/client-address.ts'
 import { actorOf } from '../actor.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
@@ -28,6 +29,6 @@ export function preferencesRoutes(door: Door): void {
   })
 
   endpoint(door, 'POST /api/administration/sign-everybody-out', async ({ session, request }) => ({
-    ended: await signEverybodyOut(world, session, request.ip),
+    ended: await signEverybodyOut(world, session, addressOf(request)),
   }))
 }

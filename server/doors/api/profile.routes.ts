@@ -10,6 +10,7 @@ import {
 } from '../../features/profile/own-places.flow.ts'
 import { readProfile } from '../../features/profile/profile.flow.ts'
 import { resetOwn } from '../../features/resets/reset-somebody.flow.ts'
+import { addressOf } from '../../tools/http/client-address.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
@@ -27,21 +28,21 @@ export function profileRoutes(door: Door): void {
   endpoint(door, 'GET /api/profile/connections', async ({ session }) => ownConnections(world, session))
 
   endpoint(door, 'DELETE /api/profile/connections/{id}', async ({ session, request, params }) =>
-    forgetOwnConnection(world, { session, id: params.id, address: request.ip }),
+    forgetOwnConnection(world, { session, id: params.id, address: addressOf(request) }),
   )
 
   endpoint(door, 'DELETE /api/profile/connections', async ({ session, request }) =>
-    forgetOwnConnections(world, session, request.ip),
+    forgetOwnConnections(world, session, addressOf(request)),
   )
 
   endpoint(door, 'GET /api/profile/sessions', async ({ session }) => ownSessions(world, session))
 
   endpoint(door, 'DELETE /api/profile/sessions/{id}', async ({ session, request, params }) =>
-    endOwnSession(world, { session, id: params.id, address: request.ip }),
+    endOwnSession(world, { session, id: params.id, address: addressOf(request) }),
   )
 
   endpoint(door, 'DELETE /api/profile/sessions', async ({ session, request }) => ({
-    ended: await endOtherSessions(world, session, request.ip),
+    ended: await endOtherSessions(world, session, addressOf(request)),
   }))
 
   endpoint(door, 'POST /api/profile/password', async ({ session, request, body }) =>

@@ -1,5 +1,6 @@
 import { endSessions } from '../../features/sessions/sessions.store.ts'
 import { lookAtReport, reportSignIn } from '../../features/sign-in/not-me.flow.ts'
+import { addressOf } from '../../tools/http/client-address.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 import { sessionShape } from './kept-session.door.ts'
@@ -17,5 +18,7 @@ export function sessionRoutes(door: Door): void {
   })
 
   endpoint(door, 'POST /api/not-me/look', async ({ body }) => lookAtReport(world, body.token))
-  endpoint(door, 'POST /api/not-me', async ({ body, request }) => reportSignIn(world, body.token, request.ip))
+  endpoint(door, 'POST /api/not-me', async ({ body, request }) =>
+    reportSignIn(world, body.token, addressOf(request)),
+  )
 }

@@ -2,7 +2,7 @@
 import type { Surroundings } from './machine.ts'
 
 export interface Caller extends Surroundings {
-  /** The client's address as seen through trusted proxies, whole. */
+  /** The client's address as seen through trusted proxies, whole; `unknown` where it could not be read, to be shown and never compared. */
   address: string
   /** The machine token we issued; null where the request brings none, or one that is not ours. */
   machineToken: string | null

@@ -1,5 +1,6 @@
 /** What a person reads about each reason: one short, kind sentence, without the words of the trade. */
 import type { Check } from '../../../contract/words.ts'
+import { unknownNetwork } from '../machines/network.ts'
 import { dateText, daysText } from './dates.ts'
 import type { ReasonValues } from './decision.ts'
 
@@ -18,7 +19,10 @@ export const sentences: Record<Check, (values: ReasonValues) => string> = {
   'no-method-left': () => 'None of your ways to confirm can be used right now.',
   'every-sign-in': () => 'Your organization asks for a code at every sign-in.',
   'machine-new': () => 'You have not confirmed on this computer before.',
-  'network-changed': () => 'You are on a different network than last time.',
+  'network-changed': ({ from, to }) =>
+    [from, to].includes(unknownNetwork)
+      ? 'We could not see which network you are on.'
+      : 'You are on a different network than last time.',
   'browser-changed': () => 'You are using a different browser than last time.',
   'system-changed': () => 'This computer runs a different system than last time.',
   'frequency-elapsed': ({ days, limit }) =>

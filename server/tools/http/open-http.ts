@@ -12,7 +12,9 @@ import { second } from '../../base/duration.ts'
 import { Problem, problemBody } from '../../base/problem.ts'
 import { isOutOfReach } from '../database/out-of-reach.ts'
 import type { Log } from '../log.ts'
+import { bareAddresses } from './client-address.ts'
 import { isOwnHost, isOwnOrigin } from './origin.ts'
+import type { ProxyWatch } from './proxy-watch.ts'
 import { requestIds } from './request-id.ts'
 import { logRequests } from './request-log.ts'
 
@@ -25,6 +27,7 @@ export interface HttpOptions {
   /** Null in trial mode. */
   publicUrl: string | null
   trustedProxies: readonly string[]
+  proxies: Pick<ProxyWatch, 'see'>
   /** Asked before any route. */
   first?: FirstAnswer
 }
@@ -34,7 +37,7 @@ export type FirstAnswer = (request: IncomingMessage, response: ServerResponse) =
 
 /** A Fastify server that refuses what is not ours and answers every fault as a problem (RFC 9457). */
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { log, publicUrl, trustedProxies, first = () => false } = options
+  const { log, publicUrl, trustedProxies, proxies, first = () => false } = options
   const app = fastify({
     bodyLimit,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -55,6 +58,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   })
   acceptEmptyJson(app)
   logRequests(app, log)
+  app.addHook('onRequest', async (request) => proxies.see(request))
   app.addHook('onRequest', async (request) => refuseForeign(request, publicUrl))
   app.setErrorHandler((error: FastifyError, request, reply) => answerFault(log, { error, request, reply }))
   return app
@@ -67,6 +71,9 @@ function openServer(route: (request: IncomingMessage, response: ServerResponse) 
   const server = createServer(patience, (request, response) => {
     // We stop: the proxy before us takes its next request to another node.
     if (!server.listening) response.shouldKeepAlive = false
+    const { 'x-forwarded-for': forwarded } = request.headers
+    // Before anything reads it: what a proxy adds to an address would make another address of it at each connection.
+    if (typeof forwarded === 'string') request.headers['x-forwarded-for'] = bareAddresses(forwarded)
     if (!first(request, response)) route(request, response)
   })
   // No file is left for a connection: whoever comes later may find one.

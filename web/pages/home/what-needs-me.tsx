@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Forecast } from '../../../contract/api/forecast.ts'
+import { useConcerns } from '../../data/concerns.ts'
 import { useForecast } from '../../data/forecast.ts'
 import { Notice } from '../../parts/layout/notice.tsx'
 import { Waiting } from '../../parts/layout/waiting.tsx'
@@ -16,9 +17,12 @@ const most = 5
 
 /** What an administrator should mend before somebody stands before a closed door. */
 export function WhatNeedsMe({ mayMend }: { mayMend: boolean }) {
-  const { data, error } = useForecast(asItIs)
-  if (!data) return error ? <Trouble error={error} /> : <Waiting />
-  const needs = needsOf(data)
+  const forecast = useForecast(asItIs)
+  const server = useConcerns()
+  const error = forecast.error ?? server.error
+  if (!forecast.data || !server.data) return error ? <Trouble error={error} /> : <Waiting />
+  const concerns = server.data.concerns.map(({ sentence }) => ({ text: sentence, search: null }))
+  const needs = [...concerns, ...needsOf(forecast.data)]
   if (needs.length === 0) return <p className="soft">{words.home.noMessages}</p>
   return (
     <ul className={style.needs}>

@@ -1,0 +1,36 @@
+/** Which address a node of a proxy's header names; what cannot be read is nobody's address. */
+import ipaddr from 'ipaddr.js'
+
+/** IPv4, or IPv6 in brackets, with a port or without (RFC 7239 6). The port may be hidden (`_name`). */
+const withPort = /^(?:\[([^\]]*)\]|(\d+(?:\.\d+){3}))(?::(?:\d{1,5}|_[\w.-]+))?$/
+
+/** The address in canonical text, without port, brackets and quotation marks; IPv4 within IPv6 as IPv4. Null where there is none. */
+export function readNode(node: string): string | null {
+  const text = node.trim().replace(/^"(.*)"$/, '$1')
+  const [, bracketed, four] = withPort.exec(text) ?? []
+  return canonical(bracketed ?? four ?? text)
+}
+
+/** How RFC 7239 6.2 writes it. Many share it: it is shown, and nobody is known by it. */
+export const unknownAddress = 'unknown'
+
+/** Of whoever asks, as seen through trusted proxies; `unknown` too where the connection is gone. */
+export function addressOf({ ip }: { ip: string | undefined }): string {
+  return readNode(ip ?? '') ?? unknownAddress
+}
+
+/** An `X-Forwarded-For` whose nodes are bare addresses; what cannot be read stands there as `unknown`. */
+export function bareAddresses(forwardedFor: string): string {
+  return forwardedFor
+    .split(',')
+    .map((node) => readNode(node) ?? unknownAddress)
+    .join(', ')
+}
+
+function canonical(text: string): string | null {
+  // Only the four-part form: "10.1" is an address to some libraries and none to others.
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toString()
+  if (!ipaddr.IPv6.isValid(text)) return null
+  const address = ipaddr.IPv6.parse(text)
+  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String()
+}
