@@ -3,8 +3,7 @@ import { endpoints } from './endpoint.ts'
 
 export const resetsEndpoints = endpoints({
   'POST /api/administration/people/{id}/reset-two-factor': {
-    summary:
-      "Remove somebody's ways to confirm, and let them sign in once with only the password to set up again",
+    summary: "Remove somebody's ways to confirm, and let the password alone lead to set-up again",
     needs: 'Admin-Disable 2 Factor Authentication',
     params: z.object({ id: z.string().min(1).max(64) }),
     body: z.strictObject({ reason: z.string().max(1000) }),

@@ -88,7 +88,7 @@ export const signInEndpoints = endpoints({
     needs: 'nothing',
     body: BeginSignIn,
     answer: Step,
-    errors: ['wrong-credentials', 'slow-down', 'conflict', 'busy'],
+    errors: ['wrong-credentials', 'slow-down', 'busy'],
   },
   'GET /api/sign-in': {
     summary: 'The current step again; sends nothing',

@@ -235,7 +235,7 @@ suite('the profile', (withBill) => {
         twoFactorOn: true,
         unidentifiedMachineOn: false,
         frequencyDays: 7,
-        resetHours: 24,
+        resetHours: 72,
       })
     }))
 

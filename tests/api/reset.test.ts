@@ -40,7 +40,7 @@ onBothEngines('a reset', (open) => {
     return admin
   }
 
-  it('R7.1, R7.2 by an administrator removes ways and connections, ends sessions, and lets in once by the password to set up', () =>
+  it('R7.1, R7.2 by an administrator removes ways and connections, ends sessions, and lets the password lead to set-up', () =>
     withServer(async (server) => {
       const bill = visitor(server.url)
       await signInFresh(server, bill, 'BSMITH')
@@ -48,7 +48,7 @@ onBothEngines('a reset', (open) => {
       const halfway = visitor(server.url, { address: '198.51.100.4' })
       await giveUserNameAndPassword(server, halfway, 'BSMITH')
       const reset = await resetBill(server, await administrator(server))
-      expect(reset).toMatchObject({ status: 200, answer: { openUntil: '2026-05-05T08:03:00.000Z' } })
+      expect(reset).toMatchObject({ status: 200, answer: { openUntil: '2026-05-07T08:03:00.000Z' } })
       expect((await bill.call('GET /api/session')).status).toBe(401)
       expect((await halfway.call('GET /api/sign-in')).problem?.code).toBe('sign-in-over')
 
@@ -67,37 +67,81 @@ onBothEngines('a reset', (open) => {
       expect(elsewhere.answer).toMatchObject({ step: 'code', method: 'email' })
     }))
 
-  it('R7.2 a second sign-in with only a password is impossible before set-up is finished', () =>
+  it('R7.2 of two sign-ins on one reset the later ends the earlier, and what was proved stays proved', () =>
     withServer(async (server) => {
       await resetBill(server, await administrator(server))
-      await beginSetUp(server, visitor(server.url), 'BSMITH')
+      const first = visitor(server.url)
+      await beginSetUp(server, first, 'BSMITH')
+      await proveApp(server, first)
       const second = visitor(server.url)
-      const known = (await codesTo(server, bsmith)).length
-      const asked = await giveUserNameAndPassword(server, second, 'BSMITH')
-      expect(asked.answer).toMatchObject({
-        step: 'code',
-        method: 'email',
-        sentTo: 'b•••@harbor.example',
-        reasons: [{ check: 'reset-over' }],
-      })
-      expect((await second.call('GET /api/enrollment')).problem?.code).toBe('no-session')
-      const code = await nextCode(server, bsmith, known)
-      const proved = await second.call('POST /api/sign-in/code', { code })
-      expect(proved.answer).toMatchObject({ step: 'enroll' })
-      await proveApp(server, second)
+      await beginSetUp(server, second, 'BSMITH')
+      expect((await first.call('GET /api/sign-in')).problem?.code).toBe('sign-in-over')
+      const late = await first.call('POST /api/enrollment/finish', { default: 'app' })
+      expect(late.problem?.code).toBe('sign-in-over')
       await proveEmail(server, second, bsmith)
       const done = await second.call('POST /api/enrollment/finish', { default: 'app' })
       expect(asStep(done.answer).step).toBe('done')
     }))
 
-  it('R7.2 what was proved under the reset may be asked for when set-up goes on', () =>
+  it.each([
+    ['was left', async (_: TestServer, bill: Visitor) => void (await bill.call('DELETE /api/sign-in'))],
+    ['stood still for eleven minutes', async (server: TestServer) => server.clock.advance(11 * minute)],
+    [
+      'was gone on with after a code of the way that was set up',
+      (server: TestServer, bill: Visitor) => proveEmail(server, bill, 'new@home.example'),
+    ],
+  ] as const)('R7.2 a set-up that %s spends nothing: the password leads to it again (S2)', (_, leave) =>
+    withServer(async (server) => {
+      await resetBill(server, await administrator(server))
+      const bill = visitor(server.url)
+      await beginSetUp(server, bill, 'BSMITH')
+      await leave(server, bill)
+      await beginSetUp(server, bill, 'BSMITH')
+      await proveEmail(server, bill, bsmith)
+      const done = await bill.call('POST /api/enrollment/finish', { default: 'email' })
+      expect(asStep(done.answer).step).toBe('done')
+      const elsewhere = await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')
+      expect(elsewhere.answer).toMatchObject({ step: 'code', reasons: [{ check: 'machine-new' }] })
+    }),
+  )
+
+  it('R7.2 under UMA a text to a lost phone, asked for on a new computer, spends nothing: the recognized one leads to set-up (S2)', () =>
+    withServer(async (server) => {
+      const bill = visitor(server.url)
+      await getIn(server, bill, 'BSMITH')
+      const admin = await administrator(server)
+      await setPreference(server, 'UMA', 'on')
+      await server.world.database.updateTable('machines').set({ recognized_at: 1 }).execute()
+      await resetBill(server, admin)
+      const elsewhere = visitor(server.url, { address: '198.51.100.4' })
+      const asked = await giveUserNameAndPassword(server, elsewhere, 'BSMITH')
+      expect(asked.answer).toMatchObject({ step: 'code', method: 'text' })
+      expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer).toMatchObject({
+        step: 'enroll',
+        reasons: [{ check: 'reset-open' }],
+      })
+    }))
+
+  it('R7.2 what was proved under the reset may be asked for when its hours are over', () =>
     withServer(async (server) => {
       await resetBill(server, await administrator(server))
       const bill = visitor(server.url)
       await beginSetUp(server, bill, 'BSMITH')
       await proveEmail(server, bill, 'new@home.example')
+      server.clock.advance(72 * hour)
       const asked = await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')
       expect(asked.answer).toMatchObject({ step: 'code', sentTo: 'n•••@home.example' })
+    }))
+
+  it('ends with a deactivation: active again, the password alone leads nowhere (A13)', () =>
+    withServer(async (server) => {
+      const admin = await administrator(server)
+      await resetBill(server, admin)
+      const path = `/api/administration/people/${await idOf(server, 'BSMITH')}`
+      for (const active of [false, true])
+        expect((await admin.call('PATCH /api/administration/people/{id}', { active }, path)).status).toBe(200)
+      const asked = await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')
+      expect(asked.answer).toMatchObject({ step: 'code', reasons: [{ check: 'reset-over' }] })
     }))
 
   it('a reset that nobody used in time opens nothing, and where no way is left nobody gets in', () =>
@@ -120,17 +164,17 @@ onBothEngines('a reset', (open) => {
       await beginSetUp(server, visitor(server.url), 'BSMITH')
     }))
 
-  it('of twenty simultaneous sign-ins on one reset exactly one is led to set-up by the password', () =>
+  it('of twenty simultaneous sign-ins on one reset exactly one goes on to set-up', () =>
     withServer(async (server) => {
       await resetBill(server, await administrator(server))
-      const tries = await Promise.all(
-        Array.from({ length: 20 }, (_, each) =>
-          giveUserNameAndPassword(server, visitor(server.url, { address: `198.51.100.${each}` }), 'BSMITH'),
-        ),
+      const visitors = Array.from({ length: 20 }, (_, each) =>
+        visitor(server.url, { address: `198.51.100.${each}` }),
       )
-      expect(tries.filter(({ answer }) => answer?.step === 'enroll')).toHaveLength(1)
-      expect(tries.filter(({ answer }) => answer?.step === 'done')).toHaveLength(0)
+      const tries = await Promise.all(visitors.map((one) => giveUserNameAndPassword(server, one, 'BSMITH')))
+      expect(tries.filter(({ answer }) => answer?.step === 'enroll').length).toBeGreaterThan(0)
       expect(tries.every(({ status }) => status < 500)).toBe(true)
+      const standing = await Promise.all(visitors.map((one) => one.call('GET /api/enrollment')))
+      expect(standing.filter(({ status }) => status === 200)).toHaveLength(1)
     }))
 
   it('of a right code and a reset at once, whichever comes first, no session is left', () =>
@@ -250,7 +294,7 @@ onBothEngines('a reset', (open) => {
       expect(stale.problem?.code).toBe('fresh-proof-needed')
       await signInFresh(server, bill, 'BSMITH')
       const reset = await bill.call('POST /api/profile/reset-two-factor', {})
-      expect(reset.answer).toEqual({ openUntil: '2026-05-05T08:13:00.000Z' })
+      expect(reset.answer).toEqual({ openUntil: '2026-05-07T08:13:00.000Z' })
       expect((await bill.call('GET /api/session')).status).toBe(200)
       expect((await home.call('GET /api/session')).status).toBe(401)
       expect(await letterTo(server, bsmith, subject)).toContain('By: you')

@@ -28,8 +28,9 @@ const questions: Record<string, string> = {
   'a reset without its grant': `select a.id from audit a where a.event = 'two-factor-reset' and
       (select count(*) from audit b where b.event = a.event and b.person_id = a.person_id) <>
       (select count(*) from reset_grants g where g.person_id = a.person_id)`,
-  'a spent reset without its sign-in': `select g.id from reset_grants g where g.spent_at is not null
-      and not exists (select 1 from sign_ins i where i.grant_id = g.id)
+  'a spent reset without what spent or ended it': `select g.id from reset_grants g where g.spent_at is not null
+      and not exists (select 1 from audit a where a.person_id = g.person_id and a.at >= g.opened_at
+        and a.event in ('set-up-finished', 'person-deactivated', 'sign-in-reported'))
       and not exists (select 1 from reset_grants h where h.person_id = g.person_id and h.opened_at > g.opened_at)
       and not exists (select 1 from audit a where a.event in ('epoch-begun', 'backup-restored'))`,
   'a finished set-up without a way to confirm': `select p.id from people p where p.set_up_at is not null

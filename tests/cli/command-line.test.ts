@@ -179,7 +179,7 @@ onBothEngines('The command line', (open) => {
     const reset = await run(['reset-two-factor', 'BSMITH', '--reason', 'Lost the phone'])
     expect([reset.code, reset.complaint]).toEqual([0, ''])
     expect(reset.out).toMatch(
-      /^The ways to confirm of BSMITH are removed\.\nThey can sign in once with only the password until 2/,
+      /^The ways to confirm of BSMITH are removed\.\nThe password alone leads them to set-up until 2/,
     )
     server.clock.set(new Date())
     // What another process put into the outbox leaves with the server's next message at the latest.

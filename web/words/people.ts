@@ -120,7 +120,7 @@ export const peopleWords = {
       `Only ${name} can do this, with the mailbox and phone at hand: on the User Profile, or at the next sign-in that asks for it. Where the old ways are lost, use Reset/Disable first.`,
     reset: 'Reset/Disable 2 Factor Authentication',
     resetText: (name: string) =>
-      `The ways to confirm of ${name} will be removed. ${name} can sign in once with only the password, for a limited time, and then sets up again. ${name} is signed out everywhere and told by e-mail.`,
+      `The ways to confirm of ${name} will be removed. For a limited time the password alone leads ${name} to set-up again. ${name} is signed out everywhere and told by e-mail.`,
     reason: 'Reason',
     reasonHelp: 'The person and whoever reads the audit will see it.',
     reasonMissing: 'Please give a reason. The person will read it.',

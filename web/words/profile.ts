@@ -51,13 +51,13 @@ export const profileWords = {
     setUp: 'Setup 2 Factor Authentication',
     reset: 'Reset/Disable 2 Factor Authentication',
     resetConsequence: (hours: number) =>
-      `Your ways to confirm will be removed. You can sign in once with only your password within ${hours === 1 ? '1 hour' : `${hours} hours`}, and then set up again.`,
+      `Your ways to confirm will be removed. Your password alone leads you to set-up again, within ${hours === 1 ? '1 hour' : `${hours} hours`}.`,
     resetConsequenceOff: 'Your ways to confirm will be removed. You can set them up again whenever you like.',
     resetMore: 'You are signed out on your other computers, and we tell you by e-mail.',
     resetAct: 'Reset/Disable',
     resetting: 'Removing…',
     resetDone: (until: string) =>
-      `Your ways to confirm are removed. You can sign in once with only your password until ${until}, and then set up again.`,
+      `Your ways to confirm are removed. Your password alone leads you to set-up again, until ${until}.`,
     resetDoneOff: 'Your ways to confirm are removed.',
   },
 

@@ -12,7 +12,7 @@ interface Options {
 
 export function resetTwoFactorCommand(cli: Cli): Command {
   return new Command('reset-two-factor')
-    .description("remove somebody's ways to confirm; they sign in once with the password and set up again")
+    .description("remove somebody's ways to confirm; the password alone leads them to set-up again")
     .argument('<user>', 'user name')
     .requiredOption('--reason <text>', 'why; the person reads it')
     .option('--organization <name>', 'where several live on this server')
@@ -32,6 +32,5 @@ async function reset(cli: Cli, userName: string, options: Options): Promise<void
     keepSessionId: null,
   })
   cli.terminal.say(`The ways to confirm of ${person.userName} are removed.`)
-  if (openUntil)
-    cli.terminal.say(`They can sign in once with only the password until ${openUntil.toISOString()}.`)
+  if (openUntil) cli.terminal.say(`The password alone leads them to set-up until ${openUntil.toISOString()}.`)
 }

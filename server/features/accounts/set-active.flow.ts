@@ -5,6 +5,7 @@ import { useLinksOf } from '../links/links.store.ts'
 import { forgetConnectionsOf } from '../machines/connections.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
+import { closeResets } from '../policy/reset-grants.store.ts'
 import { endSessions } from '../sessions/sessions.store.ts'
 import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
 
@@ -28,6 +29,7 @@ export async function setActive(
 
 async function shutOut(world: World, { id: personId, organizationId }: Person): Promise<number> {
   await endSignInsOf(world, personId)
+  await closeResets(world, personId)
   await forgetConnectionsOf(world, personId)
   await useLinksOf(world, personId, ['invitation', 'password-reset'])
   return endSessions(world, { organizationId, personId })

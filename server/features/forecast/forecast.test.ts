@@ -9,7 +9,7 @@ const decision = (verdict: Verdict, more: Partial<Decision> = {}): Decision => (
   check: 'last-word',
   methods: [],
   enrollFollows: false,
-  spendsReset: false,
+  restsOnReset: false,
   letThroughBy: null,
   reasons: [],
   nearest: null,

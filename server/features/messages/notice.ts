@@ -55,8 +55,8 @@ export function otherAddressNotice(deed: Deed & { other: string }): WrittenLette
 /** R7.3 */
 export function resetNotice(deed: Deed & { reason: string; openUntil: Date | null }): WrittenLetter {
   const sentence = deed.openUntil
-    ? 'Your ways to confirm that it is you were removed. You can sign in once with only your password ' +
-      `until ${momentWords(deed.openUntil)}, and then set them up again.`
+    ? 'Your ways to confirm that it is you were removed. Until you have set them up again, and at the latest until ' +
+      `${momentWords(deed.openUntil)}, your password alone leads you to set-up.`
     : 'Your ways to confirm that it is you were removed. You can set them up again in your profile.'
   const reason = deed.reason === '' ? [] : [['Reason', deed.reason] as const]
   return deedLetter(deed, 'Your 2 factor authentication was reset', sentence, reason)

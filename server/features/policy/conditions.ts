@@ -15,7 +15,7 @@ export const mustSetUp: Condition = (facts) => facts.twoFactor.on && !facts.pers
 
 export const isResetOpen: Condition = (facts) => facts.twoFactor.on && facts.resetOpen
 
-/** Once a reset was used, or ran out, the password alone no longer leads to set-up (R7.2, decision 0020). */
+/** Once a reset ran out, or was ended, the password alone no longer leads to set-up (R7.2, decision 0020). */
 export const isResetOver: Condition = (facts) =>
   mustSetUp(facts) && !facts.resetOpen && facts.person.waysAfterReset !== null
 

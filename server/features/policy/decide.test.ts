@@ -124,7 +124,7 @@ const rows: Row[] = [
       verdict: 'challenge',
       methods: ['text'],
       enrollFollows: true,
-      spendsReset: false,
+      restsOnReset: false,
       reasons: [
         { check: 'machine-idle', values: idleValues(30) },
         { check: 'not-set-up', values: {} },
@@ -133,7 +133,7 @@ const rows: Row[] = [
     },
   },
   {
-    rule: 'R3.4 an open reset does not weaken it, and is spent by the set-up that follows',
+    rule: 'R3.4 an open reset does not weaken it, and the set-up that follows rests on it',
     given: facts({
       machine: { state: 'unrecognized' },
       resetOpen: true,
@@ -143,7 +143,7 @@ const rows: Row[] = [
       verdict: 'challenge',
       methods: ['text'],
       enrollFollows: true,
-      spendsReset: true,
+      restsOnReset: true,
       reasons: [
         { check: 'machine-unrecognized', values: {} },
         { check: 'reset-open', values: {} },
@@ -156,12 +156,12 @@ const rows: Row[] = [
     answer: { verdict: 'challenge', check: 'machine-unrecognized', nearest: null },
   },
   {
-    rule: 'R3.5 an open reset leads into set-up without a code, and is spent',
+    rule: 'R3.5 an open reset leads into set-up without a code, which rests on it',
     given: facts({ resetOpen: true, person: { isSetUp: false, methods: [] } }),
     answer: {
       verdict: 'enroll',
       methods: [],
-      spendsReset: true,
+      restsOnReset: true,
       reasons: [{ check: 'reset-open', values: {} }],
       nearest: { change: 'finish-set-up', wouldBe: 'allow', values: {} },
     },
@@ -172,7 +172,7 @@ const rows: Row[] = [
     answer: {
       verdict: 'enroll',
       methods: [],
-      spendsReset: false,
+      restsOnReset: false,
       reasons: [{ check: 'not-set-up', values: {} }],
       nearest: { change: 'finish-set-up', wouldBe: 'allow', values: {} },
     },
@@ -208,7 +208,7 @@ const rows: Row[] = [
       check: 'reset-over',
       methods: ['email'],
       enrollFollows: true,
-      spendsReset: false,
+      restsOnReset: false,
       reasons: [{ check: 'reset-over', values: {} }],
       nearest: { change: 'finish-set-up', wouldBe: 'allow', values: {} },
     },
@@ -227,9 +227,9 @@ const rows: Row[] = [
     },
   },
   {
-    rule: 'R7.2 an open reset leads to set-up although an earlier one was spent',
+    rule: 'R7.2 an open reset leads to set-up although an earlier one was ended',
     given: facts({ resetOpen: true, person: { isSetUp: false, methods: [], waysAfterReset: ['email'] } }),
-    answer: { verdict: 'enroll', check: 'reset-open', spendsReset: true },
+    answer: { verdict: 'enroll', check: 'reset-open', restsOnReset: true },
   },
   {
     rule: 'R3.7 frequency 0 asks at every sign-in',

@@ -26,8 +26,8 @@ export interface Decision {
   methods: readonly Method[]
   /** Set-up follows the code in the same sign-in (R3.4). */
   enrollFollows: boolean
-  /** The open reset grant is used up by this sign-in (R3.5). */
-  spendsReset: boolean
+  /** It rests on the open reset: a finished set-up spends it, nothing else (R7.2). */
+  restsOnReset: boolean
   /** What stood in for a code; null unless the verdict is `allow` by `known`. */
   letThroughBy: LetThroughBy | null
   reasons: readonly DecisionReason[]

@@ -103,7 +103,7 @@ function expected(row: Row): Omit<Decision, 'reasons' | 'nearest'> {
     check: row.check as Decision['check'],
     methods: ways[row.by as keyof typeof ways],
     enrollFollows: row.more.includes('enroll'),
-    spendsReset: row.more.includes('spends'),
+    restsOnReset: row.more.includes('resets'),
     letThroughBy: letThrough[row.more as keyof typeof letThrough] ?? null,
   }
 }

@@ -73,7 +73,7 @@ function decision(parts: Partial<Decision> & { check: Check }): Decision {
     verdict: 'challenge',
     methods: ['email', 'app'],
     enrollFollows: false,
-    spendsReset: false,
+    restsOnReset: false,
     letThroughBy: null,
     reasons: [{ check: parts.check, values: {} }],
     nearest: null,
@@ -119,13 +119,13 @@ describe('what administrators read', () => {
     ])
   })
 
-  test('set-up that follows, a reset that is used up, and both reasons of it', () => {
+  test('set-up that follows, the reset it rests on, and both reasons of it', () => {
     const lines = explain(
       decision({
         check: 'machine-idle',
         methods: ['text'],
         enrollFollows: true,
-        spendsReset: true,
+        restsOnReset: true,
         reasons: [
           { check: 'machine-idle', values: used },
           { check: 'reset-open', values: {} },
@@ -133,7 +133,7 @@ describe('what administrators read', () => {
       }),
     )
     expect(lines).toEqual([
-      'Asked for a code (machine-idle); ways: text; set-up follows; the reset is used up.',
+      'Asked for a code (machine-idle); ways: text; set-up follows; it rests on the open reset.',
       'machine-idle: "Front desk 2", recognized 2 January 2026, 23:59 UTC, last used 31 days ago (2 April 2026, 09:00 UTC), limit 30 days.',
       'reset-open: two factor authentication was reset, and the reset is open.',
     ])

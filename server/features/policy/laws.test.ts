@@ -210,11 +210,11 @@ describe('laws of the decision', () => {
     })
   })
 
-  test('nothing but an open reset is spent, and only where set-up is what comes', () => {
+  test('a sign-in rests on a reset where one is open and set-up is what comes, and only there', () => {
     holds(anyFacts, (facts) => {
-      const { spendsReset, verdict, enrollFollows } = decide(facts)
-      if (spendsReset) expect(facts.resetOpen && (verdict === 'enroll' || enrollFollows)).toBe(true)
-      if (facts.resetOpen && (verdict === 'enroll' || enrollFollows)) expect(spendsReset).toBe(true)
+      const { restsOnReset, verdict, enrollFollows } = decide(facts)
+      if (restsOnReset) expect(facts.resetOpen && (verdict === 'enroll' || enrollFollows)).toBe(true)
+      if (facts.resetOpen && (verdict === 'enroll' || enrollFollows)) expect(restsOnReset).toBe(true)
     })
   })
 

@@ -4,12 +4,12 @@ import type { ChangeName } from './candidates.ts'
 import { daysText, momentText } from './dates.ts'
 import type { Decision, NearestChange, ReasonValues } from './decision.ts'
 
-export function verdictLine({ verdict, check, methods, enrollFollows, spendsReset }: Decision): string {
+export function verdictLine({ verdict, check, methods, enrollFollows, restsOnReset }: Decision): string {
   const parts = [
     `${verdicts[verdict]} (${check})`,
     ...(methods.length > 0 ? [`ways: ${methods.join(', ')}`] : []),
     ...(enrollFollows ? ['set-up follows'] : []),
-    ...(spendsReset ? ['the reset is used up'] : []),
+    ...(restsOnReset ? ['it rests on the open reset'] : []),
   ]
   return `${parts.join('; ')}.`
 }
@@ -29,7 +29,7 @@ export const reasonLines: Record<Check, (values: ReasonValues) => string> = {
   'machine-unrecognized': () => 'nobody proved this machine, or its browser or system changed since',
   'machine-idle': (values) => machineText(values),
   'reset-open': () => 'two factor authentication was reset, and the reset is open',
-  'reset-over': () => 'the reset was used or has run out, and set-up was not finished since',
+  'reset-over': () => 'the reset has run out or was ended, and set-up was not finished since',
   'not-set-up': () => 'the person has not finished set-up',
   'no-method-left': () => 'the person is set up, and every method is disabled or not allowed any more',
   'every-sign-in': ({ limit }) => `2FAFREQUENCY is ${limit}`,

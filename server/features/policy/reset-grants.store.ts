@@ -1,7 +1,7 @@
 import { prepared } from '../../tools/database/prepared.ts'
 import { newId, type World } from '../../tools/world.ts'
 
-/** The open, unused reset of a person (R7.2). */
+/** The open reset of a person (R7.2): not spent by a finished set-up, nor ended, nor run out. */
 export const openResetOf = prepared<{ personId: string; now: number }, { id: string }>((database, place) =>
   database
     .selectFrom('reset_grants')
@@ -12,7 +12,7 @@ export const openResetOf = prepared<{ personId: string; now: number }, { id: str
     .limit(1),
 )
 
-/** Ids of the open, unused resets of several people, by person. */
+/** Ids of the open resets of several people, by person. */
 export async function openResetsOf(world: World, personIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await world.database
     .selectFrom('reset_grants')
@@ -22,17 +22,6 @@ export async function openResetsOf(world: World, personIds: readonly string[]): 
     .where('expires_at', '>', world.clock.now().getTime())
     .execute()
   return new Map(rows.map(({ id, person_id }) => [person_id, id]))
-}
-
-/** Spends a reset: of two sign-ins at once, the one whose UPDATE finds it unspent has it. */
-export async function spendReset(world: World, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await world.database
-    .updateTable('reset_grants')
-    .set({ spent_at: world.clock.now().getTime() })
-    .where('id', '=', id)
-    .where('spent_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
 }
 
 export interface NewReset {
@@ -61,7 +50,7 @@ export async function insertReset(world: World, reset: NewReset): Promise<void> 
     .execute()
 }
 
-/** Resets of a person that nobody used are of no use from now on. */
+/** Set-up is finished, or something ends what rests on the reset. */
 export async function closeResets(world: World, personId: string): Promise<void> {
   await world.database
     .updateTable('reset_grants')

@@ -1,4 +1,4 @@
-/** What each verdict holds beside its name: ways to prove, what follows, what is used up, and the reasons. */
+/** What each verdict holds beside its name: ways to prove, what follows, what it rests on, and the reasons. */
 import type { Check, Method } from '../../../contract/words.ts'
 import { hasSetUp, mustSetUp } from './conditions.ts'
 import type { Decision } from './decision.ts'
@@ -10,7 +10,7 @@ export type Judgment = Omit<Decision, 'nearest'>
 
 export type ToJudgment = (facts: Facts, check: Check) => Judgment
 
-const nothing = { methods: [], enrollFollows: false, spendsReset: false, letThroughBy: null }
+const nothing = { methods: [], enrollFollows: false, restsOnReset: false, letThroughBy: null }
 
 export const refuse: ToJudgment = (facts, check) => ({
   ...nothing,
@@ -24,9 +24,8 @@ export const challenge: ToJudgment = (facts, check) => ({
   verdict: 'challenge',
   check,
   methods: waysToProve(facts, check),
-  // Set-up after the code spends an open reset too: left open, it would grant another one without a code.
   enrollFollows: mustSetUp(facts),
-  spendsReset: mustSetUp(facts) && facts.resetOpen,
+  restsOnReset: mustSetUp(facts) && facts.resetOpen,
   reasons: reasonsFor(facts, check),
 })
 
@@ -34,7 +33,7 @@ export const enroll: ToJudgment = (facts, check) => ({
   ...nothing,
   verdict: 'enroll',
   check,
-  spendsReset: facts.resetOpen,
+  restsOnReset: facts.resetOpen,
   reasons: reasonsFor(facts, check),
 })
 

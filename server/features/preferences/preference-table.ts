@@ -109,9 +109,9 @@ export const preferenceTable: readonly PreferenceEntry[] = [
   {
     code: 'RESETHOURS',
     label: 'Hours a reset stays open',
-    type: whole(1, 72, 'hours'),
-    default: '24',
-    help: 'After a reset a person can sign in once with only the password within this time, and then sets up again.',
+    type: whole(1, 168, 'hours'),
+    default: '72',
+    help: 'Within this time after a reset the password alone leads to set-up, until it is finished. 72 lasts from Friday evening to Monday morning.',
   },
   {
     code: 'SESSIONIDLEMINUTES',

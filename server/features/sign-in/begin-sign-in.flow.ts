@@ -13,14 +13,13 @@ import { holdPerson, type Person } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
 import type { Decision } from '../policy/decision.ts'
 import { type LoadedFacts, loadRecords, withFacts } from '../policy/facts.store.ts'
-import { spendReset } from '../policy/reset-grants.store.ts'
 import { stepOf } from './current-step.flow.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { passwordPauses } from './password-pauses.store.ts'
 import { safeReturnTo } from './return-to.ts'
 import { askForCode } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
-import { giveUpSignIn, insertSignIn } from './sign-ins.store.ts'
+import { endSignInsOf, giveUpSignIn, insertSignIn } from './sign-ins.store.ts'
 import { stateFor } from './state-for.ts'
 
 export interface BeginSignIn {
@@ -78,9 +77,9 @@ async function openSignIn(
   { input, person, organization, decision, loaded }: Opening,
 ): Promise<SignInResult> {
   const token = makeToken(world.random)
-  // Of two sign-ins on one reset the second finds it spent and starts over; it will be challenged then.
-  if (decision.spendsReset && !(loaded.resetId && (await spendReset(world, loaded.resetId))))
-    throw new Problem('conflict')
+  const resetId = decision.restsOnReset ? loaded.resetId : null
+  // Of two sign-ins on one reset the later ends the earlier, and neither spends it (R7.2).
+  if (resetId) await endSignInsOf(world, person.id)
   const signIn = await insertSignIn(world, {
     organizationId: person.organizationId,
     personId: person.id,
@@ -88,7 +87,7 @@ async function openSignIn(
     state: stateFor(decision, loaded.closed),
     decision,
     facts: loaded.facts,
-    resetId: decision.spendsReset ? loaded.resetId : null,
+    resetId,
     returnTo: safeReturnTo(input.returnTo),
     caller: input.caller,
   })

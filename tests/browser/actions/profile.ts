@@ -43,7 +43,7 @@ export async function askToReset(page: Page): Promise<string> {
 }
 
 export async function seeReset(page: Page): Promise<void> {
-  await page.getByText(/^Your ways to confirm are removed\. You can sign in once/).waitFor()
+  await page.getByText(/^Your ways to confirm are removed\. Your password alone leads/).waitFor()
 }
 
 export async function openSetUp(page: Page): Promise<void> {

@@ -67,7 +67,7 @@ describe("the manual's four situations", () => {
     await openProfile(page)
     const consequence = await askToReset(page)
     expect(consequence).toContain('Your ways to confirm will be removed.')
-    expect(consequence).toContain('sign in once with only your password within 24 hours')
+    expect(consequence).toContain('Your password alone leads you to set-up again, within 72 hours')
     await provePassword(office, page, 'BSMITH')
     await proofDialog(page).getByText('We sent a 6-digit code to (•••) •••-4217.').waitFor()
     await proofDialog(page).getByRole('button', { name: 'E-mail to b•••@harbor.example' }).click()
