@@ -4,8 +4,8 @@ import { consumeChallenge, insertChallenge } from '../../server/features/challen
 import {
   type ChallengeOwner,
   carryOver,
+  closeCodes,
   closeOwned,
-  closeSignInChallenges,
   findChallenge,
   openMethods,
   takeTry,
@@ -81,7 +81,7 @@ onBothEngines('challenges of set-up and of fresh proofs', (open) => {
     const used = await ask(world, bySession)
     const closed = await ask(world, bySignIn, 'app')
     expect(await consumeChallenge(world, used.id)).toBe(true)
-    await closeSignInChallenges(world, person.personId, null)
+    await closeCodes(world, { of: 'sign-in', personId: person.personId, exceptId: null })
     expect(await consumeChallenge(world, closed.id)).toBe(false)
     for (const { id } of [used, closed]) expect(await takeTry(world, id)).toBeUndefined()
     const rows = await world.database.selectFrom('challenges').select('secret_sealed').execute()
@@ -93,7 +93,7 @@ onBothEngines('challenges of set-up and of fresh proofs', (open) => {
     const goesOn = await ask(world, bySignIn)
     const ends = await ask(world, { signInId: 'sig_b', sessionId: null })
     const session = await ask(world, bySession)
-    await closeSignInChallenges(world, person.personId, 'sig_a')
+    await closeCodes(world, { of: 'sign-in', personId: person.personId, exceptId: 'sig_a' })
     const open = await world.database
       .selectFrom('challenges')
       .select('id')

@@ -1,9 +1,5 @@
-import {
-  changeMachine,
-  machinesPage,
-  machineWithUses,
-  revokeMachine,
-} from '../../features/machines/manage-machines.flow.ts'
+import { changeMachine, machinesPage, machineWithUses } from '../../features/machines/manage-machines.flow.ts'
+import { revokeMachine } from '../../features/revocation/revoke-machine.flow.ts'
 import { actingIn } from '../actor.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'

@@ -1,4 +1,4 @@
-import { endSessions } from '../../features/sessions/sessions.store.ts'
+import { endWhatRestsOn } from '../../features/revocation/end-what-rests-on.flow.ts'
 import { lookAtReport, reportSignIn } from '../../features/sign-in/not-me.flow.ts'
 import { addressOf } from '../../tools/http/client-address.ts'
 import type { Door } from '../door.ts'
@@ -13,7 +13,7 @@ export function sessionRoutes(door: Door): void {
   endpoint(door, 'DELETE /api/session', async ({ request, reply }) => {
     const token = cookies.read(request, 'session')
     const session = token ? await sessions.check(token) : undefined
-    if (session) await endSessions(world, { organizationId: session.organizationId, id: session.id })
+    if (session) await endWhatRestsOn(world, 'session-ended', { ...session, sessionId: session.id })
     cookies.clear(reply, 'session')
   })
 

@@ -2,14 +2,12 @@ import { type Actor, auditedBy } from '../../base/actor.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
-import { useLinksOf } from '../links/links.store.ts'
-import { forgetConnectionsOf } from '../machines/connections.store.ts'
 import { cellPhoneChangedNotice, emailChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { maskAddress } from '../sign-in/method-address.ts'
-import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
 
 export interface ChangeContact {
   /** Held by this transaction. */
@@ -19,6 +17,8 @@ export interface ChangeContact {
   /** E.164; null takes it away; absent leaves it. */
   cellPhone?: string | null
   by: Actor
+  /** The person's own session that asks. */
+  keepSessionId?: string
 }
 
 /**
@@ -33,12 +33,14 @@ export async function changeContact(world: World, input: ChangeContact): Promise
     await changeCellPhone(world, input, input.cellPhone)
 }
 
-async function changeEmail(world: World, { person, by }: ChangeContact, to: string): Promise<void> {
+async function changeEmail(
+  world: World,
+  { person, by, keepSessionId }: ChangeContact,
+  to: string,
+): Promise<void> {
   const from = person.email
   await savePerson(world, person.id, { email: to })
-  await endWhatRestedOnIt(world, person.id)
-  // A link that lies in the old mailbox must not choose a password any more.
-  await useLinksOf(world, person.id, ['password-reset', 'invitation'])
+  await endWhatRestsOn(world, 'email-changed', whoseOf(person, keepSessionId))
   await audit(world, { person, by, event: 'email-changed', method: 'email', from, to })
   await tellPerson(world, { person, addresses: [from, to], kind: 'email-changed', by }, (deed) =>
     emailChangedNotice({ ...deed, from, to }),
@@ -47,12 +49,12 @@ async function changeEmail(world: World, { person, by }: ChangeContact, to: stri
 
 async function changeCellPhone(
   world: World,
-  { person, by, email }: ChangeContact,
+  { person, by, email, keepSessionId }: ChangeContact,
   to: string | null,
 ): Promise<void> {
   const from = person.cellPhone
   await savePerson(world, person.id, { cellPhone: to })
-  await endWhatRestedOnIt(world, person.id)
+  await endWhatRestsOn(world, 'cell-phone-changed', whoseOf(person, keepSessionId))
   // Text messages that were closed for wrong codes asked for a new number: here it is.
   await clearMethodLimit(world, person.id, 'text')
   await audit(world, { person, by, event: 'cell-phone-changed', method: 'text', from, to })
@@ -62,10 +64,7 @@ async function changeCellPhone(
   )
 }
 
-async function endWhatRestedOnIt(world: World, personId: string): Promise<void> {
-  await endSignInsOf(world, personId)
-  await forgetConnectionsOf(world, personId)
-}
+const whoseOf = ({ id: personId }: Person, keepSessionId: string | undefined) => ({ personId, keepSessionId })
 
 interface Change {
   person: Person

@@ -4,9 +4,10 @@ import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { connectionsOf, forgetConnection } from '../machines/own-connections.store.ts'
+import { connectionsOf } from '../machines/own-connections.store.ts'
 import { findListed } from '../people/listed-person.store.ts'
 import { holdPersonOf } from '../people/people.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 
 interface Whose {
   organizationId: string
@@ -36,7 +37,8 @@ export async function forgetConnectionOf(
 ): Promise<void> {
   await transaction(world, async (world) => {
     if (!(await holdPersonOf(world, { organizationId, personId }))) throw new Problem('not-found')
-    if (!(await forgetConnection(world, personId, connectionId))) throw new Problem('not-found')
+    const ended = await endWhatRestsOn(world, 'connection-forgotten', { personId, connectionId })
+    if (ended.connections === 0) throw new Problem('not-found')
     await recordAudit(world, {
       organizationId,
       personId,

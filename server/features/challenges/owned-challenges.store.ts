@@ -98,18 +98,23 @@ export async function closeOwned(world: World, { owner, purpose, method }: Which
   await (method ? query.where('method', '=', method) : query).execute()
 }
 
-/** Closes what the sign-ins of a person ask for. @param exceptId a sign-in that goes on; null for none */
-export async function closeSignInChallenges(
+/**
+ * Closes what sign-ins, or sessions, ask for.
+ * @param personId null for everybody's
+ * @param exceptId a sign-in or session that goes on
+ */
+export async function closeCodes(
   world: World,
-  personId: string,
-  exceptId: string | null,
+  { of, personId, exceptId }: { of: 'sign-in' | 'session'; personId: string | null; exceptId: string | null },
 ): Promise<void> {
-  const query = world.database
+  const owner = of === 'sign-in' ? 'sign_in_id' : 'session_id'
+  let query = world.database
     .updateTable('challenges')
     .set({ closed_at: world.clock.now().getTime(), secret_sealed: null })
-    .where('person_id', '=', personId)
-    .where('sign_in_id', 'is not', null)
+    .where(owner, 'is not', null)
     .where('consumed_at', 'is', null)
     .where('closed_at', 'is', null)
-  await (exceptId === null ? query : query.where('sign_in_id', '!=', exceptId)).execute()
+  if (personId !== null) query = query.where('person_id', '=', personId)
+  if (exceptId !== null) query = query.where(owner, '!=', exceptId)
+  await query.execute()
 }

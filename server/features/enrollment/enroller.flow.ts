@@ -4,6 +4,7 @@ import type { World } from '../../tools/world.ts'
 import type { ChallengeOwner } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { holdPerson, type Person } from '../people/people.store.ts'
+import type { Whose } from '../revocation/end-what-rests-on.flow.ts'
 import { isFresh } from '../sessions/freshness.ts'
 import { isSessionOpen } from '../sessions/own-sessions.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
@@ -64,4 +65,14 @@ async function refuseWhenEnded(world: World, enroller: Enroller, person: Person)
 
 export function ownerOf({ signIn, session }: Enroller): ChallengeOwner {
   return signIn ? { signInId: signIn.id, sessionId: null } : { signInId: null, sessionId: session.id }
+}
+
+/** What rests on something of theirs ends but where they stand themselves. */
+export function whoseOf({ signIn, session }: Enroller, { id: personId, organizationId }: Person): Whose {
+  return {
+    organizationId,
+    personId,
+    keepSignInId: signIn?.id ?? null,
+    keepSessionId: session?.id ?? null,
+  }
 }

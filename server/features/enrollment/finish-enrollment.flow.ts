@@ -8,12 +8,11 @@ import { loadFactors } from '../factors/factors.store.ts'
 import { methodChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { changeDefaultMethod, finishSetUp, type Person } from '../people/people.store.ts'
-import { closeResets } from '../policy/reset-grants.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { goOnAfterSetUp } from '../sign-in/after-set-up.flow.ts'
 import type { SignInResult } from '../sign-in/sign-in-result.ts'
-import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
-import { asEnroller, type Enroller } from './enroller.flow.ts'
+import { asEnroller, type Enroller, whoseOf } from './enroller.flow.ts'
 import { readEnrollment } from './enrollment.flow.ts'
 import { codeAddress } from './make-ready.flow.ts'
 
@@ -54,10 +53,7 @@ interface Finishing {
 
 async function complete(world: World, { enroller, person, defaultMethod }: Finishing): Promise<void> {
   await finishSetUp(world, person.id, defaultMethod)
-  // One that is still open would lead past the new ways with only the password.
-  await closeResets(world, person.id)
-  // Somebody else with the password may stand at set-up too: not past this moment.
-  await endSignInsOf(world, person.id, enroller.signIn?.id ?? null)
+  await endWhatRestsOn(world, 'set-up-finished', whoseOf(enroller, person))
   await audit(world, { enroller, person, defaultMethod }, 'set-up-finished')
 }
 

@@ -5,13 +5,13 @@ import { recordAudit } from '../audit/audit.store.ts'
 import type { OwnedChallenge } from '../challenges/owned-challenges.store.ts'
 import { type Factor, loadFactors, saveFactor, takeAppStep } from '../factors/factors.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
-import { forgetConnectionsOf } from '../machines/connections.store.ts'
 import { methodChangedNotice, otherAddressNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { maskAddress } from '../sign-in/method-address.ts'
-import { endSignInsOf, noteProof } from '../sign-in/sign-ins.store.ts'
-import type { Enroller } from './enroller.flow.ts'
+import { noteProof } from '../sign-in/sign-ins.store.ts'
+import { type Enroller, whoseOf } from './enroller.flow.ts'
 import { rememberHere } from './remember-here.flow.ts'
 
 export interface Proved {
@@ -35,8 +35,8 @@ export async function makeReady(world: World, proved: Proved): Promise<void> {
     key: method === 'app' ? challenge.secret : null,
   })
   if (appStep !== null) await takeAppStep(world, person.id, appStep)
-  await clearMethodLimit(world, person.id, method)
   if (method === 'app' || old?.address !== address) await afterChange(world, proved, old)
+  await clearMethodLimit(world, person.id, method)
   const at = world.clock.now()
   if (enroller.signIn) await noteProof(world, enroller.signIn.id, { method, at })
   else await rememberHere(world, enroller, { method, at })
@@ -45,9 +45,7 @@ export async function makeReady(world: World, proved: Proved): Promise<void> {
 async function afterChange(world: World, proved: Proved, old: Factor | undefined): Promise<void> {
   const { enroller, person, challenge } = proved
   const { method, address } = challenge
-  await forgetConnectionsOf(world, person.id)
-  // A sign-in elsewhere may wait for a code of the way that is replaced.
-  if (enroller.session) await endSignInsOf(world, person.id)
+  await endWhatRestsOn(world, old ? 'method-replaced' : 'method-added', whoseOf(enroller, person))
   await recordAudit(world, {
     organizationId: person.organizationId,
     actorId: person.id,

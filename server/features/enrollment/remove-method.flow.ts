@@ -6,11 +6,10 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { closeOwned } from '../challenges/owned-challenges.store.ts'
 import { removeFactor } from '../factors/factors.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
-import { forgetConnectionsOf } from '../machines/connections.store.ts'
 import { methodChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { changeDefaultMethod, type Person } from '../people/people.store.ts'
-import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
 import { codeAddress } from './make-ready.flow.ts'
 
@@ -22,8 +21,9 @@ export async function removeMethod(
 ): Promise<void> {
   await asEnroller(world, enroller, async (world, person) => {
     const by = personActor(person, enroller.caller)
-    if (!(await takeMethodAway(world, { person, method, by }))) throw new Problem('not-found')
     await closeOwned(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
+    const keepSessionId = enroller.session.id
+    if (!(await takeMethodAway(world, { person, method, by, keepSessionId }))) throw new Problem('not-found')
   })
 }
 
@@ -32,14 +32,19 @@ interface Removal {
   person: Person
   method: Exclude<Method, 'email'>
   by: Actor
+  /** The person's own session that asks. */
+  keepSessionId?: string
 }
 
 /** The same by whomever, in the caller's transaction. False where there was none. */
-export async function takeMethodAway(world: World, { person, method, by }: Removal): Promise<boolean> {
+export async function takeMethodAway(
+  world: World,
+  { person, method, by, keepSessionId }: Removal,
+): Promise<boolean> {
   if (!(await removeFactor(world, person.id, method))) return false
-  await clearMethodLimit(world, person.id, method)
-  await forgetConnectionsOf(world, person.id)
-  await endSignInsOf(world, person.id)
+  const { id: personId, organizationId } = person
+  await endWhatRestsOn(world, 'method-removed', { organizationId, personId, keepSessionId })
+  await clearMethodLimit(world, personId, method)
   const wasDefault = person.defaultMethod === method
   if (wasDefault) await changeDefaultMethod(world, person.id, 'email')
   await recordAudit(world, {

@@ -1,8 +1,7 @@
 import { digest } from '../../base/digest.ts'
 import { makeToken } from '../../tools/random.ts'
 import { newId, type World } from '../../tools/world.ts'
-
-export type LinkPurpose = 'not-me' | 'invitation' | 'password-reset' | 'first-run'
+import type { LinkPurpose } from './link-purpose.ts'
 
 export interface NewLink<Data> {
   organizationId: string | null
@@ -98,19 +97,18 @@ export async function useAllLinks(world: World, purpose: LinkPurpose): Promise<s
   return rows.map(({ id }) => id)
 }
 
-/** Uses up every open link of a person for these purposes: a password was chosen, or the address is another one now. */
+/** Uses up every open link of a person for these purposes. @param personId null for everybody's */
 export async function useLinksOf(
   world: World,
-  personId: string,
+  personId: string | null,
   purposes: readonly LinkPurpose[],
 ): Promise<void> {
-  await world.database
+  const query = world.database
     .updateTable('links')
     .set({ used_at: world.clock.now().getTime() })
-    .where('person_id', '=', personId)
     .where('purpose', 'in', purposes)
     .where('used_at', 'is', null)
-    .execute()
+  await (personId === null ? query : query.where('person_id', '=', personId)).execute()
 }
 
 /** How many links were made for a person since a moment. */

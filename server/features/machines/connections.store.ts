@@ -1,4 +1,4 @@
-import { prepared } from '../../tools/database/prepared.ts'
+import { inOrder, prepared } from '../../tools/database/prepared.ts'
 import type { ConnectionRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Surroundings } from './machine.ts'
@@ -99,11 +99,23 @@ const usedConnection = prepared<Used, { id: string }>((database, place) =>
     .returning('id'),
 )
 
-/** R4.8: what a person proved is forgotten everywhere; machines stay recognized for the others. */
-export async function forgetConnectionsOf(world: Reads, personId: string): Promise<void> {
-  await world.database
+/**
+ * R4.8: what a person proved anywhere, or anybody on a machine, is forgotten; recognition is another matter. Tells how many
+ * connections were remembered.
+ */
+export async function forgetProofs(
+  world: Reads,
+  whose: { personId: string } | { machineId: string },
+): Promise<number> {
+  const remembered = world.database.selectFrom('connections').select('id').where('proved_at', 'is not', null)
+  const those =
+    'personId' in whose
+      ? remembered.where('person_id', '=', whose.personId)
+      : remembered.where('machine_id', '=', whose.machineId)
+  const { numUpdatedRows } = await world.database
     .updateTable('connections')
     .set({ proved_at: null, method: null })
-    .where('person_id', '=', personId)
-    .execute()
+    .where('id', 'in', inOrder(world.database, those))
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }

@@ -151,19 +151,3 @@ export async function saveMachineNaming(
     .where('id', '=', id)
     .execute()
 }
-
-/** R4.8: recognition, and what anybody proved on the machine, are forgotten. Tells how many connections were remembered. */
-export async function forgetMachine(world: Pick<World, 'database'>, id: string): Promise<number> {
-  await world.database
-    .updateTable('machines')
-    .set({ recognized_at: null, recognized_by: null })
-    .where('id', '=', id)
-    .execute()
-  const { numUpdatedRows } = await world.database
-    .updateTable('connections')
-    .set({ proved_at: null, method: null })
-    .where('machine_id', '=', id)
-    .where('proved_at', 'is not', null)
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
-}

@@ -203,16 +203,11 @@ const replacedToken = prepared<{ held: string; fresh: string }, unknown>((databa
     .where('cookie_hash', '=', place('held')),
 )
 
-/** Forgets one connection and, where this person made the machine recognized, its recognition (R4.8). */
-export async function reportConnection(
-  world: Reads,
-  { connectionId, machineId }: { connectionId: string | null; machineId: string | null },
-): Promise<void> {
-  if (connectionId) await world.database.deleteFrom('connections').where('id', '=', connectionId).execute()
-  if (machineId)
-    await world.database
-      .updateTable('machines')
-      .set({ recognized_at: null, recognized_by: null })
-      .where('id', '=', machineId)
-      .execute()
+/** The organization knows the machine no more, whoever proved it (R4.8). */
+export async function forgetRecognition(world: Reads, machineId: string): Promise<void> {
+  await world.database
+    .updateTable('machines')
+    .set({ recognized_at: null, recognized_by: null })
+    .where('id', '=', machineId)
+    .execute()
 }

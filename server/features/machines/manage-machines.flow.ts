@@ -9,10 +9,8 @@ import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { locationNames } from '../organizations/organizations.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
-import { endSessions } from '../sessions/sessions.store.ts'
 import { machineStateAt } from './machine.ts'
 import {
-  forgetMachine,
   type ListedMachine,
   listedMachine,
   listMachines,
@@ -21,7 +19,7 @@ import {
   usesOfMachine,
 } from './machine-list.store.ts'
 
-interface Acting {
+export interface Acting {
   organizationId: string
   by: Actor
 }
@@ -94,22 +92,12 @@ async function checkNaming(
   if (Object.keys(fields).length > 0) throw new Problem('invalid-value', { fields })
 }
 
-/** R4.8: nothing that was proved on it counts any more, and whoever is signed in there, but the one who asks, is out. Throws `not-found`. */
-export async function revokeMachine(
+/** Throws `not-found`, also for another organization's. */
+export async function requireMachine(
   world: World,
-  input: Acting & { id: string; sessionId: string },
-): Promise<void> {
-  const { organizationId, id: machineId, sessionId: exceptId } = input
-  await transaction(world, async (world) => {
-    const { name, browser, system } = await requireMachine(world, organizationId, machineId)
-    const forgotten = await forgetMachine(world, machineId)
-    const sessionsEnded = await endSessions(world, { organizationId, onMachineId: machineId, exceptId })
-    const data = { machineId, name, browser, system, forgotten, sessionsEnded }
-    await audit(world, input, { event: 'machine-revoked', data })
-  })
-}
-
-async function requireMachine(world: World, organizationId: string, id: string): Promise<ListedMachine> {
+  organizationId: string,
+  id: string,
+): Promise<ListedMachine> {
   const machine = await listedMachine(world, organizationId, id)
   if (!machine) throw new Problem('not-found')
   return machine

@@ -1,4 +1,5 @@
 import type { Method } from '../../../contract/words.ts'
+import { inOrder } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 
 /** A connection as its person sees it. */
@@ -43,21 +44,22 @@ export async function connectionsOf(world: World, personId: string): Promise<Con
   }))
 }
 
-/** Forgets one connection of a person altogether: the next sign-in there is one from a new connection. */
-export async function forgetConnection(world: World, personId: string, id: string): Promise<boolean> {
+/** Forgets one connection of a person altogether: the next sign-in there is one from a new connection. 1 or 0. */
+export async function forgetConnection(world: World, personId: string, id: string): Promise<number> {
   const { numDeletedRows } = await world.database
     .deleteFrom('connections')
     .where('id', '=', id)
     .where('person_id', '=', personId)
     .executeTakeFirst()
-  return numDeletedRows === 1n
+  return Number(numDeletedRows)
 }
 
 /** Forgets all of them; tells how many there were. */
 export async function forgetAllConnections(world: World, personId: string): Promise<number> {
+  const all = world.database.selectFrom('connections').select('id').where('person_id', '=', personId)
   const { numDeletedRows } = await world.database
     .deleteFrom('connections')
-    .where('person_id', '=', personId)
+    .where('id', 'in', inOrder(world.database, all))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

@@ -4,14 +4,11 @@ import { commonPasswords } from '../../tools/common-passwords.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { useLinksOf } from '../links/links.store.ts'
-import { forgetConnectionsOf } from '../machines/connections.store.ts'
 import { passwordChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { holdPerson, type Person, savePassword } from '../people/people.store.ts'
-import { endSessions } from '../sessions/sessions.store.ts'
-import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { passwordFault } from './password-rule.ts'
 
 export interface ChoosePassword {
@@ -35,7 +32,9 @@ export async function choosePassword(world: World, input: ChoosePassword): Promi
     const person = await holdPerson(world, input.person.id)
     await input.stillMay(world, person)
     await savePassword(world, person.id, hash)
-    await endWhatRestedOnIt(world, person, input.keepSessionId)
+    const { organizationId, id: personId } = person
+    const { keepSessionId } = input
+    await endWhatRestsOn(world, 'password-changed', { organizationId, personId, keepSessionId })
     const isFirst = person.passwordHash === null
     await recordAudit(world, {
       organizationId: person.organizationId,
@@ -55,16 +54,4 @@ async function refuseWeak(world: World, { person, password }: ChoosePassword): P
   const common = await commonPasswords()
   const fault = passwordFault(password, { userName: person.userName, organization, common })
   if (fault) throw new Problem('invalid-value', { fields: { password: fault } })
-}
-
-async function endWhatRestedOnIt(
-  world: World,
-  { id: personId, organizationId }: Person,
-  exceptId: string | null,
-): Promise<void> {
-  // Connections before sessions, as whoever revokes a machine: in another order two could wait for each other.
-  await forgetConnectionsOf(world, personId)
-  await endSessions(world, { organizationId, personId, ...(exceptId && { exceptId }) })
-  await endSignInsOf(world, personId)
-  await useLinksOf(world, personId, ['invitation', 'password-reset'])
 }

@@ -50,12 +50,11 @@ export async function insertReset(world: World, reset: NewReset): Promise<void> 
     .execute()
 }
 
-/** Set-up is finished, or something ends what rests on the reset. */
-export async function closeResets(world: World, personId: string): Promise<void> {
-  await world.database
+/** Set-up is finished, or something ends what rests on the reset. @param personId null for everybody's */
+export async function closeResets(world: World, personId: string | null): Promise<void> {
+  const query = world.database
     .updateTable('reset_grants')
     .set({ spent_at: world.clock.now().getTime() })
-    .where('person_id', '=', personId)
     .where('spent_at', 'is', null)
-    .execute()
+  await (personId === null ? query : query.where('person_id', '=', personId)).execute()
 }

@@ -30,7 +30,7 @@ export async function changeProfile(world: World, { session, caller, change }: C
     if (!person.active || !(await isSessionOpen(world, session.id))) throw new Problem('no-session')
     const { displayName, ...contact } = read.contact
     const by = personActor(person, caller)
-    await changeContact(world, { person, ...contact, by })
+    await changeContact(world, { person, ...contact, by, keepSessionId: session.id })
     if (displayName !== undefined && displayName !== person.displayName)
       await rename(world, { session, caller, displayName, before: person.displayName })
   })

@@ -3,10 +3,11 @@ import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { connectionsOf, forgetAllConnections, forgetConnection } from '../machines/own-connections.store.ts'
+import { connectionsOf } from '../machines/own-connections.store.ts'
 import { holdPerson } from '../people/people.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { sessionsOf } from '../sessions/own-sessions.store.ts'
-import { endSessions, type OpenSession } from '../sessions/sessions.store.ts'
+import type { OpenSession } from '../sessions/sessions.store.ts'
 
 /** R4.9: where this person signed in from. */
 export async function ownConnections(world: World, session: OpenSession): Promise<OwnConnection[]> {
@@ -27,7 +28,9 @@ export async function forgetOwnConnection(
 ): Promise<void> {
   await transaction(world, async (world) => {
     await holdPerson(world, session.personId)
-    if (!(await forgetConnection(world, session.personId, id))) throw new Problem('not-found')
+    const { personId } = session
+    const ended = await endWhatRestsOn(world, 'connection-forgotten', { personId, connectionId: id })
+    if (ended.connections === 0) throw new Problem('not-found')
     await audit(world, { session, address, event: 'connection-forgotten', data: { connectionId: id } })
   })
 }
@@ -39,7 +42,8 @@ export async function forgetOwnConnections(
 ): Promise<void> {
   await transaction(world, async (world) => {
     await holdPerson(world, session.personId)
-    const forgotten = await forgetAllConnections(world, session.personId)
+    const { personId } = session
+    const { connections: forgotten } = await endWhatRestsOn(world, 'connections-forgotten', { personId })
     await audit(world, { session, address, event: 'connections-forgotten', data: { forgotten } })
   })
 }
@@ -65,16 +69,18 @@ export async function endOwnSession(
 ): Promise<void> {
   const { organizationId, personId } = session
   await transaction(world, async (world) => {
-    if ((await endSessions(world, { organizationId, personId, id })) === 0) throw new Problem('not-found')
+    const ended = await endWhatRestsOn(world, 'session-ended', { organizationId, personId, sessionId: id })
+    if (ended.sessions === 0) throw new Problem('not-found')
     await audit(world, { session, address, event: 'session-ended', data: { sessionId: id } })
   })
 }
 
 /** All but the one that asks; tells how many ended. */
 export async function endOtherSessions(world: World, session: OpenSession, address: string): Promise<number> {
-  const { organizationId, personId, id: exceptId } = session
+  const { organizationId, personId, id: keepSessionId } = session
   return transaction(world, async (world) => {
-    const ended = await endSessions(world, { organizationId, personId, exceptId })
+    const whose = { organizationId, personId, keepSessionId }
+    const { sessions: ended } = await endWhatRestsOn(world, 'other-sessions-ended', whose)
     await audit(world, { session, address, event: 'sessions-ended', data: { ended } })
     return ended
   })

@@ -2,6 +2,7 @@ import { auditedBy, commandLine } from '../../base/actor.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudits } from '../audit/audit.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { endEverythingOneTime, insertEpoch, presentEpoch } from './one-time.store.ts'
 
 /**
@@ -40,8 +41,8 @@ export async function beginEpochAfterRestore(
 
 async function startEpoch(world: World, epoch: Parameters<typeof insertEpoch>[1]): Promise<void> {
   await insertEpoch(world, epoch)
+  await endWhatRestsOn(world, 'epoch-begun', {})
   await endEverythingOneTime(world)
-  world.sessionsEnded()
 }
 
 const byNobody = { personId: null, ...auditedBy(commandLine) }

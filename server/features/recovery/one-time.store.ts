@@ -5,8 +5,11 @@ import { harmlessKinds } from '../messages/message-kind.ts'
 
 type Ending = (world: World, now: number) => Promise<unknown>
 
-/** What of each table ends with an epoch. A new table does not compile until somebody has said what becomes of it. */
-const endings: Readonly<Record<keyof Tables, Ending | 'stays'>> = {
+/**
+ * What of each table ends with an epoch, beside what `revocation/ends.ts` says. A new table does not compile until somebody
+ * has said what becomes of it.
+ */
+const endings: Readonly<Record<keyof Tables, Ending | 'stays' | 'ends.ts'>> = {
   organizations: 'stays',
   preferences: 'stays',
   locations: 'stays',
@@ -17,11 +20,11 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays'>> = {
   method_limits: 'stays',
   machines: 'stays',
   connections: 'stays',
-  sessions: endEverySession,
-  sign_ins: endEverySignIn,
-  challenges: closeEveryChallenge,
-  reset_grants: closeEveryReset,
-  links: useEveryLink,
+  sessions: 'ends.ts',
+  sign_ins: 'ends.ts',
+  challenges: 'ends.ts',
+  reset_grants: 'ends.ts',
+  links: 'ends.ts',
   messages: dropWaitingSecrets,
   audit: 'stays',
   pauses: 'stays',
@@ -30,36 +33,10 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays'>> = {
   copy_progress: 'stays',
 }
 
-/** In the caller's transaction. Whoever acts on such a row later finds it over, as if it had been used. */
+/** In the caller's transaction; sessions, codes, links and resets end by `ends.ts`. Whoever acts on such a row later finds it over, as if it had been used. */
 export async function endEverythingOneTime(world: World): Promise<void> {
   const now = world.clock.now().getTime()
-  for (const ending of Object.values(endings)) if (ending !== 'stays') await ending(world, now)
-}
-
-function endEverySession({ database }: World, now: number) {
-  return database.updateTable('sessions').set({ ended_at: now }).where('ended_at', 'is', null).execute()
-}
-
-function endEverySignIn({ database }: World) {
-  const underWay = ['code', 'enroll', 'refused']
-  return database.updateTable('sign_ins').set({ state: 'over' }).where('state', 'in', underWay).execute()
-}
-
-function closeEveryChallenge({ database }: World, now: number) {
-  return database
-    .updateTable('challenges')
-    .set({ closed_at: now, secret_sealed: null })
-    .where('closed_at', 'is', null)
-    .where('consumed_at', 'is', null)
-    .execute()
-}
-
-function closeEveryReset({ database }: World, now: number) {
-  return database.updateTable('reset_grants').set({ spent_at: now }).where('spent_at', 'is', null).execute()
-}
-
-function useEveryLink({ database }: World, now: number) {
-  return database.updateTable('links').set({ used_at: now }).where('used_at', 'is', null).execute()
+  for (const ending of Object.values(endings)) if (typeof ending !== 'string') await ending(world, now)
 }
 
 /** Codes and links are dead by now. Other notices stay: better told twice than never. */

@@ -6,14 +6,12 @@ import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { codeAddress } from '../enrollment/make-ready.flow.ts'
 import { removeFactors } from '../factors/factors.store.ts'
-import { forgetConnectionsOf } from '../machines/connections.store.ts'
 import { resetNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { holdPersonOf, undoSetUp } from '../people/people.store.ts'
-import { closeResets, insertReset } from '../policy/reset-grants.store.ts'
+import { insertReset } from '../policy/reset-grants.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
-import { endSessions } from '../sessions/sessions.store.ts'
-import { endSignInsOf } from '../sign-in/sign-ins.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 
 export interface ResetTwoFactor {
   organizationId: string
@@ -62,10 +60,7 @@ async function openReset(
   { input, openUntil }: { input: ResetTwoFactor; openUntil: Date },
 ): Promise<void> {
   const { organizationId, personId, reason, by, keepSessionId } = input
-  await forgetConnectionsOf(world, personId)
-  await endSessions(world, { organizationId, personId, ...(keepSessionId && { exceptId: keepSessionId }) })
-  await endSignInsOf(world, personId)
-  await closeResets(world, personId)
+  await endWhatRestsOn(world, 'two-factor-reset', { organizationId, personId, keepSessionId })
   await insertReset(world, {
     organizationId,
     personId,

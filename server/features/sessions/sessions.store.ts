@@ -1,6 +1,6 @@
 import type { LetThroughBy, Method } from '../../../contract/words.ts'
 import { digest } from '../../base/digest.ts'
-import { insertRow, prepared } from '../../tools/database/prepared.ts'
+import { inOrder, insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { PersonRow, SessionRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 
@@ -156,8 +156,9 @@ export async function noteUse(world: World, sessionId: string): Promise<void> {
     .execute()
 }
 
+/** All that is given must fit; of everybody where nothing is. */
 export interface WhichSessions {
-  organizationId: string
+  organizationId?: string
   id?: string
   personId?: string
   /** On this machine. */
@@ -167,16 +168,17 @@ export interface WhichSessions {
 
 /** Ends sessions and tells how many; they never open again. */
 export async function endSessions(world: World, which: WhichSessions): Promise<number> {
-  let query = world.database
+  let open = world.database.selectFrom('sessions').select('id').where('ended_at', 'is', null)
+  if (which.organizationId) open = open.where('organization_id', '=', which.organizationId)
+  if (which.id) open = open.where('id', '=', which.id)
+  if (which.personId) open = open.where('person_id', '=', which.personId)
+  if (which.onMachineId) open = open.where('machine_id', '=', which.onMachineId)
+  if (which.exceptId) open = open.where('id', '!=', which.exceptId)
+  const { numUpdatedRows } = await world.database
     .updateTable('sessions')
     .set({ ended_at: world.clock.now().getTime() })
-    .where('organization_id', '=', which.organizationId)
-    .where('ended_at', 'is', null)
-  if (which.id) query = query.where('id', '=', which.id)
-  if (which.personId) query = query.where('person_id', '=', which.personId)
-  if (which.onMachineId) query = query.where('machine_id', '=', which.onMachineId)
-  if (which.exceptId) query = query.where('id', '!=', which.exceptId)
-  const { numUpdatedRows } = await query.executeTakeFirst()
+    .where('id', 'in', inOrder(world.database, open))
+    .executeTakeFirst()
   world.sessionsEnded()
   return Number(numUpdatedRows)
 }

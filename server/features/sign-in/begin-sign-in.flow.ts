@@ -13,13 +13,14 @@ import { holdPerson, type Person } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
 import type { Decision } from '../policy/decision.ts'
 import { type LoadedFacts, loadRecords, withFacts } from '../policy/facts.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { stepOf } from './current-step.flow.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { passwordPauses } from './password-pauses.store.ts'
 import { safeReturnTo } from './return-to.ts'
 import { askForCode } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
-import { endSignInsOf, giveUpSignIn, insertSignIn } from './sign-ins.store.ts'
+import { giveUpSignIn, insertSignIn } from './sign-ins.store.ts'
 import { stateFor } from './state-for.ts'
 
 export interface BeginSignIn {
@@ -79,7 +80,7 @@ async function openSignIn(
   const token = makeToken(world.random)
   const resetId = decision.restsOnReset ? loaded.resetId : null
   // Of two sign-ins on one reset the later ends the earlier, and neither spends it (R7.2).
-  if (resetId) await endSignInsOf(world, person.id)
+  if (resetId) await endWhatRestsOn(world, 'sign-in-on-reset', { personId: person.id })
   const signIn = await insertSignIn(world, {
     organizationId: person.organizationId,
     personId: person.id,

@@ -4,15 +4,13 @@ import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { findLink, type Link, useLink } from '../links/links.store.ts'
-import { reportConnection } from '../machines/machines.store.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import { reportedSignInNotice } from '../messages/notice.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { holdPerson, personById } from '../people/people.store.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { holdersOf } from '../rights/rights.store.ts'
-import { endSessions } from '../sessions/sessions.store.ts'
 import type { NotMe } from './new-connection.flow.ts'
-import { endSignInsOf } from './sign-ins.store.ts'
 
 /** What the page shows before the button is pressed. Throws `link-over`. */
 export async function lookAtReport(world: World, token: string): Promise<ReportedSignIn> {
@@ -30,9 +28,8 @@ export async function reportSignIn(world: World, token: string, address: string)
     // A sign-in of this moment is over before, and ends, or comes after, and finds nothing remembered.
     await holdPerson(world, personId)
     if (!(await useLink(world, id))) throw new Problem('link-over')
-    await reportConnection(world, data)
-    await endSignInsOf(world, personId)
-    await endSessions(world, { organizationId, personId })
+    const { machineId, connectionId } = data
+    await endWhatRestsOn(world, 'sign-in-reported', { organizationId, personId, machineId, connectionId })
     await recordAudit(world, {
       organizationId,
       actorId: personId,

@@ -5,7 +5,6 @@ import { hour, later, minute } from '../../base/duration.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { SignInRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
-import { closeSignInChallenges } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import type { Decision } from '../policy/decision.ts'
 import type { Facts } from '../policy/facts.ts'
@@ -298,23 +297,4 @@ export async function decideAgain(
     .where('state', '=', 'enroll')
     .executeTakeFirst()
   return numUpdatedRows === 1n
-}
-
-/**
- * Ends whatever a person, or somebody with their password, has half finished, and the codes that were asked for. Belongs
- * to a reset, a new password, a deactivation, a change of ways to confirm, and a finished set-up.
- * @param exceptId the sign-in that goes on; null for none
- */
-export async function endSignInsOf(
-  world: World,
-  personId: string,
-  exceptId: string | null = null,
-): Promise<void> {
-  const query = world.database
-    .updateTable('sign_ins')
-    .set({ state: 'over' })
-    .where('person_id', '=', personId)
-    .where('state', 'in', ['code', 'enroll', 'refused'])
-  await (exceptId === null ? query : query.where('id', '!=', exceptId)).execute()
-  await closeSignInChallenges(world, personId, exceptId)
 }

@@ -1,4 +1,11 @@
-import { type CompiledQuery, type KyselyPlugin, OperationNodeTransformer, ValueNode } from 'kysely'
+import {
+  type CompiledQuery,
+  type KyselyPlugin,
+  OperationNodeTransformer,
+  type SelectQueryBuilder,
+  sql,
+  ValueNode,
+} from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { engineOf } from './engine.ts'
 import { heldConnection } from './held-connection.ts'
@@ -112,6 +119,18 @@ function insertInto(table: keyof Tables, columns: readonly string[]): Insert {
   return prepared<Row, unknown>((database, place) =>
     database.insertInto(table).values(Object.fromEntries(columns.map((column) => [column, place(column)]))),
   )
+}
+
+/**
+ * Of these rows the ids, taken in their order: two that want several rows of one table wait for each other in one direction
+ * only, whatever way PostgreSQL finds them.
+ */
+export function inOrder<Table extends 'connections' | 'sessions'>(
+  database: Database,
+  rows: SelectQueryBuilder<Tables, Table, { id: string }>,
+): SelectQueryBuilder<Tables, Table, { id: string }> {
+  const sorted = rows.orderBy(sql`id`)
+  return locksRows(database) ? sorted.forNoKeyUpdate() : sorted
 }
 
 /** True on PostgreSQL. On SQLite a transaction is the only writer from its beginning, so a row read in it is already held. */

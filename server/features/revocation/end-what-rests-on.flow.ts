@@ -1,0 +1,80 @@
+import type { World } from '../../tools/world.ts'
+import { closeCodes } from '../challenges/owned-challenges.store.ts'
+import { useLinksOf } from '../links/links.store.ts'
+import { forgetProofs } from '../machines/connections.store.ts'
+import { forgetRecognition } from '../machines/machines.store.ts'
+import { forgetAllConnections, forgetConnection } from '../machines/own-connections.store.ts'
+import { closeResets } from '../policy/reset-grants.store.ts'
+import { endSessions, type WhichSessions } from '../sessions/sessions.store.ts'
+import { type Change, type Ends, ends } from './ends.ts'
+import { endSignIns } from './half-finished.store.ts'
+
+/** Whose it is that ends; which of these must be there, the row of the change says. */
+export interface Whose {
+  organizationId?: string
+  /** Held. */
+  personId?: string
+  machineId?: string | null
+  connectionId?: string | null
+  /** The one session that ends. */
+  sessionId?: string
+  /** Where the change was asked for; it goes on. */
+  keepSessionId?: string | null
+  keepSignInId?: string | null
+}
+
+/** How many. */
+export interface Ended {
+  sessions: number
+  connections: number
+}
+
+/**
+ * Ends what `ends.ts` says of this change, in the caller's transaction and in the lock order (`lock-order.ts`): the person,
+ * whom the caller holds, then links, the machine, sign-ins, codes, connections, sessions, resets.
+ */
+export async function endWhatRestsOn(world: World, change: Change, whose: Whose): Promise<Ended> {
+  const row: Ends = ends[change]
+  const person = () => (row.of === 'everybody' ? null : required(whose.personId))
+  if (row.links.length > 0) await useLinksOf(world, person(), row.links)
+  if (row.recognition === 'ends' && whose.machineId) await forgetRecognition(world, whose.machineId)
+  const keepSignInId = (row.signIns === 'others end' && whose.keepSignInId) || null
+  if (row.signIns !== 'stay') {
+    await endSignIns(world, person(), keepSignInId)
+    await closeCodes(world, { of: 'sign-in', personId: person(), exceptId: keepSignInId })
+  }
+  const keepSessionId = (row.codes === 'others end' && whose.keepSessionId) || null
+  if (row.codes !== 'stay')
+    await closeCodes(world, { of: 'session', personId: person(), exceptId: keepSessionId })
+  const connections = await endConnections(world, row, whose)
+  const sessions = row.sessions === 'stay' ? 0 : await endSessions(world, whichSessions(row, whose))
+  if (row.resets === 'end') await closeResets(world, person())
+  return { connections, sessions }
+}
+
+async function endConnections(world: World, { of, connections }: Ends, whose: Whose): Promise<number> {
+  if (connections === 'stay') return 0
+  if (connections === 'are gone') return forgetAllConnections(world, required(whose.personId))
+  if (connections === 'this one is gone')
+    return whose.connectionId ? forgetConnection(world, required(whose.personId), whose.connectionId) : 0
+  return of === 'machine'
+    ? forgetProofs(world, { machineId: required(whose.machineId) })
+    : forgetProofs(world, { personId: required(whose.personId) })
+}
+
+function whichSessions({ of, sessions }: Ends, whose: Whose): WhichSessions {
+  const { keepSessionId } = whose
+  return {
+    ...(of !== 'everybody' && { organizationId: required(whose.organizationId) }),
+    ...(of === 'person' && { personId: required(whose.personId) }),
+    ...(of === 'machine' && { onMachineId: required(whose.machineId) }),
+    ...(sessions === 'this one ends' && { id: required(whose.sessionId) }),
+    ...(sessions === 'others end' && keepSessionId && { exceptId: keepSessionId }),
+  }
+}
+
+/** A change that forgot to say whose it is must not end everybody's. */
+function required(id: string | null | undefined): string {
+  if (!id) throw new Error('this change does not say whose things end')
+  return id
+}

@@ -1,0 +1,20 @@
+import type { World } from '../../tools/world.ts'
+
+/**
+ * Ends sign-ins that are half finished.
+ * @param whose null for everybody's
+ * @param exceptId the one that goes on
+ */
+export async function endSignIns(
+  world: Pick<World, 'database'>,
+  whose: string | null,
+  exceptId: string | null,
+): Promise<void> {
+  let query = world.database
+    .updateTable('sign_ins')
+    .set({ state: 'over' })
+    .where('state', 'in', ['code', 'enroll', 'refused'])
+  if (whose !== null) query = query.where('person_id', '=', whose)
+  if (exceptId !== null) query = query.where('id', '!=', exceptId)
+  await query.execute()
+}
