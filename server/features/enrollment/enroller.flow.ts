@@ -3,6 +3,7 @@ import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import type { ChallengeOwner } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
+import { findMachine } from '../machines/machines.store.ts'
 import { holdPerson, type Person } from '../people/people.store.ts'
 import type { Whose } from '../revocation/end-what-rests-on.flow.ts'
 import { isFresh } from '../sessions/freshness.ts'
@@ -48,6 +49,8 @@ export async function asEnroller<Result>(
 ): Promise<Result> {
   return transaction(world, async (world) => {
     const person = await holdPerson(world, enroller.personId)
+    // Before what rests on it (lock-order.ts): whoever revokes it wants the same rows.
+    await findMachine(world, person.organizationId, enroller.caller.machineToken)
     await refuseWhenEnded(world, enroller, person)
     if (enroller.signIn) await keepAlive(world, enroller.signIn)
     return work(world, person)

@@ -63,7 +63,7 @@ const notices: [string, WrittenLetter, string[]][] = [
     'a reset, by whom, when and from where (R7.3)',
     resetNotice({ ...deed, reason: 'Phone lost', openUntil }),
     [
-      'only your password until 5 May 2026, 08:03 UTC',
+      'at the latest until 5 May 2026, 08:03 UTC',
       'Reason: Phone lost',
       'By: Dana Reyes',
       '198.51.100.7',

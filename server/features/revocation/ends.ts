@@ -99,16 +99,6 @@ export const ends = {
     resets: 'end',
     links: ['invitation', 'password-reset', 'not-me', 'first-run'],
   },
-  // The rows themselves go afterwards.
-  'person-erased': {
-    ...wayChanged,
-    sessions: 'end',
-    signIns: 'end',
-    codes: 'end',
-    connections: 'are gone',
-    resets: 'end',
-    links: ['invitation', 'password-reset', 'not-me'],
-  },
   // Rights are read anew with every request.
   'rights-changed': nothing,
   'location-removed': nothing,
