@@ -6,6 +6,7 @@ import { backupCommand } from './doors/cli/backup.command.ts'
 import { type Cli, Misconfigured, type OtherStorage, Refusal } from './doors/cli/cli.ts'
 import { createAdminCommand } from './doors/cli/create-admin.command.ts'
 import { databaseCommand } from './doors/cli/database.command.ts'
+import { erasePersonCommand } from './doors/cli/erase-person.command.ts'
 import { explainCommand } from './doors/cli/explain.command.ts'
 import { requireDatabase } from './doors/cli/moving.ts'
 import { preferencesCommand } from './doors/cli/preferences.command.ts'
@@ -71,6 +72,7 @@ function program(cli: Cli): Command {
   for (const one of [
     createAdminCommand(cli),
     resetTwoFactorCommand(cli),
+    erasePersonCommand(cli),
     preferencesCommand(cli),
     explainCommand(cli),
     sendTestCommand(cli),

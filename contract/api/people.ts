@@ -147,6 +147,14 @@ export const peopleEndpoints = endpoints({
       'fresh-proof-needed',
     ],
   },
+  'DELETE /api/administration/people/{id}': {
+    summary:
+      'Erase a person, with a fresh proof: all that is kept of them goes, and the audit keeps a pseudonym',
+    needs: 'Administer Users',
+    params: OnePerson,
+    answer: null,
+    errors: [...errors, 'not-found', 'last-administrator', 'fresh-proof-needed'],
+  },
   'POST /api/administration/people/{id}/invitation': {
     summary: 'Invite again; links of earlier invitations stop working. Refused once a password was chosen',
     needs: 'Administer Users',

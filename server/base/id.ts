@@ -14,6 +14,8 @@ const prefixes = {
   link: 'lin',
   message: 'msg',
   auditEntry: 'aud',
+  /** Stands for somebody who was erased. */
+  erased: 'era',
 } as const
 export type IdKind = keyof typeof prefixes
 

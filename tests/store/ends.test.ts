@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { day, later } from '../../server/base/duration.ts'
 import { changeRights } from '../../server/features/accounts/change-rights.flow.ts'
+import { erasePerson } from '../../server/features/accounts/erasure/erase-person.flow.ts'
 import { setActive } from '../../server/features/accounts/set-active.flow.ts'
 import { insertChallenge } from '../../server/features/challenges/challenges.store.ts'
 import type { ChallengeOwner } from '../../server/features/challenges/owned-challenges.store.ts'
@@ -16,6 +17,7 @@ import { removeLocation } from '../../server/features/locations/manage-locations
 import { useConnection } from '../../server/features/machines/connections.store.ts'
 import { issueMachineToken } from '../../server/features/machines/machine-token.ts'
 import { recognizeMachine, useMachine } from '../../server/features/machines/machines.store.ts'
+import { serverAdministrator } from '../../server/features/messages/doer.ts'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
 import { changePassword } from '../../server/features/passwords/change-password.flow.ts'
 import {
@@ -415,6 +417,15 @@ const changes: Record<Change, Asked> = {
     make: (office) => signEverybodyOut(office.world, session(office), caller.address),
   },
   'epoch-begun': { asked: null, make: (office) => beginEpoch(office.world) },
+  'person-erased': {
+    asked: null,
+    make: (office) =>
+      erasePerson(office.world, {
+        organizationId: office.organizationId,
+        personId: office.people.bill.id,
+        by: serverAdministrator,
+      }),
+  },
   'rights-changed': {
     asked: null,
     make: async (office) =>

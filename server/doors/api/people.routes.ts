@@ -1,10 +1,13 @@
+import { Problem } from '../../base/problem.ts'
 import { addPerson } from '../../features/accounts/add-person.flow.ts'
 import { changePerson } from '../../features/accounts/change-person.flow.ts'
+import { erasePerson } from '../../features/accounts/erasure/erase-person.flow.ts'
 import { importPeople, previewImport } from '../../features/accounts/import/import-people.flow.ts'
 import { inviteAgain } from '../../features/accounts/invite-again.flow.ts'
 import { peoplePage, showPerson } from '../../features/accounts/list-people.flow.ts'
 import { connectionsOfPerson, forgetConnectionOf } from '../../features/accounts/person-connections.flow.ts'
 import { historyOfPerson } from '../../features/audit-trail/history-of-person.flow.ts'
+import { isFresh } from '../../features/sessions/freshness.ts'
 import { actingIn } from '../actor.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
@@ -33,6 +36,11 @@ export function peopleRoutes(door: Door): void {
       change: body,
     })
     return showPerson(world, session.organizationId, params.id)
+  })
+
+  endpoint(door, 'DELETE /api/administration/people/{id}', async ({ session, request, params }) => {
+    if (!isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
+    await erasePerson(world, { ...actingIn(door, session, request), personId: params.id })
   })
 
   endpoint(door, 'POST /api/administration/people/{id}/invitation', async ({ session, request, params }) =>

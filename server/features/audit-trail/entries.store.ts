@@ -104,5 +104,12 @@ function toListed(row: Row): ListedEntry {
 }
 
 function somebody(id: string | null, userName: string | null, displayName: string | null): Somebody | null {
-  return id && userName && displayName ? { id, userName, displayName } : null
+  if (id && userName && displayName) return { id, userName, displayName }
+  return id?.startsWith('era_') ? erased(id) : null
+}
+
+/** One name for all entries of somebody who was erased, and not theirs (R19.9). */
+function erased(id: string): Somebody {
+  const name = `erased person ${id.slice(-6)}`
+  return { id, userName: name, displayName: name }
 }

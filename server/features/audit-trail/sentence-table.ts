@@ -51,6 +51,7 @@ const people: Record<string, Sentence> = {
   'person-changed': ({ actor, the }) => `${actor} changed ${the('profile')}.`,
   'person-activated': ({ actor, person }) => `${actor} activated ${person}.`,
   'person-deactivated': ({ actor, person }) => `${actor} deactivated ${person}.`,
+  'person-erased': ({ actor, person }) => `${actor} erased ${person}.`,
   'people-imported': ({ actor, text }) =>
     `${actor} imported people: ${text('imported')} added, ${text('leftOut')} left out.`,
   'rights-changed': ({ actor, the, data }) => `${actor} changed ${the('rights')}${rightsWords(data)}.`,

@@ -62,12 +62,7 @@ const notices: [string, WrittenLetter, string[]][] = [
   [
     'a reset, by whom, when and from where (R7.3)',
     resetNotice({ ...deed, reason: 'Phone lost', openUntil }),
-    [
-      'at the latest until 5 May 2026, 08:03 UTC',
-      'Reason: Phone lost',
-      'By: Dana Reyes',
-      '198.51.100.7',
-    ],
+    ['at the latest until 5 May 2026, 08:03 UTC', 'Reason: Phone lost', 'By: Dana Reyes', '198.51.100.7'],
   ],
   ['a password changed', passwordChangedNotice(deed), ['password was changed']],
   [

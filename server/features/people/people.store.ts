@@ -80,9 +80,10 @@ export const personOfUserName = prepared<{ userName: string }, KeptRow>((databas
     .where('user_name_key', '=', place('userName')),
 )
 
+/** Throws `no-session` where the person was erased meanwhile. */
 export async function personById(world: Pick<World, 'database'>, id: string): Promise<Person> {
   const [row] = await personOfId(world.database, { id })
-  if (!row) throw new Error('nobody of this id')
+  if (!row) throw new Problem('no-session')
   return toPerson(row)
 }
 
@@ -127,11 +128,12 @@ export async function peopleByIds(
 
 /**
  * The person as they are now, whose row is ours until the transaction ends: sign-ins, ways to confirm, password and
- * sessions of one person change one after the other, on any number of nodes. Taken before any other row of theirs.
+ * sessions of one person change one after the other, on any number of nodes. Taken before any other row of theirs. Throws
+ * `no-session` where the person was erased meanwhile.
  */
 export async function holdPerson(world: Pick<World, 'database'>, id: string): Promise<Person> {
   const [row] = await heldPerson(world.database, { id })
-  if (!row) throw new Error('nobody of this id')
+  if (!row) throw new Problem('no-session')
   return toPerson(row)
 }
 

@@ -99,6 +99,14 @@ export const ends = {
     resets: 'end',
     links: ['invitation', 'password-reset', 'not-me', 'first-run'],
   },
+  // The rows themselves go afterwards.
+  'person-erased': {
+    ...wayChanged,
+    sessions: 'end',
+    connections: 'are gone',
+    resets: 'end',
+    links: ['invitation', 'password-reset', 'not-me'],
+  },
   // Rights are read anew with every request.
   'rights-changed': nothing,
   'location-removed': nothing,
