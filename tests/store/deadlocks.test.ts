@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { personActor } from '../../server/base/actor.ts'
 import { makeLink } from '../../server/features/links/links.store.ts'
 import { useConnection } from '../../server/features/machines/connections.store.ts'
 import { recognizeMachine, useMachine } from '../../server/features/machines/machines.store.ts'
@@ -25,7 +26,8 @@ onBothEngines('Two changes at once', (open) => {
     const { id: organizationId } = await insertOrganization(world, 'Harbor Agency')
     const named = { organizationId, displayName: 'Bill', email: null, cellPhone: null, locationId: null }
     const personId = (await insertPerson(world, { ...named, userName: 'BILL', passwordHash: null }))!
-    const actor = { organizationId, actorId: personId, address: '198.51.100.9', sessionId: 'ses_of_dana' }
+    const by = personActor({ id: personId, displayName: 'Dana' }, { ...place, address: '198.51.100.9' })
+    const acting = { organizationId, by, sessionId: 'ses_of_dana' }
     for (let round = 0; round < 25; round++) {
       const token = `machine ${round}`
       const here = { ...place, address: place.network, machineToken: token }
@@ -59,7 +61,7 @@ onBothEngines('Two changes at once', (open) => {
       const report = await makeLink(world, link)
       const both = await Promise.allSettled([
         reportSignIn(world, report, '198.51.100.9'),
-        revokeMachine(world, { ...actor, id: machineId }),
+        revokeMachine(world, { ...acting, id: machineId }),
       ])
       expect(both, `round ${round}`).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }])
     }

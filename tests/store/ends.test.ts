@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { commandLine, personActor } from '../../server/base/actor.ts'
 import { day, later } from '../../server/base/duration.ts'
 import { changeRights } from '../../server/features/accounts/change-rights.flow.ts'
 import { erasePerson } from '../../server/features/accounts/erasure/erase-person.flow.ts'
@@ -17,7 +18,6 @@ import { removeLocation } from '../../server/features/locations/manage-locations
 import { useConnection } from '../../server/features/machines/connections.store.ts'
 import { issueMachineToken } from '../../server/features/machines/machine-token.ts'
 import { recognizeMachine, useMachine } from '../../server/features/machines/machines.store.ts'
-import { serverAdministrator } from '../../server/features/messages/doer.ts'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
 import { changePassword } from '../../server/features/passwords/change-password.flow.ts'
 import {
@@ -67,7 +67,7 @@ async function office(world: TestWorld) {
     ['2FA', 'On'],
     ['NEWCONNECTIONNOTICE', 'off'],
   ] as const)
-    await changePreference(world, { organizationId, actorId: null, address: null, code, value })
+    await changePreference(world, { organizationId, by: commandLine, code, value })
   const names = new Map<string, string>()
   const machines: Record<string, { id: string; token: string }> = {}
   for (const name of ['here', 'there']) {
@@ -146,12 +146,13 @@ async function furnish(to: Furnishing, who: Who) {
     names.set(sessionId, `session ${who} ${place}`)
     await code({ signInId: null, sessionId }, `code of session ${who} ${place}`)
     const signInToken = makeToken(world.random)
-    const decision = decide((await loadFacts(world, person, caller)).facts)
+    const { facts } = await loadFacts(world, person, caller)
     const signIn = await insertSignIn(world, {
       ...whose,
       token: signInToken,
       state: 'enroll',
-      decision,
+      facts,
+      decision: decide(facts),
       resetId: null,
       returnTo: '/',
       caller,
@@ -259,12 +260,11 @@ const bySession = (office: Office): Extract<Enroller, { signIn: null }> => ({
   signIn: null,
   session: session(office),
 })
-const asCora = (office: Office) => ({ session: office.people.cora.sessions.there!, caller })
+const asCora = ({ people }: Office) => personActor({ id: people.cora.id, displayName: 'Cora' }, caller)
 const bill = ({ world, people }: Office) => personById(world, people.bill.id)
 const whoAsks = ({ organizationId, people }: Office) => ({
   organizationId,
-  actorId: people.bill.id,
-  address: caller.address,
+  by: personActor({ id: people.bill.id, displayName: 'Bill' }, caller),
 })
 
 /** A way is proved by the code that waits for it. */
@@ -354,7 +354,7 @@ const changes: Record<Change, Asked> = {
   'methods-cleared': {
     asked: 'session',
     make: async (office) => {
-      const off = { code: '2FA', value: 'Off', actorId: null, address: null } as const
+      const off = { code: '2FA', value: 'Off', by: commandLine } as const
       await changePreference(office.world, { ...off, organizationId: office.organizationId })
       await resetOwn(office.world, { session: session(office), caller: here(office) })
     },
@@ -423,7 +423,7 @@ const changes: Record<Change, Asked> = {
       erasePerson(office.world, {
         organizationId: office.organizationId,
         personId: office.people.bill.id,
-        by: serverAdministrator,
+        by: commandLine,
       }),
   },
   'rights-changed': {

@@ -49,7 +49,7 @@ export async function asEnroller<Result>(
 ): Promise<Result> {
   return transaction(world, async (world) => {
     const person = await holdPerson(world, enroller.personId)
-    // Before what rests on it (lock-order.ts): whoever revokes it wants the same rows.
+    // Before what rests on it (decision 0056): whoever revokes it wants the same rows.
     await findMachine(world, person.organizationId, enroller.caller.machineToken)
     await refuseWhenEnded(world, enroller, person)
     if (enroller.signIn) await keepAlive(world, enroller.signIn)

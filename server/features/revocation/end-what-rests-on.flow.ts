@@ -30,7 +30,7 @@ export interface Ended {
 }
 
 /**
- * Ends what `ends.ts` says of this change, in the caller's transaction and in the lock order (`lock-order.ts`): the person,
+ * Ends what `ends.ts` says of this change, in the caller's transaction and in one order of locks: the person,
  * whom the caller holds, then links, the machine, sign-ins, codes, connections, sessions, resets.
  */
 export async function endWhatRestsOn(world: World, change: Change, whose: Whose): Promise<Ended> {

@@ -26,7 +26,7 @@ export async function erasePerson(
 ): Promise<void> {
   await transaction(world, async (world) => {
     await waitForTurn(world, organizationId)
-    if (by.kind === 'person') await mustStillAdminister(world, by.personId)
+    await mustStillAdminister(world, by)
     const person = await holdPersonOf(world, { organizationId, personId })
     if (!person) throw new Problem('not-found')
     const administers = (await loadRights(world, personId)).includes('Administer Users')
