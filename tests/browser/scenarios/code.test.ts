@@ -94,6 +94,26 @@ describe('entering the code', () => {
     await expectNothingLeaked(office)
   })
 
+  test('a message that holds other numbers too is pasted whole, and its code is checked (C9)', async () => {
+    const { office, page, code } = await askedForCode()
+    await paste(page, `Your Route 66 Agency code is ${code}`)
+    await seeHome(page)
+    await expectNothingLeaked(office)
+  })
+
+  test('a code pasted while "Send it again" is under way is checked when that is over (C14)', async () => {
+    const { office, page, code } = await askedForCode()
+    await passTime(office, 20 * second)
+    const sending = await holdCalls(page, '**/api/sign-in/send-again')
+    await page.getByRole('button', { name: 'Send it again' }).click()
+    await sending.begun
+    await paste(page, code)
+    expect(office.addresses.filter((address) => address.endsWith('/api/sign-in/code'))).toEqual([])
+    sending.release()
+    await seeHome(page)
+    await expectNothingLeaked(office)
+  })
+
   test('a code that has run out is said to have, and the button sends a new one that works', async () => {
     const { office, page, code } = await askedForCode()
     await passTime(office, 2 * minute)
@@ -143,6 +163,21 @@ async function askedForCode(): Promise<{ office: Office; page: Page; code: strin
   await givePassword(office, page, 'BSMITH')
   await seeCodeAsked(page, 'email')
   return { office, page, code: await readCode(office, mailboxOf('BSMITH')) }
+}
+
+/** Calls to an address wait until they are released. */
+async function holdCalls(
+  page: Page,
+  address: string,
+): Promise<{ begun: Promise<void>; release: () => void }> {
+  const begun = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  await page.route(address, async (route) => {
+    begun.resolve()
+    await released.promise
+    await route.continue()
+  })
+  return { begun: begun.promise, release: released.resolve }
 }
 
 async function paste(page: Page, text: string): Promise<void> {

@@ -65,6 +65,38 @@ describe('2 Factor Authentication Setup, right after the password', () => {
     await expectNothingLeaked(office)
   })
 
+  test('R6.4 a number mended inside keeps its caret, and no code leaves while one is still at it (C1)', async () => {
+    const { office, page } = await officeWithNewcomer()
+    await beginSetUp(office, page, 'BSMITH')
+    await confirmEmail(office, page, mailboxOf('BSMITH'))
+    await skip(page, 'app')
+    await seeStep(page, 'text')
+    await page.clock.pauseAt(new Date(office.server.clock.now().getTime() + 1000))
+    const codes = await codesQueued(office)
+    const asked = () => office.addresses.filter((address) => address.endsWith('/api/enrollment/text')).length
+    const field = page.getByLabel('Cell phone number')
+    await field.pressSequentially('55555542')
+    expect(await field.inputValue()).toBe('(555) 555-42')
+    await field.press('Home')
+    for (let at = 0; at < 3; at++) await field.press('ArrowRight')
+    await field.pressSequentially('12')
+    expect(await field.inputValue()).toBe('(55125) 555-42')
+    expect(await field.evaluate((input: { selectionStart: number }) => input.selectionStart)).toBe(5)
+    await page.clock.runFor(60_000)
+    expect(asked()).toBe(0)
+
+    await field.press('Backspace')
+    await field.press('Backspace')
+    await field.press('End')
+    await field.pressSequentially('17')
+    await page.clock.runFor(999)
+    expect(asked()).toBe(0)
+    await page.clock.runFor(1)
+    await page.getByText('Sent to (555) 555-4217.').waitFor()
+    expect(asked()).toBe(1)
+    expect(await codesQueued(office)).toBe(codes + 1)
+  })
+
   test('R6.1 until it is finished nothing else opens', async () => {
     const { office, page } = await officeWithNewcomer()
     await beginSetUp(office, page, 'BSMITH')

@@ -1,11 +1,16 @@
 import { TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import type { EnrollmentCode } from '../../../contract/api/enrollment.ts'
 import { useTextToken } from '../../data/enrollment.ts'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { CodeAnswer } from '../../parts/code/code-answer.tsx'
 import { fieldFault, otherFault } from '../../parts/fields/field-fault.ts'
-import { formattedPhone, phoneEntry, readablePhone } from '../../parts/fields/phone-entry.ts'
+import {
+  formattedPhone,
+  phoneEntry,
+  readablePhone,
+  restBeforeSending,
+} from '../../parts/fields/phone-entry.ts'
 import { Stack } from '../../parts/layout/card-page.tsx'
 import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
@@ -14,7 +19,7 @@ import { SentCode } from './sent-code.tsx'
 import { useSentCode } from './use-sent-code.ts'
 import type { WizardStep } from './wizard-step.ts'
 
-/** Step 3: a number, and the code is on its way the moment it is complete. */
+/** Step 3: a number, and the code leaves once it is complete and nobody is typing any more. */
 export function TextStep(step: WizardStep) {
   const { phone } = step.enrollment.methods.text
   return (
@@ -27,9 +32,6 @@ export function TextStep(step: WizardStep) {
     </MethodStep>
   )
 }
-
-/** How long a foreign number that may go on has to rest before it counts as complete. */
-const pauseMilliseconds = 1500
 
 function numberIn(shown: string): string | null {
   const entry = phoneEntry(shown)
@@ -44,14 +46,17 @@ function resume(code: EnrollmentCode | null) {
 function TextToken({ enrollment, onNext, onOver }: WizardStep) {
   const [resumed] = useState(() => resume(enrollment.methods.text.sent))
   const [shown, setShown] = useState(resumed?.code.sentTo ?? '')
+  const [isCaretInside, setCaretInside] = useState(false)
+  const [keys, setKeys] = useState(0)
   const asked = useRef(resumed?.to ?? '')
   const token = useTextToken()
   const again = useTextToken()
   const { sent, turn, begin, sendAgain } = useSentCode({ token, again, resumed, onOver })
-  const { state } = phoneEntry(shown)
+  const entry = phoneEntry(shown)
+  const rest = restBeforeSending(entry, isCaretInside)
   const number = numberIn(shown)
   const answered = token.variables === number ? token.error : null
-  const fault = state === 'unusable' ? setUpWords.text.unusable : fieldFault(answered, 'phone')
+  const fault = entry.state === 'unusable' ? setUpWords.text.unusable : fieldFault(answered, 'phone')
 
   const send = useRef(begin)
   send.current = (to) => {
@@ -61,11 +66,27 @@ function TextToken({ enrollment, onNext, onOver }: WizardStep) {
       asked.current = ''
     })
   }
+  // Every key begins the rest anew.
   useEffect(() => {
-    if (number === null) return
-    const timer = setTimeout(() => send.current(number), state === 'perhaps' ? pauseMilliseconds : 0)
+    if (number === null || rest === null) return
+    const timer = setTimeout(() => send.current(number), rest)
     return () => clearTimeout(timer)
-  }, [number, state])
+  }, [number, rest, keys])
+
+  const lookAtCaret = ({ currentTarget: { selectionEnd, value } }: SyntheticEvent<HTMLInputElement>) =>
+    setCaretInside(selectionEnd !== null && selectionEnd < value.length)
+
+  function change(event: SyntheticEvent<HTMLInputElement>) {
+    const { value, selectionEnd } = event.currentTarget
+    setShown(formattedPhone(value, shown, selectionEnd ?? value.length))
+    lookAtCaret(event)
+  }
+
+  /** Whoever leaves the field is done with it. */
+  function leave() {
+    setCaretInside(false)
+    if (number !== null) setShown(formattedPhone(shown, ''))
+  }
 
   return (
     <>
@@ -81,7 +102,10 @@ function TextToken({ enrollment, onNext, onOver }: WizardStep) {
           name="tel"
           autoComplete="tel"
           value={shown}
-          onChange={(event) => setShown(formattedPhone(event.currentTarget.value, shown))}
+          onChange={change}
+          onKeyDown={() => setKeys((count) => count + 1)}
+          onSelect={lookAtCaret}
+          onBlur={leave}
           error={fault}
         />
         {number !== null && otherFault(answered, 'phone') !== null && (

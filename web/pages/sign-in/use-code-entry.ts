@@ -3,6 +3,7 @@ import { CallFailed, failureCode } from '../../data/call/call-failed.ts'
 import { isSignedIn } from '../../data/session.ts'
 import { useEnterCode, useSendAgain } from '../../data/sign-in.ts'
 import { useTimeLeft } from '../../parts/code/time-left.tsx'
+import { useAfterSending } from '../../parts/code/use-after-sending.ts'
 import { spent } from '../../parts/code/use-asked-code.ts'
 import { useWait } from '../../parts/trouble/use-wait.ts'
 import { words } from '../../words/en.ts'
@@ -20,8 +21,16 @@ export function useCodeEntry(step: CodeStep, onOver: (farewell: string) => void)
   const hasRunOut = failureCode(enter.error) === 'code-expired' || left === 0
   const offersNew = hasRunOut && code === '' && step.sentTo !== null
 
+  const later = useAfterSending(again.isPending, check)
+
+  function change(entered: string) {
+    later.letGo()
+    setCode(entered)
+  }
+
   function check(entered: string) {
-    if (enter.isPending || again.isPending) return
+    if (enter.isPending) return
+    if (again.isPending) return later.hold(entered)
     again.reset()
     setIncomplete(entered.length < step.digits)
     if (entered.length === step.digits) enter.mutate(entered, { onError: refused })
@@ -55,7 +64,7 @@ export function useCodeEntry(step: CodeStep, onOver: (farewell: string) => void)
 
   return {
     code,
-    setCode,
+    setCode: change,
     input,
     check,
     submit,

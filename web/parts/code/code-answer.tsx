@@ -32,6 +32,12 @@ export function CodeAnswer({ error, incomplete, sentAgainTo }: CodeAnswerProps) 
         <Wait seconds={error.problem.retryAfterSeconds ?? 0} why={words.code.sentAlready} />
       </Notice>
     )
+  if (error instanceof CallFailed && error.code === 'code-used')
+    return (
+      <Notice kind="plain" announced>
+        {error.problem.title ?? error.message}
+      </Notice>
+    )
   if (error && failureCode(error) !== 'code-expired') return <Trouble error={error} />
   if (sentAgainTo === null) return null
   return (

@@ -1,7 +1,7 @@
 import { type RefObject, useId } from 'react'
 import { words } from '../../words/en.ts'
 import style from './code-field.module.css'
-import { digitsOf } from './digits.ts'
+import { codeRead } from './digits.ts'
 
 interface CodeFieldProps {
   digits: number
@@ -28,9 +28,9 @@ export function CodeField({
 }: CodeFieldProps) {
   const id = useId()
   const take = (typed: string) => {
-    const next = digitsOf(typed, digits)
-    onChange(next)
-    if (next.length === digits && next !== value) onComplete(next)
+    const { shown, isCode } = codeRead(typed, value, digits)
+    onChange(shown)
+    if (isCode && shown !== value) onComplete(shown)
   }
   return (
     <div className={style.field}>

@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { failureCode } from '../../data/call/call-failed.ts'
 import { useWait } from '../trouble/use-wait.ts'
 import { useTimeLeft } from './time-left.tsx'
+import { useAfterSending } from './use-after-sending.ts'
 
 export interface AskedCode<Answer> {
   digits: number
@@ -31,8 +32,16 @@ export function useAskedCode<Answer>(asked: AskedCode<Answer>) {
   const hasRunOut = failureCode(entering.error) === 'code-expired' || left === 0
   const offersNew = hasRunOut && code === '' && again !== undefined
 
+  const later = useAfterSending(again?.isPending ?? false, check)
+
+  function change(entered: string) {
+    later.letGo()
+    setCode(entered)
+  }
+
   function check(entered: string) {
-    if (entering.isPending || again?.isPending) return
+    if (entering.isPending) return
+    if (again?.isPending) return later.hold(entered)
     setIncomplete(entered.length < digits)
     if (entered.length === digits) entering.mutate(entered, { onError: refused, onSuccess: onRight })
     else input.current?.focus()
@@ -62,7 +71,7 @@ export function useAskedCode<Answer>(asked: AskedCode<Answer>) {
 
   return {
     code,
-    setCode,
+    setCode: change,
     input,
     check,
     submit,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formattedPhone, phoneEntry, readablePhone } from './phone-entry.ts'
+import { formattedPhone, phoneEntry, readablePhone, restBeforeSending } from './phone-entry.ts'
 
 /** What stands in the field after the digits were typed one by one. */
 const typedOut = (keys: string) => [...keys].reduce((shown, key) => formattedPhone(shown + key, shown), '')
@@ -19,6 +19,24 @@ test('a bracket can be deleted', () => {
   expect(formattedPhone('(555', '(555)')).toBe('(555')
 })
 
+test.each([
+  ['a digit', '(5515) 555-42', '(555) 555-42', 4],
+  ['a deletion', '(55) 555-4217', '(555) 555-4217', 3],
+  ['a digit of another script', '(55١5) 555-42', '(555) 555-42', 4],
+])('%s inside a number is left where it is, so that the caret stays (C1)', (_, written, before, caret) => {
+  expect(formattedPhone(written, before, caret)).toBe(written)
+})
+
+test.each([
+  ['(555) 555-4217', false, 1000],
+  ['(555) 555-4217', true, null],
+  ['+49 1512 345678', false, 1500],
+  ['(555) 555-421', false, null],
+  ['555-555-4217 ext. 12', false, null],
+])('%s with the caret inside (%s) is sent to after %s ms without a key (C1)', (shown, isInside, rest) => {
+  expect(restBeforeSending(phoneEntry(shown), isInside)).toBe(rest)
+})
+
 test('what is no number is left as it was typed', () => {
   expect(formattedPhone('555-555-4217 ext. 12', '')).toBe('555-555-4217 ext. 12')
 })
@@ -33,6 +51,7 @@ test.each([
 describe('R6.4 when a full number stands there', () => {
   test.each([
     ['5555554217', '+15555554217'],
+    ['٥٥٥٥٥٥٤٢١٧', '+15555554217'],
     ['(555) 555-4217', '+15555554217'],
     ['555.555.4217', '+15555554217'],
     ['1 555 555 4217', '+15555554217'],

@@ -14,16 +14,29 @@ export type PhoneEntry =
   | { state: 'perhaps'; e164: string }
   | { state: 'full'; e164: string }
 
-/** What stands in the field after a change. Deleting is left as it is, so that a bracket can be deleted. */
-export function formattedPhone(entered: string, before: string): string {
-  const typed = seen(entered)
+/**
+ * What stands in the field after a change. It is written anew only where somebody types at its end: a caret that stands
+ * inside would jump, and a bracket could not be deleted.
+ * @param caret how many signs stand before it
+ */
+export function formattedPhone(written: string, before: string, caret = written.length): string {
+  const typed = seen(written)
   const isDeleting = typed.length < before.length
+  if (caret < written.length) return written
   if (isDeleting || /[^\d\s()+.\-/]/.test(typed)) return typed
   return new AsYouType(home).input(typed)
 }
 
-export function phoneEntry(entered: string): PhoneEntry {
-  const shown = seen(entered)
+/** How long a full number rests before it counts: a key may follow; a foreign one may even go on. */
+const restMilliseconds = { full: 1000, perhaps: 1500 }
+
+/** After which rest, from the last key on, a code goes out by itself; null: not while somebody is still at it. */
+export function restBeforeSending({ state }: PhoneEntry, isCaretInside: boolean): number | null {
+  return isCaretInside || state === 'part' || state === 'unusable' ? null : restMilliseconds[state]
+}
+
+export function phoneEntry(written: string): PhoneEntry {
+  const shown = seen(written)
   if (/[^\d\s()+.\-/]/.test(shown)) return { state: 'unusable' }
   const number = parsePhoneNumberFromString(shown, home)
   if (number === undefined) return { state: 'part' }

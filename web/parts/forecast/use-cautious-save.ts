@@ -12,13 +12,17 @@ export function useCautiousSave({ code, value: saved }: Preference, value: strin
   const proposed = isChanged && isForeseen(code) ? { [code]: value } : null
   const forecast = useForecast(proposed)
   const save = useSavePreference()
-  const wasRefused = failureCode(save.error) === 'confirmation-needed'
+  const [savedOver, setSavedOver] = useState(forecast.data)
+  // Another forecast than at the refusal knows better: what locked one out may have been mended since.
+  const isRefusal = failureCode(save.error) === 'confirmation-needed'
+  const wasRefused = isRefusal && savedOver === forecast.data
   const isLooking = proposed !== null && forecast.isPending
   const mustConfirm = isChanged && (forecast.data?.locksOutYou === true || wasRefused)
 
   function submit(event: FormEvent) {
     event.preventDefault()
     if (save.isPending || isLooking) return
+    setSavedOver(forecast.data)
     save.mutate(
       { code, value, ...(mustConfirm && { confirmation }) },
       { onSuccess: () => setConfirmation('') },
@@ -32,7 +36,7 @@ export function useCautiousSave({ code, value: saved }: Preference, value: strin
     isPending: save.isPending,
     isSaved: save.isSuccess && !isChanged,
     /** A missing confirmation stands at its field. */
-    error: wasRefused ? null : save.error,
+    error: isRefusal ? null : save.error,
     /** What stands beside Save; null while nothing is at stake. */
     before: proposed !== null || mustConfirm ? { proposed, value, forecast } : null,
     confirm: mustConfirm ? { value: confirmation, onChange: setConfirmation, isWrong: wasRefused } : null,
