@@ -91,7 +91,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     ? await openSampleAgency(world, join(config.dataFolder, 'trial-accounts.json'))
     : []
   const senders = openSenders(config, catchers)
-  const outbox = startOutbox(world, { senders, mailFrom: config.mailFrom ?? 'doorward@localhost.example' })
+  const outbox = startOutbox(world, { senders, mailFrom: senderOf(config) })
   world.outboxFilled = outbox.wake
   const cleaning = startCleanUp(world)
   const ready = readiness(world, outbox)
@@ -169,6 +169,8 @@ interface Doors {
   tally: { answered: number }
 }
 
+const senderOf = ({ mailFrom }: Config) => mailFrom ?? 'doorward@localhost.example'
+
 async function openDoors({ world, config, trial, ready, tally }: Doors): Promise<FastifyInstance> {
   const { publicUrl, trustedProxies } = config
   const sessions = sessionCheck(world)
@@ -179,7 +181,17 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   const app = await openHttp({ log: world.log, publicUrl, trustedProxies, proxies, first })
   const services = { text: trial !== undefined || config.sms !== null }
   const isTrial = trial !== undefined
-  const door: Door = { app, world, cookies, sessions, readDevice: deviceReader(), isTrial, services }
+  const mailFrom = senderOf(config)
+  const door: Door = {
+    app,
+    world,
+    cookies,
+    sessions,
+    readDevice: deviceReader(),
+    isTrial,
+    mailFrom,
+    services,
+  }
   signInRoutes(door)
   sessionRoutes(door)
   enrollmentRoutes(door)

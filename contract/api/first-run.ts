@@ -19,6 +19,8 @@ export const firstRunEndpoints = endpoints({
       displayName: z.string().max(200),
       email: z.string().max(320),
       password: z.string().max(1024),
+      /** Where people get help: an https or mailto address; may be told later (`SUPPORTLINK`). */
+      supportLink: z.string().max(500).optional(),
     }),
     /** The administrator signs in next. */
     answer: z.object({ organization: z.string(), userName: z.string() }),

@@ -69,8 +69,12 @@ export const SignInPage = z.object({
   /** True when the page must ask which organization: several live on this server. */
   organizationAsked: z.boolean(),
   twoFactorOn: z.boolean(),
+  /** The frequency is 0: a code at every sign-in, whatever the computer. */
+  codeEveryTime: z.boolean(),
   unidentifiedMachineOn: z.boolean(),
   supportLink: z.string().nullable(),
+  /** The sender of every mail, so that people know what to look for. */
+  mailFrom: z.string(),
   trial: z.boolean(),
 })
 export type SignInPage = z.infer<typeof SignInPage>

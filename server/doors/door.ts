@@ -13,5 +13,7 @@ export interface Door {
   sessions: SessionCheck
   readDevice: ReadDevice
   isTrial: boolean
+  /** The sender of our mails. */
+  mailFrom: string
   services: Services
 }

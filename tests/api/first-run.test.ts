@@ -59,6 +59,21 @@ onBothEngines('The first run', (open) => {
     return [await count('organizations'), await count('people')]
   }
 
+  it('asks where people get help; what is no address is refused, and "Open a ticket" works from the first day (S11)', async () => {
+    await begin()
+    const token = await newToken()
+    const refused = await browser().call('POST /api/first-run', {
+      token,
+      ...typed,
+      supportLink: 'the office',
+    })
+    expect([refused.status, Object.keys(refused.problem?.fields ?? {})]).toEqual([422, ['supportLink']])
+    const supportLink = 'https://help.elm.example/ticket'
+    expect((await browser().call('POST /api/first-run', { token, ...typed, supportLink })).status).toBe(201)
+    const page = (await browser().call('GET /api/sign-in-page')).answer
+    expect(page).toMatchObject({ supportLink, mailFrom: 'doorward@elm.example' })
+  })
+
   it('makes the organization and its first administrator, who signs in with every right', async () => {
     await begin()
     const link = (await openFirstRun(server.world))!

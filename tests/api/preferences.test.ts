@@ -80,8 +80,10 @@ describe('preferences over HTTP', () => {
       organization: 'Harbor Agency',
       organizationAsked: false,
       twoFactorOn: true,
+      codeEveryTime: false,
       unidentifiedMachineOn: false,
       supportLink: null,
+      mailFrom: 'doorward@localhost.example',
       trial: true,
     })
   })

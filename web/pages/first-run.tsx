@@ -63,7 +63,7 @@ const texts = [
   { name: 'email', type: 'email', autoComplete: 'email' },
   { name: 'userName', type: 'text', autoComplete: 'username' },
 ] as const
-const names = ['organization', 'displayName', 'email', 'userName', 'password'] as const
+const names = ['organization', 'displayName', 'email', 'userName', 'password', 'supportLink'] as const
 type Name = (typeof names)[number]
 
 const blank: Record<Name, string> = {
@@ -72,6 +72,7 @@ const blank: Record<Name, string> = {
   email: '',
   userName: '',
   password: '',
+  supportLink: '',
 }
 
 function FirstRunForm({ token, make }: { token: string; make: ReturnType<typeof useMakeFirst> }) {
@@ -80,7 +81,8 @@ function FirstRunForm({ token, make }: { token: string; make: ReturnType<typeof 
   const form = useRef<HTMLFormElement>(null)
   const other = otherFault(make.error, ...names)
   const set = (name: Name, value: string) => setValues((before) => ({ ...before, [name]: value }))
-  const faultAt = (name: Name) => (missing === name ? say.missing[name] : fieldFault(make.error, name))
+  const faultAt = (name: Name) =>
+    missing === name && name !== 'supportLink' ? say.missing[name] : fieldFault(make.error, name)
 
   function focus(name: Name) {
     const field = name === 'password' ? 'new-password' : name
@@ -90,7 +92,7 @@ function FirstRunForm({ token, make }: { token: string; make: ReturnType<typeof 
   function submit(event: FormEvent) {
     event.preventDefault()
     if (make.isPending) return
-    const gap = names.find((name) => values[name].trim() === '') ?? null
+    const gap = names.find((name) => name !== 'supportLink' && values[name].trim() === '') ?? null
     setMissing(gap)
     if (gap !== null) return focus(gap)
     make.mutate({ token, ...values }, { onError: refused })
@@ -126,6 +128,17 @@ function FirstRunForm({ token, make }: { token: string; make: ReturnType<typeof 
           value={values.password}
           onChange={(value) => set('password', value)}
           error={faultAt('password') ?? false}
+        />
+        <TextInput
+          label={say.fields.supportLink}
+          description={say.supportLink}
+          name="supportLink"
+          inputMode="url"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={values.supportLink}
+          onChange={(event) => set('supportLink', event.currentTarget.value)}
+          error={faultAt('supportLink')}
         />
         <ActButton fullWidth busy={make.isPending} busyLabel={say.submitting}>
           {say.submit}

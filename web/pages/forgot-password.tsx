@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { useAskForPasswordLink } from '../data/password.ts'
 import { useSignInPage } from '../data/sign-in.ts'
 import { ActButton } from '../parts/buttons/act-button.tsx'
+import { MailComesFrom } from '../parts/code/mail-comes-from.tsx'
 import { CardPage, Stack } from '../parts/layout/card-page.tsx'
 import { Notice } from '../parts/layout/notice.tsx'
 import { PageHeading } from '../parts/layout/page-heading.tsx'
@@ -47,6 +48,7 @@ function Asked({ supportLink }: { supportLink: string | null }) {
       <Notice kind="good" announced>
         <p>{say.done}</p>
       </Notice>
+      <MailComesFrom />
       <p>
         {say.nothing} {supportLink && <a href={supportLink}>{words.signIn.help}</a>}
       </p>

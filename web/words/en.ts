@@ -50,9 +50,13 @@ export const words = {
     organizationMissing: 'Please enter the name of your organization.',
     forgot: 'Forgot your password?',
     twoFactorOn:
-      'Two factor authentication is on. After your password we may ask for a code, when this computer or connection is new to us.',
+      'Two factor authentication is on. After your password we may ask for a code: when this computer or connection is new to us, or was not confirmed lately. If you have not set it up yet, that comes first.',
+    everyTime:
+      'Two factor authentication is on. After your password we ask for a code, at every sign-in. If you have not set it up yet, that comes first.',
     machineOn:
-      'Unidentified Machine Authentication is on. After your password we may ask for a code, when this computer is new to us.',
+      'Unidentified Machine Authentication is on. After your password we may ask for a code: when this computer is new to us, or nobody has used it for a while.',
+    mailFrom: (sender: string) => `It comes from ${sender}.`,
+    mailLook: 'Nothing there? Look in your junk mail, too.',
     help: 'Get help',
     done: 'You are signed in.',
     thirdTry: 'That was the third try. Please sign in again.',

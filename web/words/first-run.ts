@@ -8,6 +8,7 @@ export const firstRunWords = {
     displayName: 'Name of the administrator',
     email: 'E-mail of the administrator',
     password: 'Password',
+    supportLink: 'Where people get help (may wait)',
   },
   missing: {
     organization: 'Please enter the name of your organization.',
@@ -17,6 +18,8 @@ export const firstRunWords = {
     password: 'Please enter a password.',
   },
   rule: 'At least 12 characters. A few words in a row are easy to remember and hard to guess.',
+  supportLink:
+    'A web address (https://…) or an e-mail address (mailto:…) behind “Open a ticket”. Until there is one, people are told to ask an administrator.',
   submit: 'Create',
   submitting: 'Creating…',
   noToken: 'Please open this page with the link that the server printed when it started.',

@@ -35,7 +35,6 @@ export const setUpWords = {
     send: 'Email Token',
     sent: (address: string) => `We sent a code to ${address}.`,
     missing: 'Please enter your e-mail address.',
-    look: 'Nothing there? Look in your junk mail, too.',
   },
   expires: {
     soon: 'It expires in one to two minutes.',

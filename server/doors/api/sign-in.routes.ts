@@ -13,10 +13,10 @@ import { endpoint } from './endpoint.ts'
 import { answerSignIn } from './sign-in-answer.ts'
 
 export function signInRoutes(door: Door): void {
-  const { world, cookies, isTrial } = door
+  const { world, cookies, isTrial, mailFrom } = door
 
   endpoint(door, 'GET /api/sign-in-page', async ({ query }) =>
-    signInPage(world, { organization: query.organization, isTrial }),
+    signInPage(world, { organization: query.organization, isTrial, mailFrom }),
   )
 
   endpoint(door, 'POST /api/sign-in', async ({ body, request, reply }) => {

@@ -4,6 +4,7 @@ import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { findLink, makeLink, useAllLinks } from '../links/links.store.ts'
 import { hasNoOrganization } from '../organizations/organizations.store.ts'
+import { preferenceFault } from '../preferences/preferences.ts'
 import { foundOrganization, readAdministrator, type TypedAdministrator } from './found-organization.flow.ts'
 
 const firstRunHours = 24
@@ -27,6 +28,7 @@ export async function openFirstRun(world: World): Promise<string | null> {
 export interface FirstRun extends TypedAdministrator {
   token: string
   address: string
+  supportLink?: string | undefined
 }
 
 /** Throws `not-found` once there is an organization, `link-over`, `invalid-value`. Of two at once, one makes it. */
@@ -37,9 +39,12 @@ export async function firstRun(
   if (!(await hasNoOrganization(world))) throw new Problem('not-found')
   const link = await findLink(world, 'first-run', input.token)
   if (!link) throw new Problem('link-over')
+  const supportLink = input.supportLink?.trim() ?? ''
+  const fault = preferenceFault('SUPPORTLINK', supportLink)
+  if (fault) throw new Problem('invalid-value', { fields: { supportLink: fault } })
   const administrator = await readAdministrator(world, input)
   const isMade = await transaction(world, (world) =>
-    foundOrganization(world, administrator, { linkId: link.id, address: input.address }),
+    foundOrganization(world, administrator, { linkId: link.id, address: input.address, supportLink }),
   )
   if (!isMade) throw new Problem('link-over')
   const { organization, userName } = administrator

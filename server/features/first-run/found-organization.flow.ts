@@ -9,6 +9,7 @@ import { passwordFault } from '../passwords/password-rule.ts'
 import { readEmailAddress } from '../people/email-address.ts'
 import { readName, readUserName } from '../people/name.ts'
 import { insertPerson } from '../people/people.store.ts'
+import { savePreference } from '../preferences/preferences.store.ts'
 import { grantRight } from '../rights/rights.store.ts'
 
 /** What somebody typed of an administrator to be. */
@@ -56,15 +57,21 @@ export async function readAdministrator(world: World, typed: TypedAdministrator)
   }
 }
 
+interface Founding {
+  /** One that must be among the open links; null for the command line, which needs none. */
+  linkId: string | null
+  address: string | null
+  supportLink?: string
+}
+
 /**
  * The first organization and its administrator, in the caller's transaction. Of several callers at once the one that uses up
  * the open first-run links does it. False where the server was set up meanwhile.
- * @param linkId one that must be among them; null for the command line, which needs none
  */
 export async function foundOrganization(
   world: World,
   administrator: ReadAdministrator,
-  { linkId, address }: { linkId: string | null; address: string | null },
+  { linkId, address, supportLink = '' }: Founding,
 ): Promise<boolean> {
   const used = await useAllLinks(world, 'first-run')
   if (linkId !== null && !used.includes(linkId)) return false
@@ -77,6 +84,14 @@ export async function foundOrganization(
     ...entry,
     event: 'organization-made',
     data: { name: administrator.organization },
+  })
+  if (supportLink === '') return true
+  await savePreference(world, organizationId, { code: 'SUPPORTLINK', value: supportLink })
+  await recordAudit(world, {
+    ...entry,
+    personId: null,
+    event: 'preference-changed',
+    data: { code: 'SUPPORTLINK', before: '', after: supportLink },
   })
   return true
 }

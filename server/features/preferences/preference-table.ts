@@ -34,7 +34,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Turn on two factor authentication',
     type: choice('Off', 'On'),
     default: 'Off',
-    help: 'Everybody confirms with a code, besides the password, on each computer and connection that is new to them.',
+    help: 'Everybody confirms with a code, besides the password, on each computer and connection that is new to them, and again as often as the frequency says.',
   },
   {
     code: '2FAFREQUENCY',

@@ -4,10 +4,16 @@ import type { World } from '../../tools/world.ts'
 import { findOrganization } from '../organizations/organizations.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 
+interface SignInPageInput {
+  organization: string | undefined
+  isTrial: boolean
+  mailFrom: string
+}
+
 /** What may be known before anybody has signed in (R2.2). Throws `not-found` for a name that is no organization's. */
 export async function signInPage(
   world: World,
-  { organization: name, isTrial }: { organization: string | undefined; isTrial: boolean },
+  { organization: name, isTrial, mailFrom }: SignInPageInput,
 ): Promise<SignInPage> {
   const organization = await findOrganization(world, name)
   if (!organization && name !== undefined) throw new Problem('not-found')
@@ -16,8 +22,10 @@ export async function signInPage(
     organization: organization?.name ?? null,
     organizationAsked: !organization,
     twoFactorOn: preferences?.twoFactorOn ?? false,
+    codeEveryTime: preferences?.twoFactorOn === true && preferences.frequencyDays === 0,
     unidentifiedMachineOn: preferences?.unidentifiedMachineOn ?? false,
     supportLink: preferences?.supportLink ?? null,
+    mailFrom,
     trial: isTrial,
   }
 }

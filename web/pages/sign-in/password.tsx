@@ -7,7 +7,7 @@ import { Notice } from '../../parts/layout/notice.tsx'
 import { PageHeading } from '../../parts/layout/page-heading.tsx'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { words } from '../../words/en.ts'
-import { BottomMessage } from './bottom-message.tsx'
+import { BottomMessage } from './bottom-message-line.tsx'
 import { ForgotPassword } from './forgot-password.tsx'
 import { usePasswordForm } from './use-password-form.ts'
 
