@@ -11,8 +11,10 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import type { Session } from '../contract/api/session.ts'
 import { createQueryClient } from './data/call/query-client.ts'
 import { theme } from './look/theme.ts'
+import { drafts } from './parts/fields/drafts.ts'
 import { router } from './routes.tsx'
 
 /** Set by the server for this one answer; the content security policy refuses style tags without it. */
@@ -22,8 +24,14 @@ function toSignIn() {
   const { pathname, search } = window.location
   if (pathname.startsWith('/sign-in')) return
   const from = pathname === '/' ? {} : { returnTo: pathname + search }
+  const person = queryClient.getQueryData<Session>(['session'])?.person
+  if (person) drafts.hold(person.id, pathname)
   queryClient.clear()
-  void router.navigate({ to: '/sign-in', search: from, replace: true })
+  void router.navigate({
+    to: '/sign-in',
+    search: { ...from, ...(person && { ended: true }) },
+    replace: true,
+  })
 }
 
 const queryClient = createQueryClient(toSignIn)

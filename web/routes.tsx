@@ -15,6 +15,8 @@ const root = createRootRoute({ component: Root, notFoundComponent: Unknown, erro
 interface SignInSearch {
   organization?: string
   returnTo?: string
+  /** The session ran out over a page, and this says so. */
+  ended?: true
   /** The step of the set-up wizard, so that back and reload find it. */
   setup?: SetUpStep
 }
@@ -34,6 +36,7 @@ function signInSearch(search: Record<string, unknown>): SignInSearch {
   return {
     ...(organization && { organization }),
     ...(returnTo && { returnTo }),
+    ...(search.ended === true && { ended: true as const }),
     ...setUpSearch(search),
   }
 }

@@ -9,11 +9,13 @@ export const useSession = () =>
 /** Whether the one who is signed in holds a right; the server looks again in any case. */
 export const useHolds = (right: Right) => useSession().data?.person.rights.includes(right) ?? false
 
-/** Asks anew, whatever is kept. */
-export const isSignedIn = () =>
+/** The id of whoever is signed in; asks anew, whatever is cached. */
+export const personSignedIn = () =>
   call('GET /api/session').then(
-    () => true,
-    () => false,
+    ({ person }) => person.id,
+    () => null,
   )
+
+export const isSignedIn = async () => (await personSignedIn()) !== null
 
 export const useSignOut = () => useMutation({ mutationFn: () => call('DELETE /api/session') })

@@ -1,7 +1,8 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import type { Preference } from '../../contract/api/preferences.ts'
 import { usePreferences } from '../data/preferences.ts'
 import { ActButton } from '../parts/buttons/act-button.tsx'
+import { useTyped } from '../parts/fields/use-typed.ts'
 import { BeforeSave } from '../parts/forecast/before-save.tsx'
 import { Saved } from '../parts/forecast/saved.tsx'
 import { useCautiousSave } from '../parts/forecast/use-cautious-save.ts'
@@ -28,7 +29,7 @@ export function Settings() {
 }
 
 function MachineSetting({ preference }: { preference: Preference }) {
-  const [isOn, setOn] = useState(preference.value === 'on')
+  const [isOn, setOn] = useTyped('machine setting', () => preference.value === 'on')
   const save = useCautiousSave(preference, isOn ? 'on' : 'off')
   const help = useId()
 

@@ -61,6 +61,10 @@ export const words = {
     done: 'You are signed in.',
     thirdTry: 'That was the third try. Please sign in again.',
     over: 'This sign-in is over. Please sign in again.',
+    ended: 'Your session has run out, or was ended elsewhere. Please sign in again.',
+    typedComesBack: 'What you typed will be there again.',
+    noCookies:
+      'Your browser keeps no cookies from this page, and without them nobody can sign in. Please allow cookies for it, then try again.',
     notYou:
       'This sign-in was given up, and nobody got in. If somebody else knows your password, choose a new one: “Forgot your password?”',
   },

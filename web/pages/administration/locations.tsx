@@ -6,6 +6,7 @@ import { useAddLocation, useLocations } from '../../data/locations.ts'
 import { ActButton } from '../../parts/buttons/act-button.tsx'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { fieldFault, otherFault } from '../../parts/fields/field-fault.ts'
+import { useTyped } from '../../parts/fields/use-typed.ts'
 import { NeedsRight } from '../../parts/layout/needs-right.tsx'
 import { Notice } from '../../parts/layout/notice.tsx'
 import { PageHeading } from '../../parts/layout/page-heading.tsx'
@@ -33,7 +34,7 @@ export function Locations() {
 }
 
 function AddLocation() {
-  const [name, setName] = useState('')
+  const [name, setName] = useTyped('new location', () => '')
   const [isMissing, setMissing] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const add = useAddLocation()

@@ -5,6 +5,7 @@ import { useChangeProfile } from '../../data/profile.ts'
 import { ActButton } from '../../parts/buttons/act-button.tsx'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { fieldFault, otherFault } from '../../parts/fields/field-fault.ts'
+import { useTyped } from '../../parts/fields/use-typed.ts'
 import { Notice } from '../../parts/layout/notice.tsx'
 import { Panel } from '../../parts/layout/panel.tsx'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
@@ -16,7 +17,7 @@ const say = profileWords.own
 
 /** Own data, and the form that changes what may be changed. */
 export function OwnData({ profile }: { profile: Profile }) {
-  const form = useChangeForm()
+  const form = useChangeForm('own data form')
 
   return (
     <Panel title={say.title}>
@@ -74,7 +75,7 @@ function valuesOf(profile: Profile): Record<Field, string> {
 
 function OwnDataForm({ profile, onClose }: { profile: Profile; onClose: (saved: boolean) => void }) {
   const [start] = useState(() => valuesOf(profile))
-  const [values, setValues] = useState(start)
+  const [values, setValues] = useTyped('own data', () => start)
   const form = useRef<HTMLFormElement>(null)
   const change = useChangeProfile()
   const other = otherFault(change.error, ...fields)

@@ -18,7 +18,7 @@ const say = profileWords.password
 
 /** Another password, which ends the other sessions. */
 export function OwnPassword({ changedAt }: { changedAt: string | null }) {
-  const form = useChangeForm()
+  const form = useChangeForm('own password form')
 
   return (
     <Panel title={say.title}>

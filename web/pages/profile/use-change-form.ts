@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { useTyped } from '../../parts/fields/use-typed.ts'
 
 /** A form behind "Change": open or not, and whether the last one was saved. */
-export function useChangeForm() {
-  const [isOpen, setOpen] = useState(false)
+export function useChangeForm(name: string) {
+  const [isOpen, setOpen] = useTyped(name, () => false)
   const [wasOpen, setWasOpen] = useState(false)
   const [isSaved, setSaved] = useState(false)
   return {

@@ -24,7 +24,7 @@ interface PasswordProps {
 /** User name and password: the first step of every sign-in. */
 export function Password({ page, farewell, ...rest }: PasswordProps) {
   const asksOrganization = page?.organizationAsked ?? false
-  const { form, values, set, missing, submit, error, isBusy, isWaiting } = usePasswordForm({
+  const { form, values, set, missing, submit, error, isBusy, isWaiting, isKeepingCookies } = usePasswordForm({
     asksOrganization,
     ...rest,
   })
@@ -36,6 +36,11 @@ export function Password({ page, farewell, ...rest }: PasswordProps) {
           {farewell && !error && (
             <Notice kind="plain" announced>
               {farewell}
+            </Notice>
+          )}
+          {!isKeepingCookies && (
+            <Notice kind="trouble" announced>
+              {words.signIn.noCookies}
             </Notice>
           )}
           {error && <Trouble error={error} />}

@@ -1,7 +1,10 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
 import type { Step } from '../../../contract/api/sign-in.ts'
+import { personSignedIn } from '../../data/session.ts'
 import { useForgetStep, useSignInPage, useStep } from '../../data/sign-in.ts'
+import { drafts } from '../../parts/fields/drafts.ts'
 import { Waiting } from '../../parts/layout/waiting.tsx'
 import { words } from '../../words/en.ts'
 import { Enroll } from './enroll.tsx'
@@ -15,7 +18,7 @@ const route = getRouteApi('/sign-in')
 
 /** Every step of one sign-in, at one address: the server knows which one it is, so reload and back show the same. */
 export function SignIn() {
-  const { organization, returnTo } = route.useSearch()
+  const { organization, returnTo, ended } = route.useSearch()
   const page = useSignInPage(organization)
   const current = useStep()
   const forget = useForgetStep()
@@ -49,19 +52,33 @@ export function SignIn() {
           page={page.data}
           organization={organization}
           returnTo={returnTo}
-          farewell={farewell}
+          farewell={farewell ?? (ended ? endedSentence() : null)}
           onBegin={() => setFarewell(null)}
         />
       )
   }
 }
 
-/** Leaves by a fresh load, so that nothing kept for the person before is seen by the next. */
+const endedSentence = () =>
+  drafts.isHeld() ? `${words.signIn.ended} ${words.signIn.typedComesBack}` : words.signIn.ended
+
+/**
+ * Leaves by a fresh load, so that nothing of the person before is seen by the next. Only whoever left a half-filled form
+ * behind goes on in the same page, where it stands again.
+ */
 function Done({ step }: { step: Extract<Step, { step: 'done' }> }) {
-  useEffect(
-    () => window.location.replace(safeReturnTo(step.returnTo, window.location.origin)),
-    [step.returnTo],
-  )
+  const { history } = useRouter()
+  const client = useQueryClient()
+  useEffect(() => {
+    const to = safeReturnTo(step.returnTo, window.location.origin)
+    if (!drafts.isHeld()) return window.location.replace(to)
+    void personSignedIn().then((id) => {
+      const isSame = id !== null && drafts.release(id) && to.startsWith(`${window.location.origin}/`)
+      if (!isSame) return window.location.replace(to)
+      client.clear()
+      history.replace(to.slice(window.location.origin.length))
+    })
+  }, [step.returnTo, history, client])
   return (
     <p className="out-of-sight" role="status">
       {words.signIn.done}

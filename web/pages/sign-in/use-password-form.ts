@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { failureCode } from '../../data/call/call-failed.ts'
+import { keepsCookies } from '../../data/call/keeps-cookies.ts'
 import { useBeginSignIn } from '../../data/sign-in.ts'
 import { useChosenAccount } from '../../data/trial.ts'
 import { useWait } from '../../parts/trouble/use-wait.ts'
@@ -22,6 +23,7 @@ export function usePasswordForm({ asksOrganization, organization, returnTo, onBe
     password: prefilled?.password ?? '',
   })
   const [missing, setMissing] = useState<PasswordFormField | null>(null)
+  const [isKeepingCookies, setKeepsCookies] = useState(keepsCookies)
   const form = useRef<HTMLFormElement>(null)
   const begin = useBeginSignIn()
   const isWaiting = useWait(begin.error)
@@ -40,6 +42,9 @@ export function usePasswordForm({ asksOrganization, organization, returnTo, onBe
     const gap = fields.find((field) => values[field].trim() === '') ?? null
     setMissing(gap)
     if (gap !== null) return focus(gap)
+    const isKept = keepsCookies()
+    setKeepsCookies(isKept)
+    if (!isKept) return
     onBegin()
     begin.mutate(body(), { onError: refused })
   }
@@ -61,5 +66,15 @@ export function usePasswordForm({ asksOrganization, organization, returnTo, onBe
     focus('password')
   }
 
-  return { form, values, set, missing, submit, error: begin.error, isBusy: begin.isPending, isWaiting }
+  return {
+    form,
+    values,
+    set,
+    missing,
+    submit,
+    error: begin.error,
+    isBusy: begin.isPending,
+    isWaiting,
+    isKeepingCookies,
+  }
 }

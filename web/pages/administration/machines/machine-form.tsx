@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { Machine } from '../../../../contract/api/machines.ts'
 import { useChangeMachine } from '../../../data/machines.ts'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { fieldFault, otherFault } from '../../../parts/fields/field-fault.ts'
 import { LocationSelect } from '../../../parts/fields/location-select.tsx'
+import { useTyped } from '../../../parts/fields/use-typed.ts'
 import { Notice } from '../../../parts/layout/notice.tsx'
 import { Trouble } from '../../../parts/trouble/trouble.tsx'
 import { machineWords } from '../../../words/machines.ts'
@@ -14,8 +15,8 @@ const say = machineWords
 
 /** Renames a machine and moves it. */
 export function MachineForm({ machine }: { machine: Machine }) {
-  const [name, setName] = useState(machine.name ?? '')
-  const [locationId, setLocationId] = useState(machine.location?.id ?? '')
+  const [name, setName] = useTyped('name of the machine', () => machine.name ?? '')
+  const [locationId, setLocationId] = useTyped('its location', () => machine.location?.id ?? '')
   const change = useChangeMachine(machine.id)
   const other = otherFault(change.error, 'name', 'locationId')
   const isChanged = name.trim() !== (machine.name ?? '') || locationId !== (machine.location?.id ?? '')

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import type { Preference } from '../../../../contract/api/preferences.ts'
 import { CallFailed } from '../../../data/call/call-failed.ts'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
+import { useTyped } from '../../../parts/fields/use-typed.ts'
 import { BeforeSave } from '../../../parts/forecast/before-save.tsx'
 import { Saved } from '../../../parts/forecast/saved.tsx'
 import { useCautiousSave } from '../../../parts/forecast/use-cautious-save.ts'
@@ -15,7 +15,7 @@ import style from './preferences.module.css'
 
 /** Opens below its row: control, help, default, warning, what would happen, Save. */
 export function PreferenceEditor({ preference, onClose }: { preference: Preference; onClose: () => void }) {
-  const [value, setValue] = useState(preference.value)
+  const [value, setValue] = useTyped(`preference ${preference.code}`, () => preference.value)
   const save = useCautiousSave(preference, value)
   const fault = faultOf(save.error)
   return (

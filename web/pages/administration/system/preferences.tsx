@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react'
 import type { Preference } from '../../../../contract/api/preferences.ts'
 import type { PreferenceCode } from '../../../../contract/words.ts'
 import { usePreferences } from '../../../data/preferences.ts'
+import { useTyped } from '../../../parts/fields/use-typed.ts'
 import { NeedsRight } from '../../../parts/layout/needs-right.tsx'
 import { PageHeading } from '../../../parts/layout/page-heading.tsx'
 import { Waiting } from '../../../parts/layout/waiting.tsx'
@@ -38,7 +39,7 @@ function Loaded() {
 
 function PreferenceTable({ preferences }: { preferences: readonly Preference[] }) {
   const [sorting, setSorting] = useState<Sorting<Column> | null>(null)
-  const [open, setOpen] = useState<PreferenceCode | null>(null)
+  const [open, setOpen] = useTyped<PreferenceCode | null>('open preference', () => null)
   const rows = sorting === null ? preferences : sorted(preferences, sorting, textOf)
   return (
     <table className={style.table}>

@@ -4,6 +4,7 @@ import { useImportPeople, usePreviewImport } from '../../../data/people.ts'
 import { ArrowLeftIcon } from '../../../look/icons.tsx'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { fieldFault, otherFault } from '../../../parts/fields/field-fault.ts'
+import { useTyped } from '../../../parts/fields/use-typed.ts'
 import { NeedsRight } from '../../../parts/layout/needs-right.tsx'
 import { Notice } from '../../../parts/layout/notice.tsx'
 import { PageHeading } from '../../../parts/layout/page-heading.tsx'
@@ -34,7 +35,7 @@ export function ImportPeople() {
 }
 
 function FromFile() {
-  const [file, setFile] = useState<FileText | null>(null)
+  const [file, setFile] = useTyped<FileText | null>('people to import', () => null)
   const [problem, setProblem] = useState<string | null>(null)
   const preview = usePreviewImport()
   const people = useImportPeople()

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useRef } from 'react'
 import type { Right } from '../../../../contract/words.ts'
 import { useAddPerson } from '../../../data/people.ts'
 import { ArrowLeftIcon } from '../../../look/icons.tsx'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { otherFault } from '../../../parts/fields/field-fault.ts'
 import { useFocusFault } from '../../../parts/fields/use-focus-fault.ts'
+import { useTyped } from '../../../parts/fields/use-typed.ts'
 import { NeedsRight } from '../../../parts/layout/needs-right.tsx'
 import { Notice } from '../../../parts/layout/notice.tsx'
 import { PageHeading } from '../../../parts/layout/page-heading.tsx'
@@ -40,8 +41,8 @@ export function NewPerson() {
 }
 
 function Form() {
-  const [values, setValues] = useState(noValues)
-  const [rights, setRights] = useState<Right[]>([])
+  const [values, setValues] = useTyped('new person', () => noValues)
+  const [rights, setRights] = useTyped<Right[]>('rights of the new person', () => [])
   const form = useRef<HTMLFormElement>(null)
   const add = useAddPerson()
   const other = otherFault(add.error, ...personFields, 'locationId')

@@ -1,9 +1,10 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import type { PersonPage } from '../../../../contract/api/people.ts'
 import { useChangePerson } from '../../../data/people.ts'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { otherFault } from '../../../parts/fields/field-fault.ts'
 import { useFocusFault } from '../../../parts/fields/use-focus-fault.ts'
+import { useTyped } from '../../../parts/fields/use-typed.ts'
 import { Notice } from '../../../parts/layout/notice.tsx'
 import { Panel } from '../../../parts/layout/panel.tsx'
 import { Trouble } from '../../../parts/trouble/trouble.tsx'
@@ -16,7 +17,7 @@ const say = peopleWords.person
 
 /** R9.2: the fields of a profile. An address that ends in `#cell-phone` leads straight into the field that mends. */
 export function PersonProfile({ person }: { person: PersonPage }) {
-  const [values, setValues] = useState(() => valuesOf(person))
+  const [values, setValues] = useTyped('person', () => valuesOf(person))
   const form = useRef<HTMLFormElement>(null)
   const change = useChangePerson(person.id)
   const changed = changedValues(valuesOf(person), values)
