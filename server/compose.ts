@@ -30,6 +30,7 @@ import { pagesRoutes } from './doors/web/pages.routes.ts'
 import { startCleanUp } from './features/clean-up/clean-up.worker.ts'
 import { openFirstRun } from './features/first-run/first-run.flow.ts'
 import { presentForecast } from './features/forecast/present-forecast.flow.ts'
+import { sizeLimits } from './features/limits/limits-table.ts'
 import { deviceReader } from './features/machines/known-devices.ts'
 import { startOutbox } from './features/messages/outbox.worker.ts'
 import { type Readiness, readiness } from './features/messages/readiness.flow.ts'
@@ -138,7 +139,7 @@ export async function openWorld(config: Config, overrides: WorldOverrides): Prom
     random: systemRandom,
     log: openLog(config.logLevel),
     vault,
-    passwords: passwordHasher({ atOnce: hashesAtOnce(), mostWaiting: 200 }),
+    passwords: passwordHasher({ atOnce: hashesAtOnce(), mostWaiting: sizeLimits.waitingPasswords.most }),
     ...overrides,
     database,
     publicUrl: config.publicUrl ?? `http://localhost:${config.listen.port}`,
@@ -178,7 +179,14 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
   const first = keptSessionAnswer({ sessions, cookies, publicUrl, tally })
   const proxies = watchProxies({ log: world.log, publicUrl, trustedProxies })
-  const app = await openHttp({ log: world.log, publicUrl, trustedProxies, proxies, first })
+  const app = await openHttp({
+    log: world.log,
+    publicUrl,
+    trustedProxies,
+    proxies,
+    bodyLimit: sizeLimits.body.most,
+    first,
+  })
   const services = { text: trial !== undefined || config.sms !== null }
   const isTrial = trial !== undefined
   const mailFrom = senderOf(config)

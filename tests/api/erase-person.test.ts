@@ -29,6 +29,7 @@ const tables = {
   preferences: true,
   locations: true,
   pauses: true,
+  taken_limits: true,
   epochs: true,
   sealing_keys: true,
   copy_progress: true,

@@ -170,31 +170,11 @@ onBothEngines('signing in', (open) => {
         userName: 'bsmith',
         password: server.passwordOf('BSMITH'),
       })
-      expect(slowed).toMatchObject({ status: 429, problem: { code: 'slow-down', retryAfterSeconds: 1 } })
-      expect(slowed.headers.get('retry-after')).toBe('1')
+      expect(slowed).toMatchObject({ status: 429, problem: { code: 'slow-down', retryAfterSeconds: 60 } })
+      expect(slowed.headers.get('retry-after')).toBe('60')
       expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer?.step).toBe('done')
-      server.clock.advance(second)
+      server.clock.advance(minute)
       expect((await giveUserNameAndPassword(server, stranger, 'BSMITH')).answer?.step).toBe('code')
-    }))
-
-  it('R5.9 a stranger gains nothing by trying a hundred passwords at once', () =>
-    withServer(async (server) => {
-      const replies = await Promise.all(
-        Array.from({ length: 100 }, (_, each) =>
-          visitor(server.url, { address: `203.0.113.${each}` }).call('POST /api/sign-in', {
-            userName: 'JJONES',
-            password: `guess ${each}`,
-          }),
-        ),
-      )
-      expect(replies.filter(({ status }) => status === 401 || status === 429 || status === 503)).toHaveLength(
-        100,
-      )
-      const late = await visitor(server.url).call('POST /api/sign-in', {
-        userName: 'JJONES',
-        password: 'one more',
-      })
-      expect(late.status).toBe(429)
     }))
 
   it('R8.1 a connection that is new for the person is told by e-mail, once; the link ends it only after confirming', () =>

@@ -42,13 +42,19 @@ const words: Record<string, string> = {
   sessions: 'sessions',
   links: 'links in mails',
   reset_grants: 'resets',
-  pauses: 'pauses after wrong passwords',
+  pauses: 'pauses after wrong passwords, which older nodes count',
+  taken_limits: 'tries and sends that [limits](limits.md) count',
   messages: 'messages',
   connections: 'connections',
   machines: 'machines',
 }
 
-const since = { expires_at: 'they ended', created_at: 'they began', finished_at: 'they left or failed' }
+const since = {
+  expires_at: 'they ended',
+  created_at: 'they began',
+  finished_at: 'they left or failed',
+  free_at: 'they counted',
+}
 
 export function termRows(): string[] {
   const days = (length: number) => (length === day ? 'a day' : `${length / day} days`)

@@ -1,9 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
-import { day, minute, second } from '../../server/base/duration.ts'
+import { day, minute } from '../../server/base/duration.ts'
 import { consumeChallenge, insertChallenge } from '../../server/features/challenges/challenges.store.ts'
 import { saveFactor, takeAppStep } from '../../server/features/factors/factors.store.ts'
 import { closedMethods, takeMethodAttempt } from '../../server/features/limits/method-limits.store.ts'
-import { countWrongPassword, endPause, pausedUntil } from '../../server/features/limits/pauses.store.ts'
 import { findLink, makeLink, useLink } from '../../server/features/links/links.store.ts'
 import { useConnection } from '../../server/features/machines/connections.store.ts'
 import { findMachine, useMachine } from '../../server/features/machines/machines.store.ts'
@@ -154,32 +153,6 @@ onBothEngines('bookkeeping with many callers at once', (open) => {
     await useMachine(world, 'org_a', caller)
     expect(await findMachine(world, 'org_b', caller.machineToken)).toBeUndefined()
     expect(await findMachine(world, 'org_a', caller.machineToken)).toBeDefined()
-  })
-
-  it('R5.9 every wrong password of many at once is counted, and the right one ends the count', async () => {
-    const both = await nodes()
-    const subject = { kind: 'person', name: 'org_a\0bsmith' } as const
-    await atOnce(both, (world) => countWrongPassword(world, subject))
-    const { failures, subject: key } = await both[0].database
-      .selectFrom('pauses')
-      .selectAll()
-      .executeTakeFirstOrThrow()
-    expect(failures).toBe(50)
-    expect(key).not.toContain('bsmith')
-  })
-
-  it('R5.9 pauses grow from a second to a minute', async () => {
-    const [world] = await nodes()
-    const subject = { kind: 'person', name: 'org_a\0bsmith' } as const
-    const pauses: number[] = []
-    for (let wrong = 1; wrong <= 13; wrong++) {
-      await countWrongPassword(world, subject)
-      const until = await pausedUntil(world, subject)
-      pauses.push(until ? (until.getTime() - world.clock.now().getTime()) / second : 0)
-    }
-    expect(pauses).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60])
-    await endPause(world, subject)
-    expect(await pausedUntil(world, subject)).toBeNull()
   })
 
   it('what was rolled back is not there, and tells nobody', async () => {

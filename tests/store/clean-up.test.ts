@@ -58,7 +58,7 @@ async function lay(database: Database, rows: readonly Laid[]): Promise<Map<strin
 }
 
 async function keysIn(database: Database, table: Cleaned): Promise<string[]> {
-  if (table === 'pauses')
+  if (table === 'pauses' || table === 'taken_limits')
     return (await database.selectFrom(table).select('subject').execute()).map(({ subject }) => subject)
   const rows = await database.selectFrom(table).select('id').where('id', '!=', plantedMachine).execute()
   return rows.map(({ id }) => id)
@@ -172,14 +172,14 @@ onBothEngines('what is over', (openUrl) => {
   })
 })
 
-it('a pause that a request is counting anew in the meantime stays, and nobody waits for it (PostgreSQL)', async () => {
+it('a bound that a request takes anew in the meantime stays, and nobody waits for it (PostgreSQL)', async () => {
   const { url, drop } = await createTestDatabase()
   const world = await newWorld(url)
   const other = { ...world, database: openDatabase(url) }
-  const term = terms.find(({ table }) => table === 'pauses')!
-  const laid = await lay(world.database, [{ table: 'pauses', over: second }])
+  const term = terms.find(({ table }) => table === 'taken_limits')!
+  const laid = await lay(world.database, [{ table: 'taken_limits', over: second }])
   await world.database.transaction().execute(async (request) => {
-    await request.updateTable('pauses').set({ expires_at: now.getTime() }).execute()
+    await request.updateTable('taken_limits').set({ free_at: now.getTime() }).execute()
     expect(await deleteExpired(other, term, 10)).toBe(0)
   })
   expect(await deleteExpired(other, term, 10)).toBe(0)

@@ -155,6 +155,7 @@ async function furnish(to: Furnishing, who: Who) {
       decision: decide(facts),
       resetId: null,
       returnTo: '/',
+      knownMachineId: null,
       caller,
     })
     signIns[place] = { ...signIn, token: signInToken }

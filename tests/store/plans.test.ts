@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { whoKnocks } from '../../server/features/credentials/knock.store.ts'
 import { loadRecords } from '../../server/features/policy/facts.store.ts'
-import { passwordPauses } from '../../server/features/sign-in/password-pauses.store.ts'
 import { migrate } from '../../server/tools/database/migrate.ts'
 import { openDatabase } from '../../server/tools/database/open.ts'
 import type { Database } from '../../server/tools/database/tables.ts'
@@ -27,9 +27,10 @@ it('on PostgreSQL a plan that was made while there were no machines finds them b
     // What it comes to after five uses, at once.
     await sql`set plan_cache_mode = force_generic_plan`.execute(database)
     await loadRecords(world, person, caller)
-    await passwordPauses(world, { userName: 'a', organization: undefined, caller }, noOne)
+    await whoKnocks(world, { userName: 'a', organization: undefined, caller })
+    await whoKnocks(world, { userName: 'a', organization: 'b', caller })
     const plans = await plansOf(database, 'cookie_hash')
-    expect(plans).toHaveLength(3)
+    expect(plans).toHaveLength(4)
     for (const plan of plans) {
       expect(plan).toContain('machines_cookie')
       expect(plan).not.toContain('machines_by_use')
@@ -39,8 +40,6 @@ it('on PostgreSQL a plan that was made while there were no machines finds them b
     await drop()
   }
 })
-
-const noOne = { organization: undefined, person: undefined }
 
 /** How this connection does what it keeps under a name. */
 async function plansOf(database: Database, about: string): Promise<string[]> {

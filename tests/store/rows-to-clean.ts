@@ -32,6 +32,7 @@ export const rowsOf: Built = {
         grant_id: null,
         attempts: 0,
         sends: 0,
+        known_machine_id: null,
         decision: '{}',
         facts: null,
         address: '198.51.100.7',
@@ -109,6 +110,10 @@ export const rowsOf: Built = {
     const expiresAt = over.getTime() - keptFor('pauses')
     const subject = `person:${text(random)}`
     return { key: subject, row: { subject, failures: 3, until: 0, expires_at: expiresAt } }
+  },
+  taken_limits: (over, random) => {
+    const subject = `password-of-name:${text(random)}`
+    return { key: subject, row: { subject, free_at: over.getTime() - keptFor('taken_limits') } }
   },
   messages: (over, random) => {
     const finishedAt = over.getTime() - keptFor('messages')

@@ -12,8 +12,9 @@ export function passwordRoutes(door: Door): void {
   endpoint(door, 'POST /api/password-reset', async ({ body, request }) => {
     const caller = callerOf(door, request)
     const { userName, organization } = body
-    await countAsking(world, caller)
-    later(request, () => sendPasswordLink(world, { userName, organization, caller }))
+    const asked = { userName, organization, caller }
+    await countAsking(world, asked)
+    later(request, () => sendPasswordLink(world, asked))
     return {}
   })
 

@@ -7,10 +7,13 @@ const signIns: Record<string, Sentence> = {
   'signed-in': ({ person, data, by }) => `${person} signed in${signedInBy(data, by)}.`,
   'sign-in-begun': ({ person }) => `${person} gave the right password, and was asked for more.`,
   'sign-in-refused': ({ person }) => `${person} gave the right password, and was refused.`,
-  'sign-in-failed': ({ person, data }) =>
-    data.check === 'person-inactive'
-      ? `${person}, who was deactivated, tried to sign in.`
-      : `Somebody gave a wrong password for ${person === 'somebody' ? 'a user name nobody has' : person}.`,
+  'sign-in-failed': ({ person, data }) => {
+    const whose = person === 'somebody' ? 'a user name nobody has' : person
+    if (data.check === 'person-inactive') return `${person}, who was deactivated, tried to sign in.`
+    return data.check === 'slowed-down'
+      ? `Somebody tried too many passwords for ${whose}, and had to wait.`
+      : `Somebody gave a wrong password for ${whose}.`
+  },
   'wrong-code': ({ person, by, text }) =>
     `${person} entered a wrong code${by}; ${text('left') === '1' ? '1 try' : `${text('left')} tries`} left.`,
   'code-accepted': ({ person, by }) => `${person} entered the right code${by}, and was led to set-up.`,

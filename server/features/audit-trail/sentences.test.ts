@@ -26,6 +26,11 @@ it.each([
   ['sign-in-failed', { check: 'person-inactive' }, 'Bill Smith, who was deactivated, tried to sign in.'],
   ['sign-in-failed', { check: 'wrong-password' }, 'Somebody gave a wrong password for Bill Smith.'],
   [
+    'sign-in-failed',
+    { check: 'slowed-down' },
+    'Somebody tried too many passwords for Bill Smith, and had to wait.',
+  ],
+  [
     'wrong-code',
     { method: 'app', left: 1 },
     'Bill Smith entered a wrong code (authenticator app); 1 try left.',

@@ -1,9 +1,10 @@
 import type { Method } from '../../../contract/words.ts'
 import type { World } from '../../tools/world.ts'
+import { countedLimits } from '../limits/limits-table.ts'
 import { type Challenge, type Purpose, toChallenge } from './challenges.store.ts'
 
 /** Three wrong codes close a challenge that no sign-in counts for (R5.8). */
-export const mostTries = 3
+export const mostTries = countedLimits.codesOfChallenge.most
 
 /** What a challenge of set-up or of a fresh proof belongs to: a sign-in, or a session. */
 export type ChallengeOwner = { signInId: string; sessionId: null } | { signInId: null; sessionId: string }

@@ -4,10 +4,18 @@ import type { IdKind } from '../../base/id.ts'
 
 /** Rows that end at a known time. They are found by an index on `column`. */
 export interface Term {
-  table: 'sign_ins' | 'challenges' | 'sessions' | 'links' | 'reset_grants' | 'pauses' | 'messages'
+  table:
+    | 'sign_ins'
+    | 'challenges'
+    | 'sessions'
+    | 'links'
+    | 'reset_grants'
+    | 'pauses'
+    | 'taken_limits'
+    | 'messages'
   key: 'id' | 'subject'
   /** The time the term counts from, in milliseconds since 1970; null while it has not come. */
-  column: 'expires_at' | 'created_at' | 'finished_at'
+  column: 'expires_at' | 'created_at' | 'finished_at' | 'free_at'
   keptFor: number
 }
 
@@ -25,6 +33,7 @@ export const terms: readonly Term[] = [
   { table: 'links', key: 'id', column: 'expires_at', keptFor: aDayMore },
   { table: 'reset_grants', key: 'id', column: 'expires_at', keptFor: aDayMore },
   { table: 'pauses', key: 'subject', column: 'expires_at', keptFor: aDayMore },
+  { table: 'taken_limits', key: 'subject', column: 'free_at', keptFor: aDayMore },
   { table: 'messages', key: 'id', column: 'finished_at', keptFor: messagesKept },
 ]
 

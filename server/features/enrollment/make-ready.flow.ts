@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/audit.store.ts'
 import type { OwnedChallenge } from '../challenges/owned-challenges.store.ts'
 import { type Factor, loadFactors, saveFactor, takeAppStep } from '../factors/factors.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
+import { giveBack } from '../limits/taken-limits.store.ts'
 import { methodChangedNotice, otherAddressNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
@@ -13,6 +14,7 @@ import { maskAddress } from '../sign-in/method-address.ts'
 import { noteProof } from '../sign-in/sign-ins.store.ts'
 import { type Enroller, whoseOf } from './enroller.flow.ts'
 import { rememberHere } from './remember-here.flow.ts'
+import { enrollmentSend } from './send-enrollment-code.flow.ts'
 
 export interface Proved {
   enroller: Enroller
@@ -37,6 +39,7 @@ export async function makeReady(world: World, proved: Proved): Promise<void> {
   if (appStep !== null) await takeAppStep(world, person.id, appStep)
   if (method === 'app' || old?.address !== address) await afterChange(world, proved, old)
   await clearMethodLimit(world, person.id, method)
+  if (method !== 'app') await giveBack(world, enrollmentSend(enroller, method))
   const at = world.clock.now()
   if (enroller.signIn) await noteProof(world, enroller.signIn.id, { method, at })
   else await rememberHere(world, enroller, { method, at })

@@ -1,12 +1,14 @@
 import type { EnrollmentCode } from '../../../contract/api/enrollment.ts'
-import { hour, later, secondsUntil } from '../../base/duration.ts'
+import type { Method } from '../../../contract/words.ts'
+import { secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { insertChallenge, noteSent } from '../challenges/challenges.store.ts'
 import { stepAt } from '../challenges/one-time-code.ts'
 import { closeOwned, findChallenge, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
-import { codesSentSince } from '../messages/sent-codes.store.ts'
+import { codeSend } from '../limits/code-sends.ts'
+import { slowDown, take } from '../limits/taken-limits.store.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { readCellPhone } from '../people/cell-phone.ts'
 import { readEmailAddress } from '../people/email-address.ts'
@@ -15,9 +17,6 @@ import { loadPreferences } from '../preferences/preferences.store.ts'
 import { queueCode } from '../sign-in/send-code.flow.ts'
 import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
 import { sentCode } from './sent-code.ts'
-
-/** Codes of every purpose that one person may cause within an hour. */
-const mostInAnHour = 20
 
 interface Where {
   method: 'email' | 'text'
@@ -51,9 +50,11 @@ async function sendTo(world: World, enroller: Enroller, where: Where): Promise<E
   return asEnroller(world, enroller, async (world, person) => {
     const { methods } = await loadPreferences(world, person.organizationId)
     if (!methods.includes(where.method)) throw new Problem('method-not-available')
-    await boundCodes(world, person.id)
     const now = world.clock.now()
-    const challenge = await noteSent(world, await openFor(world, { enroller, person, where }), stepAt(now))
+    const open = await openFor(world, { enroller, person, where })
+    const send = enrollmentSend(enroller, where.method)
+    if (!(await take(world, send))) throw await slowDown(world, [send])
+    const challenge = await noteSent(world, open, stepAt(now))
     const organization = await organizationById(world, person.organizationId)
     await queueCode(world, { person, organization, caller: enroller.caller, challenge, now })
     return sentCode(challenge, now)!
@@ -92,9 +93,8 @@ function refuseSoon({ lastSentAt }: OwnedChallenge, now: Date): void {
   if (from && from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
 }
 
-/** Throws `slow-down`. The person is held, so simultaneous ones are counted one after the other. */
-export async function boundCodes(world: World, personId: string): Promise<void> {
-  const now = world.clock.now()
-  if ((await codesSentSince(world, personId, later(now, -hour))) >= mostInAnHour)
-    throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(later(now, hour / 4), now) })
+/** Counts with the codes of every other purpose. */
+export function enrollmentSend({ personId, signIn, session }: Enroller, method: Method) {
+  const knownMachineId = signIn ? signIn.knownMachineId : session.machineId
+  return codeSend({ personId, method, knownMachineId })
 }

@@ -6,9 +6,10 @@ import type { World } from '../../tools/world.ts'
 import { type Challenge, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
 import { stepAt } from '../challenges/one-time-code.ts'
 import { findChallenge, mostTries, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
-import { boundCodes } from '../enrollment/send-enrollment-code.flow.ts'
 import { appCodeDigits } from '../factors/app-code.ts'
 import { loadFactors } from '../factors/factors.store.ts'
+import { codeSend } from '../limits/code-sends.ts'
+import { slowDown, take } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
@@ -46,18 +47,30 @@ export async function askForProof(world: World, { session, caller, person, metho
     digits: method === 'app' ? appCodeDigits : codeLength,
     lifeMinutes: codeMinutes,
   })
-  if (method !== 'app') await sendProofCode(world, { caller, person, challenge })
+  if (method !== 'app') await sendProofCode(world, { session, caller, person, challenge })
   return challenge
 }
 
+/** A session stands on a machine that its person signed in on. */
+export const proofSend = (
+  { personId, machineId }: Pick<OpenSession, 'personId' | 'machineId'>,
+  { method }: Pick<Challenge, 'method'>,
+) => codeSend({ personId, method, knownMachineId: machineId })
+
 interface Sending {
+  session: OpenSession
   caller: Caller
   person: Person
   challenge: Challenge
 }
 
-export async function sendProofCode(world: World, { caller, person, challenge }: Sending): Promise<void> {
-  await boundCodes(world, person.id)
+/** Throws `slow-down`. */
+export async function sendProofCode(
+  world: World,
+  { session, caller, person, challenge }: Sending,
+): Promise<void> {
+  const send = proofSend(session, challenge)
+  if (!(await take(world, send))) throw await slowDown(world, [send])
   const now = world.clock.now()
   await queueCode(world, {
     person,

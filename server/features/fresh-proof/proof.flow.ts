@@ -1,14 +1,13 @@
 import type { ProofStep } from '../../../contract/api/profile.ts'
 import type { Method } from '../../../contract/words.ts'
-import { secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { closeOwned } from '../challenges/owned-challenges.store.ts'
-import { countWrongPassword, endPause, pausedUntil } from '../limits/pauses.store.ts'
+import { checkOwnPassword } from '../credentials/check-password.flow.ts'
 import type { Caller } from '../machines/caller.ts'
-import { holdPerson, type Person, personById } from '../people/people.store.ts'
+import { holdPerson } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { freshUntil } from '../sessions/freshness.ts'
 import { freshenSession } from '../sessions/own-sessions.store.ts'
@@ -29,7 +28,11 @@ export async function beginProof(
   world: World,
   { session, caller, password }: Proving & { password: string },
 ): Promise<ProofStep> {
-  const checked = await checkPassword(world, { session, caller, password })
+  const checked = await checkOwnPassword(world, { session, password })
+  if (!checked) {
+    await audit(world, { session, caller, event: 'wrong-password', data: { purpose: 'fresh-proof' } })
+    throw new Problem('wrong-password')
+  }
   return transaction(world, async (world) => {
     const person = await holdPerson(world, session.personId)
     if (!person.active || person.passwordHash !== checked.passwordHash) throw new Problem('no-session')
@@ -40,25 +43,6 @@ export async function beginProof(
     await askForProof(world, { session, caller, person, method })
     return proofStep(world, session)
   })
-}
-
-/** A count of its own, so that whoever holds a stolen session cannot slow the person's sign-ins down. */
-async function checkPassword(
-  world: World,
-  { session, caller, password }: Proving & { password: string },
-): Promise<Person> {
-  const person = await personById(world, session.personId)
-  const subject = { kind: 'person', name: `proof\0${person.id}` } as const
-  const until = await pausedUntil(world, subject)
-  if (until) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(until, world.clock.now()) })
-  // Counted before the password is looked at, so that simultaneous guesses cannot share one count.
-  await countWrongPassword(world, subject)
-  if (!(await world.passwords.verify(password, person.passwordHash))) {
-    await audit(world, { session, caller, event: 'wrong-password', data: { purpose: 'fresh-proof' } })
-    throw new Problem('wrong-password')
-  }
-  await endPause(world, subject)
-  return person
 }
 
 /** The session is fresh for ten minutes; in the caller's transaction. @param method the way of the code; null without one */

@@ -16,11 +16,11 @@ import { sendableFrom } from '../challenges/send-pause.ts'
 import { takeAppStep } from '../factors/factors.store.ts'
 import { judgeCode, readCode } from '../factors/judge-code.flow.ts'
 import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
-import { wrongCodesUntilLock } from '../limits/pause.ts'
+import { giveBack } from '../limits/taken-limits.store.ts'
 import { holdPerson } from '../people/people.store.ts'
-import { sendMethodLockedNotice } from '../sign-in/method-locked.flow.ts'
+import { tellOfWrongCodes } from '../sign-in/method-locked.flow.ts'
 import { audit, type Proving, proved } from './proof.flow.ts'
-import { askForProof, openProof, proofOf, proofStep, sendProofCode } from './proof-code.flow.ts'
+import { askForProof, openProof, proofOf, proofSend, proofStep, sendProofCode } from './proof-code.flow.ts'
 import { refuseMethod } from './proof-methods.flow.ts'
 
 /** A wrong code is an answer, not a fault. `left` 0: the password is asked again. */
@@ -50,6 +50,7 @@ export async function submitProof(
       (judged.appStep === null || (await takeAppStep(world, personId, judged.appStep)))
     if (!isOurs) throw new Problem('proof-over')
     await clearMethodLimit(world, personId, method)
+    if (challenge.sent) await giveBack(world, proofSend(session, challenge))
     return proved(world, { session, caller, method })
   })
   return { answer: 'right', step }
@@ -82,7 +83,7 @@ async function afterWrong(
     if (left === 0) await closeOwned(world, proofOf(session))
     const data = { purpose: 'fresh-proof', method, left }
     await audit(world, { session, caller, event: 'wrong-code', data })
-    if (wrongInRow === wrongCodesUntilLock) await sendMethodLockedNotice(world, personId, method)
+    await tellOfWrongCodes(world, { personId, method, wrongInRow })
   })
 }
 
@@ -95,7 +96,7 @@ export async function sendProofAgain(world: World, { session, caller }: Proving)
     const now = world.clock.now()
     const from = sendableFrom(challenge.lastSentAt ?? challenge.createdAt, now)
     if (from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
-    await sendProofCode(world, { caller, person, challenge })
+    await sendProofCode(world, { session, caller, person, challenge })
     return proofStep(world, session)
   })
 }

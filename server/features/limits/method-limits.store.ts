@@ -4,7 +4,7 @@ import { toleratedSkew } from '../../base/clock-skew.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import type { MethodLimitRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
-import { lockedAt, methodLock, wrongCodesUntilDisabled, wrongCodesUntilLock } from './pause.ts'
+import { lockedAt, methodLock, wrongCodesUntilDisabled, wrongCodesUntilLock } from './method-lock.ts'
 
 interface Whose {
   organizationId: string

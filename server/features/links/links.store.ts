@@ -110,18 +110,3 @@ export async function useLinksOf(
     .where('used_at', 'is', null)
   await (personId === null ? query : query.where('person_id', '=', personId)).execute()
 }
-
-/** How many links were made for a person since a moment. */
-export async function linksSince(
-  world: Pick<World, 'database'>,
-  { personId, purpose, since }: { personId: string; purpose: LinkPurpose; since: Date },
-): Promise<number> {
-  const row = await world.database
-    .selectFrom('links')
-    .select((row) => row.fn.countAll<number | string>().as('made'))
-    .where('person_id', '=', personId)
-    .where('purpose', '=', purpose)
-    .where('created_at', '>', since.getTime())
-    .executeTakeFirstOrThrow()
-  return Number(row.made)
-}

@@ -70,28 +70,9 @@ function readAppearances(text: string): Appearance[] {
     })
 }
 
-/** The machine where the organization recognizes it, or the person proved a factor on it. */
-export const knownMachineOf = prepared<
-  { hash: string; organizationId: string; personId: string },
-  { id: string }
->((database, place) =>
-  database
-    .selectFrom('machines')
-    .select('id')
-    .where('cookie_hash', '=', place('hash'))
-    .where(itsOrganization, '=', place('organizationId'))
-    .where(({ or, exists, eb, selectFrom }) =>
-      or([
-        eb('recognized_at', 'is not', null),
-        exists(
-          selectFrom('connections')
-            .select('connections.id')
-            .whereRef('connections.machine_id', '=', 'machines.id')
-            .where('connections.person_id', '=', place('personId'))
-            .where('connections.proved_at', 'is not', null),
-        ),
-      ]),
-    ),
+/** Somebody signed in on the machine that holds this token, in whatever organization. */
+export const machineOfToken = prepared<{ hash: string }, { id: string }>((database, place) =>
+  database.selectFrom('machines').select('id').where('cookie_hash', '=', place('hash')).limit(1),
 )
 
 /** A sign-in on a machine counts as use (R4.6). */

@@ -28,6 +28,7 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays' | 'ends.ts'>> = {
   messages: dropWaitingSecrets,
   audit: 'stays',
   pauses: 'stays',
+  taken_limits: 'stays',
   epochs: 'stays',
   sealing_keys: 'stays',
   copy_progress: 'stays',

@@ -1,7 +1,8 @@
 /** Is this a reason that the person, and whoever reads the audit, can read? */
 import { withoutStray } from '../../base/invisible.ts'
+import { sizeLimits } from '../limits/limits-table.ts'
 
-const mostCharacters = 300
+const mostCharacters = sizeLimits.reason.most
 
 /** Line breaks and runs of space become one space. */
 export function readReason(text: string): { reason: string } | { fault: string } {

@@ -7,7 +7,7 @@ import { decide } from '../policy/decide.ts'
 import { loadFacts } from '../policy/facts.store.ts'
 import { currentStep } from './current-step.flow.ts'
 import { type FinishedSignIn, finishSignIn } from './finish-sign-in.flow.ts'
-import { askForCode } from './send-code.flow.ts'
+import { askByFirstOpen } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { decideAgain, findSignIn, moveSignIn, type SignIn } from './sign-ins.store.ts'
 import { stateFor } from './state-for.ts'
@@ -51,10 +51,9 @@ async function askAfterAll(world: World, { signIn, signInToken, rest }: Unproved
     throw new Problem('sign-in-over')
   if (decision.verdict === 'allow')
     return finishSignIn(world, { ...rest, decision, facts, proved: null, loaded })
-  const [first] = decision.methods
   const standing = { ...loaded, person, organization: await organizationById(world, person.organizationId) }
-  if (state === 'code' && first)
-    await askForCode(world, { caller, standing, signIn: { ...signIn, state, decision, facts } }, first)
+  if (state === 'code')
+    await askByFirstOpen(world, { caller, standing, signIn: { ...signIn, state, decision, facts } })
   const asked = await findSignIn(world, signInToken)
   if (!asked) throw new Problem('sign-in-over')
   return { step: await currentStep(world, asked) }

@@ -9,7 +9,7 @@ import type { Caller } from '../machines/caller.ts'
 import { holdPerson } from '../people/people.store.ts'
 import { currentStep } from './current-step.flow.ts'
 import { openSignInOf } from './open-sign-in.store.ts'
-import { askForCode, sendAnother } from './send-code.flow.ts'
+import { askByAnother, sendAnother } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { findSignIn } from './sign-ins.store.ts'
 import { loadStanding } from './standing.flow.ts'
@@ -49,7 +49,7 @@ export async function changeMethod(
     if (closed.has(method))
       throw new Problem('method-locked', { lockedUntil: closed.get(method)?.toISOString() ?? null })
     await closeChallenges(world, signIn.id)
-    await askForCode(world, { signIn, standing, caller }, method)
+    await askByAnother(world, { signIn, standing, caller }, method)
     return reread(world, signInToken)
   })
 }

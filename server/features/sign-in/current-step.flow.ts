@@ -6,6 +6,8 @@ import { type Challenge, openChallengeOf } from '../challenges/challenges.store.
 import { codeExpiresAt } from '../challenges/one-time-code.ts'
 import { appCodeDigits } from '../factors/app-code.ts'
 import type { Factor } from '../factors/factors.store.ts'
+import { codeSend } from '../limits/code-sends.ts'
+import { fullUntil } from '../limits/taken-limits.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { holdersOf } from '../rights/rights.store.ts'
 import { maskAddress, methodAddress } from './method-address.ts'
@@ -32,7 +34,8 @@ export async function stepOf(world: World, { signIn, standing, challenge }: At):
   const { decision, attempts } = signIn
   const reasons = toReasons(decision)
   if (signIn.state === 'enroll') return { step: 'enroll', reasons }
-  const { person, preferences, closed } = standing
+  const { person, preferences } = standing
+  const closed = await closedNow(world, signIn, standing)
   const ways = waysOut({
     check: decision.check,
     locationId: person.locationId,
@@ -43,12 +46,24 @@ export async function stepOf(world: World, { signIn, standing, challenge }: At):
   if (!challenge) return { step: 'refused', waysOut: ways, reasons }
   const shown = {
     ...standing,
+    closed,
     challenge,
     methods: decision.methods,
     factors: countingFactors(standing, decision),
     triesLeft: mostAttempts - attempts,
   }
   return { ...codeStep(shown), waysOut: ways, reasons }
+}
+
+/** Methods that are locked, and those by which too much was sent. */
+async function closedNow(world: World, signIn: SignIn, { closed }: Standing): Promise<Standing['closed']> {
+  const sent = signIn.decision.methods.filter((method) => method !== 'app' && !closed.has(method))
+  const full = await fullUntil(
+    world,
+    sent.map((method) => codeSend({ ...signIn, method })),
+  )
+  const ends = sent.flatMap((method, at): [Method, Date][] => (full[at] ? [[method, full[at]]] : []))
+  return new Map([...closed, ...ends])
 }
 
 type CodeStepCore = Omit<z.infer<typeof CodeStep>, 'waysOut' | 'reasons'>

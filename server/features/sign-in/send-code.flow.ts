@@ -1,17 +1,18 @@
 import type { Method } from '../../../contract/words.ts'
-import { hour, later, secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { type Challenge, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
 import { codeExpiresAt, codeOfStep, stepAt } from '../challenges/one-time-code.ts'
 import { appCodeDigits } from '../factors/app-code.ts'
+import { anotherCode, codeSend } from '../limits/code-sends.ts'
+import { slowDown, take } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { codeLetter, codeText } from '../messages/code-message.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import type { Organization } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { methodAddress } from './method-address.ts'
-import { type SignIn, takeSend } from './sign-ins.store.ts'
+import type { SignIn } from './sign-ins.store.ts'
 import { countingFactors, type Standing } from './standing.flow.ts'
 
 interface Asking {
@@ -20,8 +21,23 @@ interface Asking {
   caller: Caller
 }
 
+/** The first method in the order of the decision by which a code can leave now; undefined where all are locked or full. */
+export async function askByFirstOpen(world: World, asking: Asking): Promise<Challenge | undefined> {
+  const { signIn, standing } = asking
+  for (const method of signIn.decision.methods)
+    if (!standing.closed.has(method) && (await takeSend(world, signIn, method)))
+      return askForCode(world, asking, method)
+  return undefined
+}
+
+/** Another method than the one in use. Throws `slow-down` where too much was sent, with the wait until it opens. */
+export async function askByAnother(world: World, asking: Asking, method: Method): Promise<Challenge> {
+  if (method !== 'app') await takeAnother(world, asking.signIn, method)
+  return askForCode(world, asking, method)
+}
+
 /** Opens a challenge for a way of the person and, unless it is the app, sends its code at once (R5.3). */
-export async function askForCode(
+async function askForCode(
   world: World,
   { signIn, standing, caller }: Asking,
   method: Method,
@@ -31,7 +47,6 @@ export async function askForCode(
   const isSent = method !== 'app'
   if (isSent && address === null) throw new Problem('method-not-available')
   const now = world.clock.now()
-  if (isSent) await boundSending(world, signIn, now)
   const challenge = await insertChallenge(world, {
     organizationId: person.organizationId,
     personId: person.id,
@@ -54,14 +69,20 @@ export async function sendAnother(
   { signIn, standing, caller, challenge }: Asking & { challenge: Challenge },
 ): Promise<void> {
   const now = world.clock.now()
-  await boundSending(world, signIn, now)
+  await takeAnother(world, signIn, challenge.method)
   const sent = await noteSent(world, challenge, stepAt(now))
   await queueCode(world, { ...standing, caller, challenge: sent, now })
 }
 
-async function boundSending(world: World, signIn: SignIn, now: Date): Promise<void> {
-  if (await takeSend(world, signIn)) return
-  throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(later(now, hour / 4), now) })
+/** Codes of the app are not sent. */
+async function takeSend(world: World, signIn: SignIn, method: Method): Promise<boolean> {
+  return method === 'app' || take(world, codeSend({ ...signIn, method }))
+}
+
+/** Beside what the person may cause, one sign-in may only cause so many. Belongs into a transaction that ends with the fault. */
+async function takeAnother(world: World, signIn: SignIn, method: Method): Promise<void> {
+  const takings = [codeSend({ ...signIn, method }), anotherCode(signIn)]
+  for (const taking of takings) if (!(await take(world, taking))) throw await slowDown(world, takings)
 }
 
 interface QueuedCode {

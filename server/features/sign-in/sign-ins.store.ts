@@ -1,10 +1,11 @@
 import type { Method } from '../../../contract/words.ts'
 import { toleratedSkew } from '../../base/clock-skew.ts'
 import { digest } from '../../base/digest.ts'
-import { hour, later, minute } from '../../base/duration.ts'
+import { later, minute } from '../../base/duration.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { SignInRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
+import { countedLimits } from '../limits/limits-table.ts'
 import type { Caller } from '../machines/caller.ts'
 import type { Decision } from '../policy/decision.ts'
 import type { Facts } from '../policy/facts.ts'
@@ -14,7 +15,7 @@ const signInMinutes = 10
 /** Set-up in one sign-in takes this long at most. */
 const longestMinutes = 60
 /** R5.8: so many wrong codes end it. */
-export const mostAttempts = 3
+export const mostAttempts = countedLimits.codesOfSignIn.most
 
 export type SignInState = 'code' | 'enroll' | 'refused' | 'done' | 'over'
 
@@ -29,7 +30,8 @@ export interface SignIn {
   facts: string | null
   enrollFollows: boolean
   attempts: number
-  sends: number
+  /** The machine, where this person had signed in on it before. */
+  knownMachineId: string | null
   provedMethod: Method | null
   provedAt: Date | null
   resetId: string | null
@@ -46,13 +48,14 @@ export interface NewSignIn {
   facts: Facts
   resetId: string | null
   returnTo: string
+  knownMachineId: string | null
   caller: Caller
 }
 
 export async function insertSignIn(world: World, input: NewSignIn): Promise<SignIn> {
   const id = newId(world, 'signIn')
   const now = world.clock.now()
-  const { organizationId, personId, state, decision, resetId, returnTo } = input
+  const { organizationId, personId, state, decision, resetId, returnTo, knownMachineId } = input
   const { address, browser, system } = input.caller
   const facts = JSON.stringify(input.facts)
   await insertRow(world.database, 'sign_ins', {
@@ -68,6 +71,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
     grant_id: resetId,
     attempts: 0,
     sends: 0,
+    known_machine_id: knownMachineId,
     decision: JSON.stringify(decision),
     facts,
     address,
@@ -78,8 +82,9 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
     expires_at: later(now, signInMinutes * minute).getTime(),
   })
   const { enrollFollows } = decision
-  const fresh = { facts, attempts: 0, sends: 0, provedMethod: null, provedAt: null, createdAt: now }
-  return { id, organizationId, personId, state, decision, enrollFollows, resetId, returnTo, ...fresh }
+  const fresh = { facts, attempts: 0, provedMethod: null, provedAt: null, createdAt: now }
+  const kept = { organizationId, personId, state, decision, resetId, returnTo, knownMachineId }
+  return { id, enrollFollows, ...kept, ...fresh }
 }
 
 const signInColumns = [
@@ -91,7 +96,7 @@ const signInColumns = [
   'facts',
   'enroll_follows',
   'attempts',
-  'sends',
+  'known_machine_id',
   'proved_method',
   'proved_at',
   'grant_id',
@@ -132,7 +137,7 @@ export function toSignIn(row: KeptRow): SignIn {
     facts: row.facts,
     enrollFollows: row.enroll_follows === 1,
     attempts: row.attempts,
-    sends: row.sends,
+    knownMachineId: row.known_machine_id,
     provedMethod: row.proved_method as Method | null,
     provedAt: row.proved_at === null ? null : new Date(row.proved_at),
     resetId: row.grant_id,
@@ -161,39 +166,6 @@ const takenAttempt = prepared<{ id: string; state: string; now: number }, { atte
       .where('attempts', '<', mostAttempts)
       .where('expires_at', '>', place('now'))
       .returning('attempts'),
-)
-
-/** A sign-in sends so often, and a person's sign-ins together so often within an hour. */
-const mostSends = { ofSignIn: 5, ofPersonInAnHour: 20 }
-
-/** Takes one of the sendings a sign-in may cause; false where none is left. */
-export async function takeSend(
-  world: World,
-  { id, personId }: Pick<SignIn, 'id' | 'personId'>,
-): Promise<boolean> {
-  const since = later(world.clock.now(), -hour).getTime()
-  return (await takenSend(world.database, { id, personId, since })).length === 1
-}
-
-const takenSend = prepared<{ id: string; personId: string; since: number }, { id: string }>(
-  (database, place) =>
-    database
-      .updateTable('sign_ins')
-      .set((row) => ({ sends: row('sends', '+', 1) }))
-      .where('id', '=', place('id'))
-      .where('state', '=', 'code')
-      .where('sends', '<', mostSends.ofSignIn)
-      .where(
-        (row) =>
-          row
-            .selectFrom('sign_ins as sent')
-            .select((row) => row.fn.coalesce(row.fn.sum<number>('sent.sends'), row.val(0)).as('sends'))
-            .where('sent.person_id', '=', place('personId'))
-            .where('sent.created_at', '>', place('since')),
-        '<',
-        mostSends.ofPersonInAnHour,
-      )
-      .returning('id'),
 )
 
 /** Moves a sign-in on; whoever's UPDATE finds it in `from` does it. */

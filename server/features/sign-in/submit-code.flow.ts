@@ -6,14 +6,15 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { type Challenge, closeChallenges, consumeChallenge } from '../challenges/challenges.store.ts'
 import { takeAppStep } from '../factors/factors.store.ts'
 import { judgeCode, readCode } from '../factors/judge-code.flow.ts'
+import { codeSend } from '../limits/code-sends.ts'
 import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
-import { wrongCodesUntilLock } from '../limits/pause.ts'
+import { giveBack } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { holdPerson } from '../people/people.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { loadRecords, withFacts } from '../policy/facts.store.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
-import { sendMethodLockedNotice } from './method-locked.flow.ts'
+import { tellOfWrongCodes } from './method-locked.flow.ts'
 import { openSignInOf } from './open-sign-in.store.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { mostAttempts, moveSignIn, type SignIn, takeAttempt } from './sign-ins.store.ts'
@@ -79,8 +80,7 @@ async function afterWrong(
       await closeChallenges(world, signIn.id)
     }
     await audit(world, signIn, 'wrong-code', { method: challenge.method, left })
-    if (wrongInRow === wrongCodesUntilLock)
-      await sendMethodLockedNotice(world, signIn.personId, challenge.method)
+    await tellOfWrongCodes(world, { ...challenge, wrongInRow })
   })
   return { answer: 'wrong', left, clockOffSeconds }
 }
@@ -100,12 +100,13 @@ async function afterRight(world: World, { signIn, challenge, input, appStep }: R
   const { caller } = input
   const { organizationId, decision, facts, returnTo, createdAt: passwordAt } = signIn
   // In this order: whoever waits for the person reads the rest as it is afterwards.
-  const [person, isOurs, isFresh, isMoved, , records] = await Promise.all([
+  const [person, isOurs, isFresh, isMoved, , , records] = await Promise.all([
     holdPerson(world, personId),
     consumeChallenge(world, challenge.id),
     appStep === null || takeAppStep(world, personId, appStep),
     moveSignIn(world, signIn.id, { from: 'code', to, proved }),
     clearMethodLimit(world, personId, method),
+    challenge.sent && giveBack(world, codeSend({ ...signIn, method })),
     loadRecords(world, { id: personId, organizationId }, caller),
   ])
   if (!isOurs || !isFresh || !isMoved || !person.active) throw new Problem('sign-in-over')

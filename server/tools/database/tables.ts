@@ -143,7 +143,10 @@ export interface SignInRow {
   proved_at: Time | null
   grant_id: string | null
   attempts: number
+  /** Older nodes, which may run beside, count in it. */
   sends: number
+  /** The machine, where this person had signed in on it when the password was given. */
+  known_machine_id: string | null
   /** The decision as JSON. */
   decision: string
   /** What it was made from, as JSON; null where it was made before this was kept. */
@@ -262,7 +265,14 @@ export interface AuditRow {
   facts: string | null
 }
 
-/** A growing pause after wrong passwords; `subject` is a keyed digest. */
+/** How much of a bound is taken (`limits-table.ts`); `subject` is its name and a keyed digest. */
+export interface TakenLimitRow {
+  subject: string
+  /** When nothing of it is taken any more. */
+  free_at: Time
+}
+
+/** Older nodes, which may run beside, count wrong passwords in it. */
 export interface PauseRow {
   subject: string
   failures: number
@@ -312,6 +322,7 @@ export interface Tables {
   messages: MessageRow
   audit: AuditRow
   pauses: PauseRow
+  taken_limits: TakenLimitRow
   epochs: EpochRow
   sealing_keys: SealingKeyRow
   copy_progress: CopyProgressRow

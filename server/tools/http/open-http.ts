@@ -18,8 +18,6 @@ import type { ProxyWatch } from './proxy-watch.ts'
 import { requestIds } from './request-id.ts'
 import { logRequests } from './request-log.ts'
 
-/** The largest body we read: 64 kB. */
-const bodyLimit = 64 * 1024
 const stateChanging = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 export interface HttpOptions {
@@ -28,6 +26,8 @@ export interface HttpOptions {
   publicUrl: string | null
   trustedProxies: readonly string[]
   proxies: Pick<ProxyWatch, 'see'>
+  /** The largest body we read, in bytes. */
+  bodyLimit: number
   /** Asked before any route. */
   first?: FirstAnswer
 }
@@ -37,7 +37,7 @@ export type FirstAnswer = (request: IncomingMessage, response: ServerResponse) =
 
 /** A Fastify server that refuses what is not ours and answers every fault as a problem (RFC 9457). */
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { log, publicUrl, trustedProxies, proxies, first = () => false } = options
+  const { log, publicUrl, trustedProxies, proxies, bodyLimit, first = () => false } = options
   const app = fastify({
     bodyLimit,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,

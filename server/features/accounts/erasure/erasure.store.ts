@@ -34,8 +34,9 @@ const erasing: Readonly<Record<keyof Tables, Erasing | 'goes with them' | 'holds
   organizations: 'holds nobody',
   preferences: 'holds nobody',
   locations: 'holds nobody',
-  // A keyed digest that runs out.
+  // Keyed digests that run out.
   pauses: 'holds nobody',
+  taken_limits: 'holds nobody',
   epochs: 'holds nobody',
   sealing_keys: 'holds nobody',
   copy_progress: 'holds nobody',

@@ -4,6 +4,8 @@
  * end, whatever the one above had.
  */
 
+import { sizeLimits } from '../../limits/limits-table.ts'
+
 export interface CsvRecord {
   /** Where it begins, as an editor counts. */
   line: number
@@ -13,7 +15,7 @@ export interface CsvRecord {
   fault: string | null
 }
 
-const longestRecord = 10_000
+const longestRecord = sizeLimits.importLine.most
 
 const faults = {
   open: 'A quotation mark is opened and never closed.',

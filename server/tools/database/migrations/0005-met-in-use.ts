@@ -24,6 +24,15 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .execute()
 
   await tieTables(database)
+
+  // Bounds that slide, in place of pauses that only grow. `pauses` stays for nodes that do not know them yet.
+  await schema
+    .createTable('taken_limits')
+    .addColumn('subject', 'text', (c) => c.primaryKey())
+    .addColumn('free_at', 'bigint', (c) => c.notNull())
+    .execute()
+  await schema.createIndex('taken_limits_by_end').on('taken_limits').columns(['free_at']).execute()
+  await schema.alterTable('sign_ins').addColumn('known_machine_id', 'text').execute()
 }
 
 type Removal = 'no action' | 'cascade' | 'set null'

@@ -27,6 +27,7 @@ const primaryKeys: { readonly [Name in MovedName]: readonly (keyof Tables[Name] 
   messages: ['id'],
   audit: ['id'],
   pauses: ['subject'],
+  taken_limits: ['subject'],
 }
 
 export const movedNames = Object.keys(primaryKeys) as MovedName[]

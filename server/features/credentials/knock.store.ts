@@ -1,0 +1,96 @@
+import { nameKey } from '../../base/name-key.ts'
+import { prepared, together } from '../../tools/database/prepared.ts'
+import type { Database } from '../../tools/database/tables.ts'
+import type { World } from '../../tools/world.ts'
+import type { Caller } from '../machines/caller.ts'
+import { tokenHash } from '../machines/machine-token.ts'
+import { machineOfToken } from '../machines/machines.store.ts'
+import { onlyOf, organizationsOfName, twoOrganizations } from '../organizations/organizations.store.ts'
+import type { Named } from '../people/named-person.store.ts'
+import { personOfNames, personOfUserName, toPerson } from '../people/people.store.ts'
+
+export interface Typed {
+  userName: string
+  /** Undefined where none is named: the only one is meant. */
+  organization: string | undefined
+  caller: Pick<Caller, 'network' | 'machineToken'>
+}
+
+/** Who is meant, and what is known of the machine. */
+export interface Knock extends Named {
+  /** Somebody signed in on it before. */
+  isUsedMachine: boolean
+  /** Where it was this person. */
+  knownMachineId: string | null
+}
+
+interface Known {
+  machine_id: string
+}
+
+/** A machine on which this person signed in, whatever was asked there. */
+function knownMachine(database: Database, hash: string) {
+  return database
+    .selectFrom('connections')
+    .select('machine_id')
+    .where('machine_id', 'in', ({ selectFrom }) =>
+      selectFrom('machines').select('machines.id').where('cookie_hash', '=', hash),
+    )
+    .limit(1)
+}
+
+const knownOfNames = prepared<{ hash: string; name: string; userName: string }, Known>((database, place) =>
+  knownMachine(database, place('hash')).where('person_id', '=', ({ selectFrom }) =>
+    selectFrom('people')
+      .select('people.id')
+      .where('organization_id', '=', ({ selectFrom }) =>
+        selectFrom('organizations').select('organizations.id').where('name_key', '=', place('name')),
+      )
+      .where('user_name_key', '=', place('userName')),
+  ),
+)
+
+const knownOfUserName = prepared<{ hash: string; userName: string }, Known>((database, place) =>
+  knownMachine(database, place('hash')).where('person_id', '=', ({ selectFrom }) =>
+    selectFrom('people')
+      .select('people.id')
+      .where('organization_id', '=', ({ selectFrom }) =>
+        selectFrom('organizations').select('organizations.id').limit(1),
+      )
+      .where('user_name_key', '=', place('userName')),
+  ),
+)
+
+const inNamed = together({
+  organizations: organizationsOfName,
+  people: personOfNames,
+  machines: machineOfToken,
+  known: knownOfNames,
+})
+const inOnly = together({
+  organizations: twoOrganizations,
+  people: personOfUserName,
+  machines: machineOfToken,
+  known: knownOfUserName,
+})
+
+/** In one round trip. */
+export async function whoKnocks(
+  { database }: Pick<World, 'database'>,
+  { userName, organization: name, caller }: Typed,
+): Promise<Knock> {
+  const who = { userName: nameKey(userName), hash: tokenHash(caller.machineToken) }
+  const { organizations, people, machines, known } =
+    name === undefined
+      ? await inOnly(database, who)
+      : await inNamed(database, { ...who, name: nameKey(name) })
+  const organization = onlyOf(organizations)
+  const [row] = people
+  const person = organization && row && toPerson(row)
+  return {
+    organization,
+    person,
+    isUsedMachine: machines.length > 0,
+    knownMachineId: (person && known[0]?.machine_id) ?? null,
+  }
+}
