@@ -6,6 +6,7 @@ import { onBothEngines } from '../support/engines.ts'
 import { plant } from '../support/plant.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { messagesTo, nextMessage, signInByEmail } from '../support/sign-in.ts'
+import { until } from '../support/until.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
 onBothEngines('Messages', (open) => {
@@ -66,14 +67,11 @@ onBothEngines('Messages', (open) => {
     })
   }
 
-  async function settled() {
-    for (let tries = 0; tries < 500; tries++) {
+  const settled = () =>
+    until(async () => {
       const { answer } = await ask()
-      if (answer!.messages.every(({ state }) => state !== 'waiting')) return answer!.messages
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    throw new Error('messages keep waiting')
-  }
+      return answer!.messages.every(({ state }) => state !== 'waiting') && answer!.messages
+    }, 'the end of what waits')
 
   it('R8.3: tells what was sent, to whom and when, and never what it said', async () => {
     const messages = await settled()

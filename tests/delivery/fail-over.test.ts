@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { minute } from '../../server/base/duration.ts'
 import { queueMessage } from '../../server/features/messages/messages.store.ts'
 import { startOutbox } from '../../server/features/messages/outbox.worker.ts'
@@ -12,6 +12,7 @@ import { openGatewaySender } from '../../server/tools/sms/gateway-sender.ts'
 import { openPoster } from '../../server/tools/sms/poster.ts'
 import { openTextSender } from '../../server/tools/sms/text-sender.ts'
 import { plant } from '../support/plant.ts'
+import { until } from '../support/until.ts'
 import { testWorld } from '../support/world.ts'
 
 const message = { to: '+15555554217', text: '407112 is your Harbor Agency code.' }
@@ -154,7 +155,7 @@ it('the row of a message tells which provider took it, and why the one before di
   })
   const row = () =>
     world.database.selectFrom('messages').select(['state', 'last_error']).executeTakeFirstOrThrow()
-  await vi.waitFor(async () => expect((await row()).state).toBe('sent'), { timeout: 15_000 })
+  await until(async () => (await row()).state === 'sent')
   expect((await row()).last_error).toMatch(
     /^Taken by 127\.0\.0\.1:\d+\. The gateway 127\.0\.0\.1:1 could not be reached/,
   )

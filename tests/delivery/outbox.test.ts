@@ -135,7 +135,7 @@ onBothEngines('the outbox', (openUrl) => {
   const rows = (world: World) =>
     world.database.selectFrom('messages').selectAll().orderBy('created_at').execute()
   const onlyRow = async (world: World) => (await rows(world))[0]!
-  const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 10 })
+  const until = (check: () => unknown) => vi.waitFor(check, { timeout: 5 * minute, interval: 10 })
   const untilState = (world: World, state: string) =>
     until(async () => expect((await rows(world)).map((row) => row.state)).toEqual([state]))
 

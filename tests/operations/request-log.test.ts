@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { giveUserNameAndPassword, newestCode, otherCode } from '../support/sign-in.ts'
+import { until } from '../support/until.ts'
 import { visitor } from '../support/visitor.ts'
 import { bookkeeper, type Line } from './bookkeeper.ts'
 import { startNode, type TestNode } from './node.ts'
@@ -22,7 +23,7 @@ describe('the log of requests', () => {
     const node = await start({ overrides: { log } })
     const bill = visitor(node.url)
     const wrong = await bill.call('POST /api/sign-in', { userName: 'BSMITH', password: 'wrong' })
-    await vi.waitUntil(() => ofRequests(lines()).length === 1)
+    await until(() => ofRequests(lines()).length === 1)
     expect(ofRequests(lines())).toMatchObject([
       { requestId: wrong.problem!.requestId, method: 'POST', route: '/api/sign-in', status: 401 },
     ])
@@ -35,7 +36,7 @@ describe('the log of requests', () => {
     await fetch(`${node.address}/api/administration/people?search=Bobby`)
     await fetch(`${node.address}/api/administration/people/per_bobby`)
     await fetch(`${node.address}/some/page/of/bobby`)
-    await vi.waitUntil(() => ofRequests(lines()).length === 3)
+    await until(() => ofRequests(lines()).length === 3)
     expect(ofRequests(lines()).map(({ route }) => route)).toEqual([
       '/api/administration/people',
       '/api/administration/people/:id',
@@ -50,7 +51,7 @@ describe('the log of requests', () => {
     for (const path of ['/api/session', '/api/health', '/api/ready', '/sign-in'])
       await fetch(`${node.address}${path}`)
     await fetch(`${node.address}/api/sign-in-page`)
-    await vi.waitUntil(() => ofRequests(lines()).length > 0)
+    await until(() => ofRequests(lines()).length > 0)
     expect(ofRequests(lines()).map(({ route }) => route)).toEqual(['/api/sign-in-page'])
   })
 
@@ -81,7 +82,7 @@ describe('the log of requests', () => {
     await carol.call('GET /api/session')
     await carol.call('POST /api/sign-in', '{"password":')
     await carol.call('DELETE /api/session')
-    await vi.waitUntil(() => ofRequests(lines()).length >= 6)
+    await until(() => ofRequests(lines()).length >= 6)
     expect(secrets.size).toBeGreaterThanOrEqual(7)
     expect(text()).toContain('message sent')
     for (const secret of secrets) expect(text()).not.toContain(secret)

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/tools/database/open.ts'
 import { dialectOn } from '../../server/tools/database/sqlite.ts'
 import { openTurns } from '../../server/tools/database/turns.ts'
 import { openWriteAheadLog } from '../../server/tools/database/write-ahead-log.ts'
+import { until } from '../support/until.ts'
 
 interface Shape {
   notes: { text: string }
@@ -46,28 +46,35 @@ describe('whoever wrote waits for the disk, and nobody else', () => {
     return { asked, notes, write, count }
   }
 
-  const isOver = (work: Promise<unknown>) =>
-    Promise.race([work.then(() => true), pause(20).then(() => false)])
+  /** Looks once everything has gone on that can without the disk. */
+  async function isOver(work: Promise<unknown>): Promise<boolean> {
+    let over = false
+    void work.then(() => {
+      over = true
+    })
+    for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate)
+    return over
+  }
 
   it('a transaction and a single write are answered only when the disk is reached', async () => {
     const { asked, notes, write } = slowDisk()
     for (const begin of [() => write('a'), () => notes.insertInto('notes').values({ text: 'b' }).execute()]) {
       const work = begin()
+      await until(() => asked.length === 1)
       expect(await isOver(work)).toBe(false)
       asked.pop()!.resolve()
-      expect(await isOver(work)).toBe(true)
+      await work
     }
   })
 
   it('others read and write meanwhile; reading never waits', async () => {
     const { asked, write, count } = slowDisk()
     const first = write('a')
-    await pause(5)
-    expect(await isOver(count())).toBe(true)
+    await until(() => asked.length === 1)
+    expect(await count()).toBe(1)
     const second = write('b')
-    await pause(5)
+    await until(() => asked.length === 2)
     expect(await count()).toBe(2)
-    expect(asked).toHaveLength(2)
     for (const one of asked) one.resolve()
     await Promise.all([first, second])
   })
@@ -75,14 +82,14 @@ describe('whoever wrote waits for the disk, and nobody else', () => {
   it('where the disk was not reached the writer is told, and another transaction that has begun since is not rolled back', async () => {
     const { asked, notes, write, count } = slowDisk()
     const failing = write('a')
-    await pause(5)
+    await until(() => asked.length === 1)
     const other = notes.transaction().execute(async (inside) => {
       await inside.insertInto('notes').values({ text: 'b' }).execute()
       asked[0]!.reject(new Error('input/output error'))
       await expect(failing).rejects.toThrow('input/output error')
       await inside.insertInto('notes').values({ text: 'c' }).execute()
     })
-    await pause(40)
+    await until(() => asked.length === 2)
     asked[1]!.resolve()
     await other
     expect(await count()).toBe(3)
@@ -90,20 +97,25 @@ describe('whoever wrote waits for the disk, and nobody else', () => {
 
   it('a connection that is kept has each of its writes on the disk, and a transaction begun by hand to itself', async () => {
     const { asked, notes, write } = slowDisk()
+    const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const kept = notes.connection().execute(async (kept) => {
       await kept.insertInto('notes').values({ text: 'a' }).execute()
       await sql`begin`.execute(kept)
       const before = await kept.selectFrom('notes').select('text').execute()
-      await pause(20)
+      begun.resolve()
+      await goOn.promise
       const after = await kept.selectFrom('notes').select('text').execute()
       await sql`commit`.execute(kept)
       return { before, after }
     })
-    await pause(5)
+    await until(() => asked.length === 1)
+    expect(await isOver(begun.promise)).toBe(false)
     asked[0]!.resolve()
-    await pause(5)
+    await begun.promise
     const other = write('b')
-    await pause(40)
+    expect(await isOver(other)).toBe(false)
+    goOn.resolve()
+    await until(() => asked.length === 3)
     for (const one of asked) one.resolve()
     const { before, after } = await kept
     expect(after).toEqual(before)

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { until } from './until.ts'
 
 export interface Nginx {
   /** Ends at once, and removes its folder. */
@@ -77,12 +77,8 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
-async function listens(port: number, child: ChildProcess): Promise<boolean> {
-  for (let attempt = 0; attempt < 1000 && child.exitCode === null; attempt++) {
-    if (await answers(port)) return true
-    await pause(10)
-  }
-  return false
+function listens(port: number, child: ChildProcess): Promise<boolean> {
+  return until(async () => child.exitCode !== null || answers(port)).then(() => child.exitCode === null)
 }
 
 function answers(port: number): Promise<boolean> {

@@ -3,8 +3,8 @@ import { chownSync, mkdtempSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
+import { until } from './until.ts'
 
 export interface PostgresServer {
   /** `postgres://…/postgres`, on loopback. */
@@ -73,18 +73,19 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
+/** Throws where the program ended instead. */
 async function answers(url: string, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
+  await until(async () => {
+    if (child.exitCode !== null) throw new Error('PostgreSQL did not come up')
     const client = new Client({ connectionString: url })
-    try {
-      await client.connect()
-      return await client.end()
-    } catch {
-      if (child.exitCode !== null) break
-      await pause(100)
-    }
-  }
-  throw new Error('PostgreSQL did not come up')
+    return client.connect().then(
+      async () => {
+        await client.end()
+        return true
+      },
+      () => false,
+    )
+  }, 'PostgreSQL')
 }
 
 /** PostgreSQL refuses to run as root. */

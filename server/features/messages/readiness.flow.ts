@@ -16,7 +16,7 @@ export interface Readiness {
 }
 
 /** Many may ask at once: one query answers them, and a database that hangs is not asked ten times. */
-const patience = { keptFor: second / 2, longest: second }
+export const patience = { keptFor: second / 2, longest: second }
 
 export function readiness(world: World, outbox: Pick<Outbox, 'isMoving' | 'wake'>): Readiness {
   const head = sharedAnswer(() => outboxHead(world), patience)

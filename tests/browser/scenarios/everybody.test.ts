@@ -21,7 +21,7 @@ describe('for everybody', () => {
     })
     expect(found).toEqual([])
     await expectNothingLeaked(office)
-  }, 240_000)
+  })
 
   test('at 320 pixels no page in any state has to be moved sideways', async () => {
     const office = await openOffice()
