@@ -23,7 +23,7 @@ export async function takeStock(cast: Cast, server: ServerProcess, result: Fault
   result.wrong.push(...(await halfDone(office.world.database)), ...(await codesTakenTwice(office, ledger)))
   await server.stop()
   const later = await office.start(shifted('+150s'))
-  const mail = await mailAfterwards(office, { waitSeconds: 40, twiceAtMost: sentAtOnce * result.injected })
+  const mail = await mailAfterwards(office, { waitSeconds: 240, twiceAtMost: sentAtOnce * result.injected })
   await later.stop()
   result.acknowledged = ledger.acknowledged()
   result.lost.push(...mail.lost)

@@ -192,7 +192,7 @@ async function untilNothingIsUnderWay({ office, clock }: Scene): Promise<void> {
       .where('state', '=', 'waiting')
       .where('claimed_until', '>', clock.now().getTime())
       .execute()
-  for (const until = performance.now() + 15_000; performance.now() < until; await pause(20))
+  for (const until = performance.now() + minute; performance.now() < until; await pause(20))
     if ((await claimed()).length === 0) return
 }
 
@@ -200,12 +200,12 @@ const waitingRows = ({ office }: Scene) =>
   office.world.database.selectFrom('messages').select('tries').where('state', '=', 'waiting').execute()
 
 async function untilQuiet(scene: Scene): Promise<void> {
-  for (const until = performance.now() + 15_000; performance.now() < until; await pause(50))
+  for (const until = performance.now() + minute; performance.now() < until; await pause(50))
     if ((await waitingRows(scene)).length === 0) return
 }
 
 async function untilTried(scene: Scene): Promise<void> {
-  for (const until = performance.now() + 5000; performance.now() < until; await pause(50))
+  for (const until = performance.now() + minute; performance.now() < until; await pause(50))
     if ((await waitingRows(scene)).every(({ tries }) => tries > 0)) return pause(300)
 }
 

@@ -35,7 +35,8 @@ export interface MailServer {
   close(): Promise<void>
 }
 
-const patience = 20_000
+/** Against hanging alone. */
+const patience = 120_000
 
 export async function startMailServer(): Promise<MailServer> {
   const letters: Letter[] = []

@@ -36,8 +36,8 @@ export async function startPostgresProcess(): Promise<PostgresProcess> {
   const url = `postgres://doorward@127.0.0.1:${port}/postgres`
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=60`
   const start = () =>
-    run('pg_ctl', ['-D', data, '-s', '-w', '-l', join(folder, 'log'), '-o', options, 'start'])
-  const stop = (how: string) => run('pg_ctl', ['-D', data, '-s', '-w', '-m', how, 'stop'])
+    run('pg_ctl', ['-D', data, '-s', '-w', '-t', '600', '-l', join(folder, 'log'), '-o', options, 'start'])
+  const stop = (how: string) => run('pg_ctl', ['-D', data, '-s', '-w', '-t', '600', '-m', how, 'stop'])
   let isRunning = false
   let frozen: number[] = []
   const self: PostgresProcess = {

@@ -22,7 +22,8 @@ export interface ServerProcess {
 
 const program = join(import.meta.dirname, '../../server/main.ts')
 const flags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
-const mostStartMs = 30_000
+/** Against hanging alone. */
+const mostStartMs = 300_000
 
 /** The real server, as `npm start` runs it, in a process of its own. @param settings as in the environment, without `DOORWARD_` */
 export async function startServerProcess(

@@ -195,7 +195,7 @@ function others({ ledger }: Cast, account: Account, here: Client) {
 /** Until so many more results were acknowledged: the moment of a fault is told by what was done, however fast the machine is. */
 export async function untilMore({ ledger, office }: Cast, results: number): Promise<void> {
   const enough = ledger.acknowledged() + results
-  for (const until = performance.now() + 20_000; performance.now() < until; await pause(5))
+  for (const until = performance.now() + 120_000; performance.now() < until; await pause(5))
     if (ledger.acknowledged() >= enough || office.people.length === 0) return
 }
 

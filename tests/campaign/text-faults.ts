@@ -124,7 +124,7 @@ async function enter(
 
 /** From the gateway that works: each code is read once. */
 async function textedCode({ gateways }: Scene, account: Account): Promise<string | undefined> {
-  for (const until = performance.now() + 25_000; performance.now() < until; await pause(20)) {
+  for (const until = performance.now() + 120_000; performance.now() < until; await pause(20)) {
     const at = gateways[1].texts.findIndex(({ to }) => to === phoneOf(account))
     if (at >= 0 && gateways[1].status === 202)
       return /^\d+/.exec(gateways[1].texts.splice(at, 1)[0]!.text)?.[0]
@@ -140,7 +140,7 @@ async function untilTried({ office }: Scene): Promise<void> {
       .where('last_error', 'is', null)
       .where('channel', '=', 'text')
       .execute()
-  for (const until = performance.now() + 40_000; performance.now() < until; await pause(20))
+  for (const until = performance.now() + 120_000; performance.now() < until; await pause(20))
     if ((await open()).length === 0) return
 }
 
