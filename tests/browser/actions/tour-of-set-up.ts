@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { hour } from '../../../server/base/duration.ts'
-import type { NewPerson } from '../../support/browser.ts'
 import { letter, mailboxOf, phones, readCode, wrongCode } from './messages.ts'
 import { newComputer, type Office, passTime } from './office.ts'
 import { forgetPassword, linkIn } from './password.ts'
@@ -10,13 +9,9 @@ import { enterCode, seeHome } from './sign-in.ts'
 import type { See } from './tour.ts'
 
 /** Walks through every state of set-up, the profile, and the ways to another password, as BSMITH. */
-export async function tourOfSetUp(
-  office: Office,
-  see: See,
-  screen: Pick<NewPerson, 'viewport' | 'colorScheme'> = {},
-): Promise<void> {
+export async function tourOfSetUp(office: Office, see: See): Promise<void> {
   await neverSetUp(office, 'BSMITH')
-  const page = await newComputer(office, screen)
+  const page = await newComputer(office)
   await visitEmail(office, page, see)
   await visitApp(office, page, see)
   await visitText(office, page, see)

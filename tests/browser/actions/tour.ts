@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { minute } from '../../../server/base/duration.ts'
-import type { NewPerson } from '../../support/browser.ts'
 import { openPreference, openPreferences, openSettings, save, seeSaved } from './administration.ts'
 import { letter, mailboxOf, readCode, wrongCode } from './messages.ts'
 import { newComputer, type Office, passTime } from './office.ts'
@@ -9,17 +8,15 @@ import { enterCode, givePassword, seeCodeAsked, seeHome } from './sign-in.ts'
 /** Called in every state of every page that a person can come to. */
 export type See = (state: string, page: Page) => Promise<void>
 
-type Screen = Pick<NewPerson, 'viewport' | 'colorScheme'>
-
 /** Walks through every page and state of the product. */
-export async function tour(office: Office, see: See, screen: Screen = {}): Promise<void> {
-  const page = await newComputer(office, screen)
+export async function tour(office: Office, see: See): Promise<void> {
+  const page = await newComputer(office)
   await visitSignIn(page, see)
   await visitCode(office, page, see)
   await visitInside(page, see)
   await visitPreferences(page, see)
   await visitLinks(office, page, see)
-  await visitRefused(office, await newComputer(office, screen), see)
+  await visitRefused(office, await newComputer(office), see)
 }
 
 async function visitSignIn(page: Page, see: See): Promise<void> {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { axeFindings, onNarrowScreen, tooWide } from '../actions/inspect.ts'
 import { tabTo } from '../actions/keyboard.ts'
 import { mailboxOf, readCode } from '../actions/messages.ts'
 import { newComputer, openOffice } from '../actions/office.ts'
@@ -8,32 +8,23 @@ import { tour } from '../actions/tour.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 describe('for everybody', () => {
-  test('axe finds nothing on any page in any state, light and dark', async () => {
+  const found: string[] = []
+  const wide: string[] = []
+  // One tour for both: it is long.
+  beforeAll(async () => {
     const office = await openOffice()
-    const found: string[] = []
     await tour(office, async (state, page) => {
-      const light = await new AxeBuilder({ page }).setLegacyMode().analyze()
-      await page.emulateMedia({ colorScheme: 'dark' })
-      const dark = await new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast').analyze()
-      await page.emulateMedia({ colorScheme: 'light' })
-      for (const { id, nodes } of [...light.violations, ...dark.violations])
-        found.push(`${state}: ${id} at ${nodes.map(({ target }) => target).join(' ')}`)
+      found.push(...(await axeFindings(state, page)))
+      wide.push(...(await onNarrowScreen(page, () => tooWide(state, page))))
     })
-    expect(found).toEqual([])
     await expectNothingLeaked(office)
   })
 
-  test('at 320 pixels no page in any state has to be moved sideways', async () => {
-    const office = await openOffice()
-    const wide: string[] = []
-    await tour(
-      office,
-      async (state, page) => {
-        const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-        if (width > 320) wide.push(`${state}: ${width}`)
-      },
-      { viewport: { width: 320, height: 640 } },
-    )
+  test('axe finds nothing on any page in any state, light and dark', () => {
+    expect(found).toEqual([])
+  })
+
+  test('at 320 pixels no page in any state has to be moved sideways', () => {
     expect(wide).toEqual([])
   })
 

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { axeFindings, onNarrowScreen, tooWide } from '../actions/inspect.ts'
 import { seeFocus, tabTo } from '../actions/keyboard.ts'
 import { mailboxOf, phones, readCode } from '../actions/messages.ts'
 import { newComputer, openOffice } from '../actions/office.ts'
@@ -11,34 +11,27 @@ import { expectNothingLeaked } from '../actions/watch.ts'
 const narrow = { viewport: { width: 320, height: 640 } }
 
 describe('set-up, profile and passwords, for everybody', () => {
-  test('axe finds nothing in any state, light and dark', async () => {
+  const found: string[] = []
+  const unhandy: string[] = []
+  // One tour for both: it is long.
+  beforeAll(async () => {
     const office = await openOffice()
-    const found: string[] = []
     await tourOfSetUp(office, async (state, page) => {
-      const light = await new AxeBuilder({ page }).setLegacyMode().analyze()
-      await page.emulateMedia({ colorScheme: 'dark' })
-      const dark = await new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast').analyze()
-      await page.emulateMedia({ colorScheme: 'light' })
-      for (const { id, nodes } of [...light.violations, ...dark.violations])
-        found.push(`${state}: ${id} at ${nodes.map(({ target }) => target).join(' ')}`)
+      found.push(...(await axeFindings(state, page)))
+      await onNarrowScreen(page, async () => {
+        unhandy.push(...(await tooWide(state, page)))
+        for (const small of await page.evaluate<string[]>(smallTargets)) unhandy.push(`${state}: ${small}`)
+      })
     })
-    expect(found).toEqual([])
     await expectNothingLeaked(office)
   })
 
-  test('at 320 pixels nothing has to be moved sideways, and every target is as tall as a finger', async () => {
-    const office = await openOffice()
-    const faults: string[] = []
-    await tourOfSetUp(
-      office,
-      async (state, page) => {
-        const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-        if (width > 320) faults.push(`${state}: ${width} wide`)
-        for (const small of await page.evaluate<string[]>(smallTargets)) faults.push(`${state}: ${small}`)
-      },
-      narrow,
-    )
-    expect(faults).toEqual([])
+  test('axe finds nothing in any state, light and dark', () => {
+    expect(found).toEqual([])
+  })
+
+  test('at 320 pixels nothing has to be moved sideways, and every target is as tall as a finger', () => {
+    expect(unhandy).toEqual([])
   })
 
   test('the whole wizard by keyboard alone, at 320 pixels', async () => {

@@ -1,0 +1,28 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+/** What axe finds where the page stands, in light colors and in dark ones. */
+export async function axeFindings(state: string, page: Page): Promise<string[]> {
+  const light = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast').analyze()
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...light.violations, ...dark.violations].map(
+    ({ id, nodes }) => `${state}: ${id} at ${nodes.map(({ target }) => target).join(' ')}`,
+  )
+}
+
+/** Looks at the same page on a screen of 320 pixels. */
+export async function onNarrowScreen<Found>(page: Page, look: () => Promise<Found>): Promise<Found> {
+  const usual = page.viewportSize()!
+  await page.setViewportSize({ width: 320, height: 640 })
+  const found = await look()
+  await page.setViewportSize(usual)
+  return found
+}
+
+/** Nothing where the page is no wider than the screen. */
+export async function tooWide(state: string, page: Page): Promise<string[]> {
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+  return width > 320 ? [`${state}: ${width} wide`] : []
+}
