@@ -93,6 +93,23 @@ export const largestImport = 2 * 1024 * 1024
 /** People in one file. */
 export const mostImportLines = 5000
 
+export const ImportProgress = z.object({
+  import: z
+    .object({
+      /** `stopped`: the server was ended in the middle. Who was added stays. */
+      state: z.enum(['running', 'finished', 'stopped']),
+      /** Of the file, below its header. */
+      lines: z.int(),
+      /** Lines that were looked at. */
+      done: z.int(),
+      /** People who were added. */
+      added: z.int(),
+      begunAt: z.iso.datetime(),
+    })
+    .nullable(),
+})
+export type ImportProgress = z.infer<typeof ImportProgress>
+
 const Csv = z.strictObject({ csv: z.string().max(largestImport) })
 const OnePerson = z.object({ id: z.string().max(64) })
 const errors = ['no-session', 'no-right'] as const
@@ -194,10 +211,18 @@ export const peopleEndpoints = endpoints({
     answer: z.object({ lines: z.array(ImportLine), good: z.int(), faulty: z.int() }),
     errors: [...errors, 'invalid-value', 'too-large'],
   },
-  'POST /api/administration/people/import': {
-    summary: 'Add the people of all good lines at once and invite them; faulty lines are left out',
+  'GET /api/administration/people/import': {
+    summary: 'How far the latest import has come',
     needs: 'Administer Users',
-    body: Csv,
+    answer: ImportProgress,
+    errors,
+  },
+  'POST /api/administration/people/import': {
+    summary:
+      'Add the people of all good lines, a few at a time, and invite them; faulty lines are left out. Where the server is ended in the middle, who was added stays',
+    needs: 'Administer Users',
+    /** `invite` false adds them without an invitation; true unless given. */
+    body: Csv.extend({ invite: z.boolean().optional() }),
     largestBody: largestImport,
     answer: z.object({ imported: z.int(), leftOut: z.array(ImportLine) }),
     errors: [...errors, 'invalid-value', 'too-large'],

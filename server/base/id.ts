@@ -16,6 +16,7 @@ const prefixes = {
   auditEntry: 'aud',
   /** Stands for somebody who was erased. */
   erased: 'era',
+  import: 'imp',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -1,5 +1,10 @@
+import { type RawBuilder, sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { largestImport, mostImportLines } from '../../contract/api/people.ts'
+import { personActor } from '../../server/base/actor.ts'
+import { minute } from '../../server/base/duration.ts'
+import { importPeople, previewImport } from '../../server/features/accounts/import/import-people.flow.ts'
+import { linesAtOnce } from '../../server/features/accounts/import/slices.flow.ts'
 import { type Administrator, signInAs, startOffice } from '../support/administrator.ts'
 import { onBothEngines } from '../support/engines.ts'
 import type { TestServer } from '../support/server.ts'
@@ -135,6 +140,111 @@ onBothEngines('Importing people (R9.4)', (open) => {
     expect((await bill.ask(preview, {}, tooLarge)).problem?.code).toBe('no-right')
     bill.visitor.cookies.clear()
     expect((await bill.ask(load, {}, { csv })).problem?.code).toBe('no-session')
+  })
+
+  const progressOf = async () => (await dana.ask('GET /api/administration/people/import')).answer!.import
+  const people = (count: number) =>
+    [header, ...Array.from({ length: count }, (_, at) => `P${at},Person ${at},p${at}@harbor.example,,`)].join(
+      '\n',
+    )
+
+  it('answers others between any two slices, and tells them how far it is (A6)', async () => {
+    const count = 10 * linesAtOnce
+    const importing = dana.ask(load, {}, { csv: people(count) })
+    const seen: number[] = [0]
+    for (let done = 0; done < count; ) {
+      const progress = await progressOf()
+      done = progress?.done ?? 0
+      expect(progress === null || progress.added === progress.done).toBe(true)
+      seen.push(done)
+    }
+    await importing
+    // Each answer came while the import went on: it waited for one slice and not for all.
+    expect(new Set(seen).size).toBeGreaterThan(3)
+    expect(await progressOf()).toMatchObject({ state: 'finished', lines: count, done: count, added: count })
+  })
+
+  it('gives the turn away after so many lines, also while it is only looked at (A6)', async () => {
+    let turns = 0
+    let isDone = false
+    const count = async () => {
+      for (; !isDone; turns++) await new Promise((resolve) => setImmediate(resolve))
+    }
+    const counting = count()
+    const { organizationId } = await server.world.database
+      .selectFrom('people')
+      .select('organization_id as organizationId')
+      .executeTakeFirstOrThrow()
+    await previewImport(server.world, { organizationId, csv: people(30 * linesAtOnce) })
+    isDone = true
+    await counting
+    expect(turns).toBeGreaterThanOrEqual(29)
+  })
+
+  it('keeps the part that was added where it is ended in the middle, and tells exactly that part (A6)', async () => {
+    const { world } = server
+    const { id, organizationId } = await world.database
+      .selectFrom('people')
+      .select(['id', 'organization_id as organizationId'])
+      .where('user_name', '=', 'ADMIN')
+      .executeTakeFirstOrThrow()
+    const by = personActor({ id, displayName: 'Dana Reyes' }, { browser: '', system: '', address: '::1' })
+    let slices = 0
+    let drawn = 0
+    // Ended in the middle of the fourth slice, after its people were written.
+    const ended: typeof world = {
+      ...world,
+      random: {
+        ...world.random,
+        bytes(length) {
+          if (slices === 4 && drawn++ > linesAtOnce) throw new Error('ended')
+          return world.random.bytes(length)
+        },
+      },
+      outboxFilled: () => void slices++,
+    }
+    const importing = importPeople(ended, { organizationId, by, csv: people(10 * linesAtOnce) })
+    await expect(importing).rejects.toThrow('ended')
+    const progress = await progressOf()
+    expect(progress).toMatchObject({ state: 'running', lines: 10 * linesAtOnce, added: 4 * linesAtOnce })
+    server.clock.advance(minute)
+    expect(await progressOf()).toMatchObject({ state: 'stopped', added: 4 * linesAtOnce })
+    const count = async (rows: RawBuilder<unknown>) => {
+      const counted = await sql<{ count: number | string }>`select count(*) as count from ${rows}`.execute(
+        world.database,
+      )
+      return Number(counted.rows[0]!.count)
+    }
+    const parts = [
+      sql`people where display_name like 'Person %'`,
+      sql`messages where kind = 'invitation'`,
+      sql`links where purpose = 'invitation'`,
+      sql`audit where event = 'person-added'`,
+    ]
+    expect(await Promise.all(parts.map(count))).toEqual(parts.map(() => 4 * linesAtOnce))
+    // The same file again adds the rest, and names the others.
+    const { answer } = await dana.ask(load, {}, { csv: people(10 * linesAtOnce) })
+    expect(answer?.imported).toBe(6 * linesAtOnce)
+    expect(answer?.leftOut).toHaveLength(4 * linesAtOnce)
+  })
+
+  it('invites in portions, so that what others wait for overtakes invitations; and nobody where nobody is chosen (O13)', async () => {
+    await dana.ask(load, {}, { csv: people(250) })
+    const now = server.world.clock.now().getTime()
+    const due = await server.world.database
+      .selectFrom('messages')
+      .select(['next_try_at', 'created_at'])
+      .where('kind', '=', 'invitation')
+      .execute()
+    const waits = due.map(({ next_try_at, created_at }) => (next_try_at - created_at) / minute)
+    const portions = [0, 1, 2].map((portion) => waits.filter((wait) => wait === portion).length)
+    expect([portions, now]).toEqual([[100, 100, 50], now])
+    const one = `${header}\nQUIET,Quinn Quiet,quinn@harbor.example,,`
+    expect((await dana.ask(load, {}, { csv: one, invite: false })).answer?.imported).toBe(1)
+    const { answer: history } = await dana.ask('GET /api/administration/people/{id}/history', {
+      id: (await found('quinn'))[0]!.id,
+    })
+    expect(history?.entries.map(({ event }) => event)).toEqual(['person-added'])
   })
 
   it('takes as many people as a file holds, all at once', async () => {

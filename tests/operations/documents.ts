@@ -45,6 +45,7 @@ const words: Record<string, string> = {
   pauses: 'pauses after wrong passwords, which older nodes count',
   taken_limits: 'tries and sends that [limits](limits.md) count',
   messages: 'messages',
+  imports: 'how far imports of people came',
   connections: 'connections',
   machines: 'machines',
 }
@@ -54,6 +55,7 @@ const since = {
   created_at: 'they began',
   finished_at: 'they left or failed',
   free_at: 'they counted',
+  touched_at: 'their last step',
 }
 
 export function termRows(): string[] {

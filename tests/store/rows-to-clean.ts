@@ -138,6 +138,13 @@ export const rowsOf: Built = {
       },
     }
   },
+  imports: (over, random) => {
+    const touchedAt = over.getTime() - keptFor('imports')
+    const id = makeId('import', new Date(touchedAt), random)
+    const counts = { lines: 50, done: 20, added: 19 }
+    const times = { begun_at: touchedAt - 1000, touched_at: touchedAt, finished_at: null }
+    return { key: id, row: { id, organization_id: 'org_a', ...counts, ...times } }
+  },
   connections: (over, random) => {
     const usedAt = over.getTime() - unusedKeptFor
     // Made long before its last use, or with it.

@@ -2,7 +2,11 @@ import { Problem } from '../../base/problem.ts'
 import { addPerson } from '../../features/accounts/add-person.flow.ts'
 import { changePerson } from '../../features/accounts/change-person.flow.ts'
 import { erasePerson } from '../../features/accounts/erasure/erase-person.flow.ts'
-import { importPeople, previewImport } from '../../features/accounts/import/import-people.flow.ts'
+import {
+  importPeople,
+  importProgress,
+  previewImport,
+} from '../../features/accounts/import/import-people.flow.ts'
 import { inviteAgain } from '../../features/accounts/invite-again.flow.ts'
 import { peoplePage, showPerson } from '../../features/accounts/list-people.flow.ts'
 import { connectionsOfPerson, forgetConnectionOf } from '../../features/accounts/person-connections.flow.ts'
@@ -67,6 +71,10 @@ export function peopleRoutes(door: Door): void {
   )
 
   endpoint(door, 'POST /api/administration/people/import', async ({ session, request, body }) =>
-    importPeople(world, { ...actingIn(door, session, request), csv: body.csv }),
+    importPeople(world, { ...actingIn(door, session, request), ...body }),
+  )
+
+  endpoint(door, 'GET /api/administration/people/import', async ({ session }) =>
+    importProgress(world, session.organizationId),
   )
 }

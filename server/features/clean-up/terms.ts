@@ -13,9 +13,10 @@ export interface Term {
     | 'pauses'
     | 'taken_limits'
     | 'messages'
+    | 'imports'
   key: 'id' | 'subject'
   /** The time the term counts from, in milliseconds since 1970; null while it has not come. */
-  column: 'expires_at' | 'created_at' | 'finished_at' | 'free_at'
+  column: 'expires_at' | 'created_at' | 'finished_at' | 'free_at' | 'touched_at'
   keptFor: number
 }
 
@@ -35,6 +36,7 @@ export const terms: readonly Term[] = [
   { table: 'pauses', key: 'subject', column: 'expires_at', keptFor: aDayMore },
   { table: 'taken_limits', key: 'subject', column: 'free_at', keptFor: aDayMore },
   { table: 'messages', key: 'id', column: 'finished_at', keptFor: messagesKept },
+  { table: 'imports', key: 'id', column: 'touched_at', keptFor: messagesKept },
 ]
 
 /** Rows that die of not being used. Use is noted at every sign-in, so no index follows it: they are walked by age. */

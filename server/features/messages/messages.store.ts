@@ -25,6 +25,8 @@ export interface NewMessage {
   content: MessageContent
   /** After this moment what it says is dead, and it is dropped instead of sent; null for what is never too late. */
   dropAt: Date | null
+  /** It leaves then, or later. */
+  notBefore?: Date
 }
 
 /** A message that this node alone may send until `claimedUntil`. */
@@ -80,7 +82,7 @@ function newRow(world: World, message: NewMessage): MessageRow {
     content_sealed: world.vault.seal(JSON.stringify(message.content), id),
     state: 'waiting',
     tries: 0,
-    next_try_at: message.kind === 'code' ? now - codesFirst : now,
+    next_try_at: message.kind === 'code' ? now - codesFirst : (message.notBefore?.getTime() ?? now),
     claimed_until: 0,
     drop_at: message.dropAt?.getTime() ?? null,
     finished_at: null,

@@ -49,14 +49,14 @@ export async function sendLink(world: World, sending: Sending): Promise<boolean>
   const { person, purpose } = sending
   if (person.email === null) return false
   await useLinksOf(world, person.id, [purpose])
-  await sendLinks(world, person.organizationId, [sending])
+  await sendLinks(world, { organizationId: person.organizationId }, [sending])
   return true
 }
 
 /** To many people of an organization at once, who have had no such link yet; whoever has no e-mail address is left out. */
 export async function sendLinks(
   world: World,
-  organizationId: string,
+  { organizationId, notBefore }: { organizationId: string; notBefore?: Date },
   sendings: readonly Sending[],
 ): Promise<void> {
   const { name: organization } = await organizationById(world, organizationId)
@@ -90,6 +90,7 @@ export async function sendLinks(
       kind: purpose,
       content: { ...letter, fromName: organization },
       dropAt: expiresAt,
+      ...(notBefore && { notBefore }),
     }
   })
   await queueMessages(world, messages)

@@ -29,6 +29,7 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays' | 'ends.ts'>> = {
   audit: 'stays',
   pauses: 'stays',
   taken_limits: 'stays',
+  imports: 'stays',
   epochs: 'stays',
   sealing_keys: 'stays',
   copy_progress: 'stays',

@@ -272,6 +272,21 @@ export interface TakenLimitRow {
   free_at: Time
 }
 
+/** An import of people, slice by slice; see accounts/import/imports.store.ts. */
+export interface ImportRow {
+  id: string
+  organization_id: string
+  /** Of the file, below its header. */
+  lines: number
+  /** Lines that were looked at, and people of them who were added. */
+  done: number
+  added: number
+  begun_at: Time
+  /** When its last slice was written. */
+  touched_at: Time
+  finished_at: Time | null
+}
+
 /** Older nodes, which may run beside, count wrong passwords in it. */
 export interface PauseRow {
   subject: string
@@ -323,6 +338,7 @@ export interface Tables {
   audit: AuditRow
   pauses: PauseRow
   taken_limits: TakenLimitRow
+  imports: ImportRow
   epochs: EpochRow
   sealing_keys: SealingKeyRow
   copy_progress: CopyProgressRow

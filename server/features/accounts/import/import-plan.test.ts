@@ -150,7 +150,13 @@ const values = (over: Partial<Record<ImportColumn, string>>): Record<ImportColum
   Location: '',
   ...over,
 })
-const around = { taken: new Set(['bsmith']), locations: new Map([['elm street', 'loc_1']]) }
+const around = {
+  taken: new Set(['bsmith']),
+  locations: new Map([['elm street', 'loc_1']]),
+  get firstLines() {
+    return new Map<string, number>()
+  },
+}
 
 describe('a line of the file', () => {
   it('becomes a person in the location it names, in any writing', () => {

@@ -17,6 +17,8 @@ export interface Surroundings {
   taken: ReadonlySet<string>
   /** Ids by the key of the name. */
   locations: ReadonlyMap<string, string>
+  /** Where each user name of the file stood first, by its key; lines that are planned are added. */
+  firstLines: Map<string, number>
 }
 
 type Fault = ImportLine['faults'][number]
@@ -29,8 +31,10 @@ const columnOf: Readonly<Record<string, ImportColumn>> = {
 }
 
 /** A location that does not exist is a fault, not a new location: a slip would found one. */
-export function planImport(lines: readonly FileLine[], { taken, locations }: Surroundings): PlannedLine[] {
-  const firstLines = new Map<string, number>()
+export function planImport(
+  lines: readonly FileLine[],
+  { taken, locations, firstLines }: Surroundings,
+): PlannedLine[] {
   return lines.map((line) => {
     const key = nameKey(line.values['User name'])
     const earlier = firstLines.get(key)

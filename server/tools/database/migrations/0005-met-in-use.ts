@@ -23,6 +23,26 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .columns(['organization_id', 'event', 'at', 'id'])
     .execute()
 
+  // How far an import of people has come, also one whose server was ended in the middle of it.
+  await schema
+    .createTable('imports')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('organization_id', 'text', (c) => c.notNull().references('organizations.id'))
+    .addColumn('lines', 'integer', (c) => c.notNull())
+    .addColumn('done', 'integer', (c) => c.notNull())
+    .addColumn('added', 'integer', (c) => c.notNull())
+    .addColumn('begun_at', 'bigint', (c) => c.notNull())
+    .addColumn('touched_at', 'bigint', (c) => c.notNull())
+    .addColumn('finished_at', 'bigint')
+    .execute()
+  await schema.createIndex('imports_by_age').on('imports').columns(['organization_id', 'begun_at']).execute()
+  await schema.createIndex('imports_by_touch').on('imports').columns(['touched_at']).execute()
+
+  // What failed and can be sent again, until it is dead; few at any time.
+  await sql`create index messages_failed on messages (drop_at) where state = 'failed' and content_sealed <> ''`.execute(
+    database,
+  )
+
   await tieTables(database)
 
   // Bounds that slide, in place of pauses that only grow. `pauses` stays for nodes that do not know them yet.

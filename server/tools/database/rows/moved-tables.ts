@@ -28,6 +28,7 @@ const primaryKeys: { readonly [Name in MovedName]: readonly (keyof Tables[Name] 
   audit: ['id'],
   pauses: ['subject'],
   taken_limits: ['subject'],
+  imports: ['id'],
 }
 
 export const movedNames = Object.keys(primaryKeys) as MovedName[]
