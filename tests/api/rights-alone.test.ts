@@ -28,6 +28,7 @@ const opened: Record<Right, string[]> = {
     'GET people/{id}/connections',
     'DELETE people/{id}/connections/{connectionId}',
     'POST people/import/preview',
+    'GET people/import',
     'POST people/import',
     'GET locations',
     'POST locations',

@@ -105,7 +105,19 @@ export const usePreviewImport = () =>
 export function useImportPeople() {
   const onSuccess = useForgetWhatIsKept()
   return useMutation({
-    mutationFn: (csv: string) => call('POST /api/administration/people/import', { body: { csv } }),
+    mutationFn: (file: BodyOf<'POST /api/administration/people/import'>) =>
+      call('POST /api/administration/people/import', { body: file }),
     onSuccess,
   })
 }
+
+const lookEvery = 1000
+
+/** How far the latest import is; looked at again and again while one runs, here or in another window. */
+export const useImportProgress = (isRunning: boolean) =>
+  useQuery({
+    queryKey: ['import', isRunning],
+    queryFn: () => call('GET /api/administration/people/import'),
+    refetchInterval: ({ state }) =>
+      isRunning || state.data?.import?.state === 'running' ? lookEvery : false,
+  })

@@ -88,10 +88,15 @@ export const peopleWords = {
     lineOf: (line: number) => `Line ${line}`,
     nobody: '(no name)',
     first: (shown: number, count: number) => `The first ${shown} of ${count}.`,
-    act: (count: number) => (count === 1 ? 'Add and invite 1 person' : `Add and invite ${count} people`),
+    invite: 'Invite them by e-mail, a hundred each minute',
+    act: (count: number, invite: boolean) =>
+      `${invite ? 'Add and invite' : 'Add'} ${count === 1 ? '1 person' : `${count} people`}`,
     busy: 'Adding…',
-    done: (count: number) =>
-      count === 1 ? '1 person was added and invited.' : `${count} people were added and invited.`,
+    running: (done: number, lines: number) => `People are being added: ${done} of ${lines} lines are done.`,
+    stopped: (done: number, lines: number, added: number) =>
+      `The last import ended after ${done} of ${lines} lines, because the server was stopped. ${added === 1 ? '1 person was' : `${added} people were`} added and stay. Import the same file again to add the others.`,
+    done: (count: number, invited: boolean) =>
+      `${count === 1 ? '1 person was' : `${count} people were`} added${invited ? ' and invited' : ''}.`,
     leftOut: (count: number) => (count === 1 ? '1 line was left out.' : `${count} lines were left out.`),
   },
 

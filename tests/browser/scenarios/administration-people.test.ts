@@ -83,6 +83,7 @@ describe('User Administration', () => {
       ),
     )
     await page.getByText('61 people can be added.').waitFor()
+    await page.getByText('so they were guessed').waitFor()
     await page.getByText(/^2 lines have faults and will be left out\./).waitFor()
     const faults = page.getByRole('table', { name: 'Lines with faults' }).locator('tbody').getByRole('row')
     const told = (await faults.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type ChangeEvent, type FormEvent, useId, useRef, useState } from 'react'
-import { useImportPeople, usePreviewImport } from '../../../data/people.ts'
+import { useImportPeople, useImportProgress, usePreviewImport } from '../../../data/people.ts'
 import { ArrowLeftIcon } from '../../../look/icons.tsx'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { fieldFault, otherFault } from '../../../parts/fields/field-fault.ts'
@@ -39,6 +39,8 @@ function FromFile() {
   const [problem, setProblem] = useState<string | null>(null)
   const preview = usePreviewImport()
   const people = useImportPeople()
+  const [invite, setInvite] = useState(true)
+  const progress = useImportProgress(people.isPending).data?.import
 
   function forget() {
     setProblem(null)
@@ -61,6 +63,7 @@ function FromFile() {
 
   return (
     <>
+      {progress && <Progress {...progress} />}
       <ChooseFile
         fault={problem ?? fieldFault(preview.error, 'csv')}
         error={otherFault(preview.error, 'csv')}
@@ -69,7 +72,7 @@ function FromFile() {
         onChange={forget}
       />
       {people.data ? (
-        <Imported {...people.data} />
+        <Imported {...people.data} invited={invite} />
       ) : (
         preview.data && (
           <Preview
@@ -77,7 +80,9 @@ function FromFile() {
             isGuessed={file?.isGuessed ?? false}
             error={people.error}
             isBusy={people.isPending}
-            onImport={() => file !== null && people.mutate(file.text)}
+            invite={invite}
+            onInvite={setInvite}
+            onImport={() => file !== null && people.mutate({ csv: file.text, invite })}
           />
         )
       )}
@@ -141,15 +146,42 @@ function ChooseFile({ fault, error, isBusy, onLook, onChange }: ChooseFileProps)
   )
 }
 
+type ProgressProps = NonNullable<NonNullable<ReturnType<typeof useImportProgress>['data']>['import']>
+
+/** An import that runs, in whatever window it was begun, or that ended in the middle; nothing of one that is done. */
+function Progress({ state, lines, done, added }: ProgressProps) {
+  if (state === 'finished') return null
+  if (state === 'stopped') return <Notice kind="warning">{say.stopped(done, lines, added)}</Notice>
+  return (
+    <Notice kind="good">
+      <label>
+        {say.running(done, lines)} <progress value={done} max={lines} />
+      </label>
+    </Notice>
+  )
+}
+
 type PreviewData = NonNullable<ReturnType<typeof usePreviewImport>['data']>
 type PreviewProps = PreviewData & {
   isGuessed: boolean
   error: unknown
   isBusy: boolean
+  invite: boolean
+  onInvite: (invite: boolean) => void
   onImport: () => void
 }
 
-function Preview({ lines, good, faulty, isGuessed, error, isBusy, onImport }: PreviewProps) {
+function Preview({
+  lines,
+  good,
+  faulty,
+  isGuessed,
+  error,
+  isBusy,
+  invite,
+  onInvite,
+  onImport,
+}: PreviewProps) {
   return (
     <>
       {isGuessed && <Notice kind="warning">{say.guessed}</Notice>}
@@ -162,8 +194,17 @@ function Preview({ lines, good, faulty, isGuessed, error, isBusy, onImport }: Pr
       {Boolean(error) && <Trouble error={error} />}
       {good > 0 && (
         <div>
+          <label className={style.right}>
+            <input
+              type="checkbox"
+              checked={invite}
+              disabled={isBusy}
+              onChange={(event) => onInvite(event.currentTarget.checked)}
+            />
+            <span>{say.invite}</span>
+          </label>
           <ActButton busy={isBusy} busyLabel={say.busy} onClick={onImport}>
-            {say.act(good)}
+            {say.act(good, invite)}
           </ActButton>
         </div>
       )}
@@ -173,11 +214,11 @@ function Preview({ lines, good, faulty, isGuessed, error, isBusy, onImport }: Pr
 
 type ImportedData = NonNullable<ReturnType<typeof useImportPeople>['data']>
 
-function Imported({ imported, leftOut }: ImportedData) {
+function Imported({ imported, leftOut, invited }: ImportedData & { invited: boolean }) {
   return (
     <>
       <Notice kind="good" announced>
-        <p>{say.done(imported)}</p>
+        <p>{say.done(imported, invited)}</p>
         {leftOut.length > 0 && <p>{say.leftOut(leftOut.length)}</p>}
       </Notice>
       {leftOut.length > 0 && <FaultyLines lines={leftOut} />}
