@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterEach, expect, it } from 'vitest'
+import { soughtWords } from '../../server/features/people/person-words.ts'
 import { engineOf } from '../../server/tools/database/engine.ts'
 import { history } from '../../server/tools/database/migrate.ts'
 import { openDatabase } from '../../server/tools/database/open.ts'
@@ -106,6 +107,57 @@ onBothEngines('a migration', (open) => {
       'preferences holds rows of org_gone, which is not among organizations. Nothing was changed.',
     )
     expect(await tiesOf(database)).toEqual([])
+  })
+
+  it('names that an older fold compared are found by the new one (C13)', async () => {
+    const database = await oldDatabase()
+    const older = (text: string) =>
+      [...Buffer.from(text)].map((octet) => String(octet).padStart(3, '0')).join('')
+    await database
+      .updateTable('people')
+      .set({
+        user_name: 'o\u2019brien',
+        user_name_key: 'o\u2019brien',
+        display_name: 'Sean O\u2019Brien',
+        display_name_key: 'sean o\u2019brien',
+      })
+      .execute()
+    const row = { person_id: 'per_a', organization_id: 'org_a', display_name_key: 'sean o\u2019brien' }
+    for (const word of ['sean', 'o\u2019brien', 'o', 'brien', "d'angelo"])
+      await database
+        .insertInto('person_words')
+        .values({ ...row, word: older(word) })
+        .execute()
+    await newest(database)
+    expect(
+      await database.selectFrom('people').select(['user_name_key', 'display_name_key']).execute(),
+    ).toEqual([{ user_name_key: "o'brien", display_name_key: "sean o'brien" }])
+    const words = await database.selectFrom('person_words').selectAll().execute()
+    const kept = words.map(({ word }) => word)
+    for (const sought of ["o'brien", 'o\u2019brien', 'obrien', "d'angelo", 'sean'])
+      for (const { from } of soughtWords(sought)) expect(kept).toContain(from)
+    expect(new Set(words.map(({ display_name_key }) => display_name_key))).toEqual(new Set(["sean o'brien"]))
+  })
+
+  it('of two user names that have become one the later keeps its key (C13)', async () => {
+    const database = await oldDatabase()
+    for (const [id, name] of [
+      ['per_b', "o'brien"],
+      ['per_c', 'o\u2019brien'],
+    ] as const)
+      await database
+        .insertInto('people')
+        .values({
+          ...{ id, organization_id: 'org_a', user_name: name, user_name_key: name },
+          ...{ display_name: id, display_name_key: id, active: 1, last_sign_in_key: 0, created_at: 1 },
+        })
+        .execute()
+    await newest(database)
+    expect(
+      (await database.selectFrom('people').select('user_name_key').orderBy('id').execute()).map(
+        ({ user_name_key }) => user_name_key,
+      ),
+    ).toEqual(['per_a', "o'brien", 'o\u2019brien'])
   })
 
   it('the indexes and the limits of a table are the same after it was tied', async () => {

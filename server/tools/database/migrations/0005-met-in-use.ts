@@ -1,4 +1,5 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import { foldNames } from '../fold-names.ts'
 
 /** What use has shown to be missing. */
 export async function up(database: Kysely<unknown>): Promise<void> {
@@ -53,6 +54,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .execute()
   await schema.createIndex('taken_limits_by_end').on('taken_limits').columns(['free_at']).execute()
   await schema.alterTable('sign_ins').addColumn('known_machine_id', 'text').execute()
+
+  await foldNames(database)
 }
 
 type Removal = 'no action' | 'cascade' | 'set null'
