@@ -32,6 +32,7 @@ const tables = {
   taken_limits: true,
   epochs: true,
   sealing_keys: true,
+  imports: true,
   copy_progress: true,
 } satisfies Record<keyof Tables, true>
 

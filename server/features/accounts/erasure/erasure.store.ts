@@ -39,6 +39,7 @@ const erasing: Readonly<Record<keyof Tables, Erasing | 'goes with them' | 'holds
   taken_limits: 'holds nobody',
   epochs: 'holds nobody',
   sealing_keys: 'holds nobody',
+  imports: 'holds nobody',
   copy_progress: 'holds nobody',
 }
 
