@@ -54,6 +54,13 @@ function launch(folder: string, port: number, who: Owner | undefined): ChildProc
     full_page_writes: 'off',
     max_connections: 200,
     log_min_messages: 'fatal',
+    // A database may be told to note what it is asked (asked-locks.ts).
+    logging_collector: 'on',
+    log_directory: 'log',
+    log_filename: 'statements.log',
+    log_rotation_age: 0,
+    log_rotation_size: 0,
+    log_line_prefix: '%d|%v|',
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const leash = '"$@" </dev/null & child=$!; cat >/dev/null; kill -QUIT $child; wait $child; rm -rf "$PWD"'

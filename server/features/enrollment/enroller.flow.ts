@@ -52,8 +52,9 @@ export async function asEnroller<Result>(
     // Before what rests on it (decision 0056): whoever revokes it wants the same rows.
     await findMachine(world, person.organizationId, enroller.caller.machineToken)
     await refuseWhenEnded(world, enroller, person)
+    const result = await work(world, person)
     if (enroller.signIn) await keepAlive(world, enroller.signIn)
-    return work(world, person)
+    return result
   })
 }
 

@@ -74,9 +74,9 @@ async function afterWrong(world: World, { enroller, challenge, left }: Wrong): P
   const { organizationId, personId, method } = challenge
   await transaction(world, async (world) => {
     if (left === 0) {
-      if (enroller.signIn) await moveSignIn(world, enroller.signIn.id, { from: 'enroll', to: 'over' })
       const purpose = 'enrollment'
       await closeOwned(world, { owner: ownerOf(enroller), purpose, ...(enroller.session && { method }) })
+      if (enroller.signIn) await moveSignIn(world, enroller.signIn.id, { from: 'enroll', to: 'over' })
     }
     await recordAudit(world, {
       organizationId,

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import { day } from '../../base/duration.ts'
 import { type PageCursor, pageOf } from '../../base/page-cursor.ts'
+import { locksRows } from '../../tools/database/prepared.ts'
 import type { MachineRow, Tables } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
 
@@ -150,4 +151,10 @@ export async function saveMachineNaming(
     .set({ name, location_id: locationId })
     .where('id', '=', id)
     .execute()
+}
+
+/** Its row is ours until the transaction ends. */
+export async function holdMachine(world: Pick<World, 'database'>, id: string): Promise<void> {
+  if (!locksRows(world.database)) return
+  await world.database.selectFrom('machines').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }

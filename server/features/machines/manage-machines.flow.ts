@@ -11,6 +11,7 @@ import { locationNames } from '../organizations/organizations.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { machineStateAt } from './machine.ts'
 import {
+  holdMachine,
   type ListedMachine,
   listedMachine,
   listMachines,
@@ -67,6 +68,8 @@ export interface ChangeMachine extends Acting {
 export async function changeMachine(world: World, input: ChangeMachine): Promise<void> {
   const { organizationId, id } = input
   await transaction(world, async (world) => {
+    // Of two changes at once the later sees what the earlier did.
+    await holdMachine(world, id)
     const machine = await requireMachine(world, organizationId, id)
     const before = { name: machine.name, locationId: machine.location?.id ?? null }
     const after = {

@@ -30,8 +30,8 @@ export interface Ended {
 }
 
 /**
- * Ends what `ends.ts` says of this change, in the caller's transaction and in one order of locks: the person,
- * whom the caller holds, then links, the machine, sign-ins, codes, connections, sessions, resets.
+ * Ends what `ends.ts` says of this change, in the caller's transaction and in the order of `lock-order.ts`: the person,
+ * whom the caller holds, then links, the machine, codes, sign-ins, connections, sessions, resets.
  */
 export async function endWhatRestsOn(world: World, change: Change, whose: Whose): Promise<Ended> {
   const row: Ends = ends[change]
@@ -39,13 +39,12 @@ export async function endWhatRestsOn(world: World, change: Change, whose: Whose)
   if (row.links.length > 0) await useLinksOf(world, person(), row.links)
   if (row.recognition === 'ends' && whose.machineId) await forgetRecognition(world, whose.machineId)
   const keepSignInId = (row.signIns === 'others end' && whose.keepSignInId) || null
-  if (row.signIns !== 'stay') {
-    await endSignIns(world, person(), keepSignInId)
-    await closeCodes(world, { of: 'sign-in', personId: person(), exceptId: keepSignInId })
-  }
   const keepSessionId = (row.codes === 'others end' && whose.keepSessionId) || null
+  if (row.signIns !== 'stay')
+    await closeCodes(world, { of: 'sign-in', personId: person(), exceptId: keepSignInId })
   if (row.codes !== 'stay')
     await closeCodes(world, { of: 'session', personId: person(), exceptId: keepSessionId })
+  if (row.signIns !== 'stay') await endSignIns(world, person(), keepSignInId)
   const connections = await endConnections(world, row, whose)
   const sessions = row.sessions === 'stay' ? 0 : await endSessions(world, whichSessions(row, whose))
   if (row.resets === 'end') await closeResets(world, person())

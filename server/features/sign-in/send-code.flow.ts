@@ -69,8 +69,9 @@ export async function sendAnother(
   { signIn, standing, caller, challenge }: Asking & { challenge: Challenge },
 ): Promise<void> {
   const now = world.clock.now()
-  await takeAnother(world, signIn, challenge.method)
+  // In the lock order: the code before the sign-in.
   const sent = await noteSent(world, challenge, stepAt(now))
+  await takeAnother(world, signIn, challenge.method)
   await queueCode(world, { ...standing, caller, challenge: sent, now })
 }
 

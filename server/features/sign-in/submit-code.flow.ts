@@ -76,8 +76,8 @@ async function afterWrong(
 ): Promise<CodeAnswer> {
   await transaction(world, async (world) => {
     if (left === 0) {
-      await moveSignIn(world, signIn.id, { from: 'code', to: 'over' })
       await closeChallenges(world, signIn.id)
+      await moveSignIn(world, signIn.id, { from: 'code', to: 'over' })
     }
     await audit(world, signIn, 'wrong-code', { method: challenge.method, left })
     await tellOfWrongCodes(world, { ...challenge, wrongInRow })
@@ -100,14 +100,14 @@ async function afterRight(world: World, { signIn, challenge, input, appStep }: R
   const { caller } = input
   const { organizationId, decision, facts, returnTo, createdAt: passwordAt } = signIn
   // In this order: whoever waits for the person reads the rest as it is afterwards.
-  const [person, isOurs, isFresh, isMoved, , , records] = await Promise.all([
+  const [person, records, isOurs, isFresh, isMoved] = await Promise.all([
     holdPerson(world, personId),
+    loadRecords(world, { id: personId, organizationId }, caller),
     consumeChallenge(world, challenge.id),
     appStep === null || takeAppStep(world, personId, appStep),
     moveSignIn(world, signIn.id, { from: 'code', to, proved }),
     clearMethodLimit(world, personId, method),
     challenge.sent && giveBack(world, codeSend({ ...signIn, method })),
-    loadRecords(world, { id: personId, organizationId }, caller),
   ])
   if (!isOurs || !isFresh || !isMoved || !person.active) throw new Problem('sign-in-over')
   if (signIn.enrollFollows) return enrollNext(world, signIn, method)
