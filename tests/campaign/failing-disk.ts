@@ -11,7 +11,7 @@ import { openLedger } from './ledger.ts'
 import { type Office, openOffice } from './office.ts'
 import type { ServerProcess } from './server-process.ts'
 import { crowd, untilMore } from './story.ts'
-import { openWitness } from './witness.ts'
+import { openWitness, type Witness } from './witness.ts'
 
 const places = 8
 
@@ -69,6 +69,7 @@ async function rounds(
     await untilMore(cast, fate.between(30, 120))
     disk.fail(server)
     await pause(fate.between(500, 1000))
+    await untilMet(cast.witness)
     disk.mend(server)
     result.injected++
   }
@@ -82,6 +83,12 @@ async function rounds(
   const found = rows.map((row) => row.integrity_check).join('; ')
   if (found !== 'ok') result.wrong.push(`the database is damaged: ${found}`)
   result.saw.push(`pragma integrity_check: ${found}`)
+}
+
+/** Where the machine is slow nobody may have asked while the disk failed: it goes on failing until somebody was told. */
+async function untilMet({ seen }: Pick<Witness, 'seen'>): Promise<void> {
+  for (const until = performance.now() + 120_000; performance.now() < until; await pause(20))
+    if (seen.has('503 unavailable')) return
 }
 
 const mayMount = () => process.getuid?.() === 0 && canMount()

@@ -8,9 +8,10 @@ const questions: Record<string, string> = {
   'a sign-in in the audit without its session': `select a.id from audit a where a.event = 'signed-in' and not exists (select 1 from sessions s
       where s.person_id = a.person_id and a.data like '%' || s.id || '%')`,
   'a session without its machine': `select s.id from sessions s where not exists (select 1 from machines m where m.id = s.machine_id)`,
+  // What is gone is named no more by the session: what was forgotten is told by whose it was.
   'a session whose connection is gone, and nobody forgot it': `select s.id from sessions s where not exists (select 1 from connections c where c.id = s.connection_id)
       and not exists (select 1 from audit a where a.person_id = s.person_id and a.event = 'connection-forgotten'
-        and a.data like '%' || s.connection_id || '%')
+        and a.data like '%' || coalesce(s.connection_id, '') || '%')
       and not exists (select 1 from audit a where a.event = 'machine-revoked'
         and a.data like '%' || s.machine_id || '%')`,
   'a code that was taken, and the sign-in did not move on': `select c.id from challenges c join sign_ins i on i.id = c.sign_in_id
