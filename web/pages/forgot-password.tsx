@@ -48,7 +48,9 @@ function Asked({ supportLink }: { supportLink: string | null }) {
       <Notice kind="good" announced>
         <p>{say.done}</p>
       </Notice>
-      <MailComesFrom />
+      <p className="soft">
+        <MailComesFrom />
+      </p>
       <p>
         {say.nothing} {supportLink && <a href={supportLink}>{words.signIn.help}</a>}
       </p>

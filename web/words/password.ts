@@ -7,7 +7,7 @@ export const passwordWords = {
     doneTitle: 'Look into your mailbox',
     done: 'If we know this user name and its e-mail address, a link is on its way. It works once, and for a short time only.',
     stillAsked: 'After you have chosen a new password, we may ask for a code as always.',
-    nothing: 'Nothing there after some minutes? Look in your junk mail, or ask an administrator.',
+    nothing: 'Still nothing after some minutes? Ask an administrator.',
     toSignIn: 'Back to sign in',
   },
   choose: {

@@ -94,6 +94,13 @@ describe('entering the code', () => {
     await expectNothingLeaked(office)
   })
 
+  test('the page that waits for a mail says who sends it, and where else to look (S8)', async () => {
+    const { page } = await askedForCode()
+    await page
+      .getByText('It comes from doorward@localhost.example. Nothing there? Look in your junk mail, too.')
+      .waitFor()
+  })
+
   test('a message that holds other numbers too is pasted whole, and its code is checked (C9)', async () => {
     const { office, page, code } = await askedForCode()
     await paste(page, `Your Route 66 Agency code is ${code}`)

@@ -140,7 +140,11 @@ function AskCode({ step, onStep, onOver }: AskCodeProps) {
           {words.code.sent(step.digits)} <span className="whole">{step.sentTo}</span>.
         </p>
       )}
-      {step.method === 'email' && <MailComesFrom />}
+      {step.method === 'email' && (
+        <p className="soft">
+          <MailComesFrom />
+        </p>
+      )}
       <AskedCode
         digits={step.digits}
         expiresAt={step.expiresAt}

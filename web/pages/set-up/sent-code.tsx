@@ -28,7 +28,11 @@ export function SentCode({ method, sent, again, onRight, onOver }: SentCodeProps
         <p id={message}>
           {setUpWords[method].sent(sent.sentTo)} {life}
         </p>
-        {method === 'email' && <MailComesFrom />}
+        {method === 'email' && (
+          <p>
+            <MailComesFrom />
+          </p>
+        )}
       </Notice>
       <AskedCode
         digits={sent.digits}

@@ -34,7 +34,11 @@ export function EnterCode({ step, onOver }: EnterCodeProps) {
         <Stack>
           <PageHeading takesFocus={false}>{words.code.title[step.method]}</PageHeading>
           <CodeMessage step={step} id={message} />
-          {step.method === 'email' && <MailComesFrom />}
+          {step.method === 'email' && (
+            <p className="soft">
+              <MailComesFrom />
+            </p>
+          )}
           <CodeAnswer
             error={entry.error}
             incomplete={entry.isIncomplete ? step.digits : null}

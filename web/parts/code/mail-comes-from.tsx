@@ -5,9 +5,9 @@ import { words } from '../../words/en.ts'
 export function MailComesFrom() {
   const sender = useSignInPage().data?.mailFrom
   return (
-    <p className="soft">
-      {sender && <>{words.signIn.mailFrom(sender)} </>}
+    <>
+      {sender && `${words.signIn.mailFrom(sender)} `}
       {words.signIn.mailLook}
-    </p>
+    </>
   )
 }
