@@ -5,7 +5,7 @@ import { messageSearch } from './pages/administration/message-search.ts'
 import { peopleSearch } from './pages/administration/users/people-search.ts'
 import { Root } from './pages/root.tsx'
 import { type SetUpStep, setUpSteps } from './pages/set-up/set-up-steps.ts'
-import { AnotherWayPage } from './pages/sign-in/another-way.tsx'
+import { AnotherMethodPage } from './pages/sign-in/another-method.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { Fault, Unknown } from './pages/unknown.tsx'
 import { Waiting } from './parts/layout/waiting.tsx'
@@ -48,10 +48,10 @@ const signIn = createRoute({
   validateSearch: signInSearch,
 })
 
-const anotherWay = createRoute({
+const anotherMethod = createRoute({
   getParentRoute: () => root,
   path: '/sign-in/another-way',
-  component: AnotherWayPage,
+  component: AnotherMethodPage,
   validateSearch: signInSearch,
 })
 
@@ -197,7 +197,7 @@ const messages = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    anotherWay,
+    anotherMethod,
     notMe,
     forgotPassword,
     password,

@@ -41,7 +41,7 @@ export const usePersonHistory = (id: string) =>
   )
 
 /** A changed person changes lists, the forecast, and perhaps who is signed in. */
-function useForgetWhatIsKept() {
+function useForgetWhatIsCached() {
   const client = useQueryClient()
   return () => Promise.all(concerned.map((queryKey) => client.invalidateQueries({ queryKey })))
 }
@@ -49,7 +49,7 @@ function useForgetWhatIsKept() {
 const concerned = [key, ['forecast'], ['locations'], ['session'], ['profile']]
 
 export function useAddPerson() {
-  const onSuccess = useForgetWhatIsKept()
+  const onSuccess = useForgetWhatIsCached()
   return useMutation({
     mutationFn: (body: BodyOf<'POST /api/administration/people'>) =>
       call('POST /api/administration/people', { body }),
@@ -58,7 +58,7 @@ export function useAddPerson() {
 }
 
 export function useChangePerson(id: string) {
-  const onSuccess = useForgetWhatIsKept()
+  const onSuccess = useForgetWhatIsCached()
   return useMutation({
     mutationFn: (body: PersonChange) =>
       withFreshProof(() => call('PATCH /api/administration/people/{id}', { params: { id }, body })),
@@ -67,7 +67,7 @@ export function useChangePerson(id: string) {
 }
 
 export function useInviteAgain(id: string) {
-  const onSuccess = useForgetWhatIsKept()
+  const onSuccess = useForgetWhatIsCached()
   return useMutation({
     mutationFn: () => call('POST /api/administration/people/{id}/invitation', { params: { id }, body: {} }),
     onSuccess,
@@ -76,7 +76,7 @@ export function useInviteAgain(id: string) {
 
 /** R7.1: somebody else's ways to confirm; the reason is read by the person. */
 export function useResetPerson(id: string) {
-  const onSuccess = useForgetWhatIsKept()
+  const onSuccess = useForgetWhatIsCached()
   return useMutation({
     mutationFn: (reason: string) =>
       withFreshProof(() =>
@@ -87,7 +87,7 @@ export function useResetPerson(id: string) {
 }
 
 export function useForgetPersonConnection(id: string) {
-  const onSettled = useForgetWhatIsKept()
+  const onSettled = useForgetWhatIsCached()
   return useMutation({
     mutationFn: (connectionId: string) =>
       call('DELETE /api/administration/people/{id}/connections/{connectionId}', {
@@ -103,7 +103,7 @@ export const usePreviewImport = () =>
   })
 
 export function useImportPeople() {
-  const onSuccess = useForgetWhatIsKept()
+  const onSuccess = useForgetWhatIsCached()
   return useMutation({
     mutationFn: (file: BodyOf<'POST /api/administration/people/import'>) =>
       call('POST /api/administration/people/import', { body: file }),

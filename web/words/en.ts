@@ -90,7 +90,7 @@ export const words = {
     sending: 'Sending…',
     sentAgain: (to: string) => `We sent it again to ${to}.`,
     sentAlready: 'We have sent it already.',
-    anotherWay: 'Try another way',
+    anotherMethod: 'Try another way',
     notYou: 'Not you?',
     changePassword: 'Change your password',
     incomplete: (digits: number) => `Please enter all ${digits} digits.`,
@@ -102,11 +102,11 @@ export const words = {
       `That code is from about ${time} ahead. Your phone's clock seems to be fast: turn on automatic time.`,
   },
 
-  anotherWay: {
+  anotherMethod: {
     title: 'Try another way',
     intro: 'How would you like to get your code?',
     none: 'There is no other way set up for you.',
-    ways: {
+    methods: {
       email: 'E-mail',
       text: 'Text message',
       app: 'Authenticator app',

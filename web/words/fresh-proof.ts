@@ -5,6 +5,6 @@ export const freshProofWords = {
   missing: 'Please enter your password.',
   carryOn: 'Continue',
   cancel: 'Cancel',
-  ways: 'Or use another way:',
+  methods: 'Or use another way:',
   again: 'Please confirm with your password again.',
 } as const

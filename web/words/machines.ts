@@ -48,7 +48,7 @@ export const machineWords = {
   confirmed: (ago: string, way: string | null) => `confirmed ${ago}${way === null ? '' : ` by ${way}`}`,
   notConfirmed: 'no code remembered',
   lastUsed: (ago: string) => `last used ${ago}`,
-  ways: { email: 'e-mail', app: 'app', text: 'text message' } satisfies Record<Method, string>,
+  methods: { email: 'e-mail', app: 'app', text: 'text message' } satisfies Record<Method, string>,
   revoke: 'Revoke this machine',
   revokeTitle: (name: string) => `Revoke ${name}?`,
   revokeText:

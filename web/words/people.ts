@@ -23,10 +23,10 @@ export const peopleWords = {
     name: 'Name',
     userName: 'User name',
     location: 'Location',
-    ways: 'Ways to confirm',
+    methods: 'Ways to confirm',
     lastSignIn: 'Last sign-in',
   },
-  ways: { email: 'E-mail', app: 'App', text: 'Text message' } satisfies Record<Method, string>,
+  methods: { email: 'E-mail', app: 'App', text: 'Text message' } satisfies Record<Method, string>,
   notSetUp: 'not set up',
   never: 'never',
   deactivated: 'Deactivated',
@@ -115,8 +115,8 @@ export const peopleWords = {
         "Find people, and remove somebody else's ways to confirm, so that they can set up again.",
       'View Audit': 'Read what happened here, and which messages were sent.',
     } satisfies Record<Right, string>,
-    waysTitle: 'Ways to confirm',
-    noWays:
+    methodsTitle: 'Ways to confirm',
+    noMethods:
       'Nothing is set up yet. It is asked for at the next sign-in while two factor authentication is on.',
     setUpSince: (when: string) => `Set up since ${when}.`,
     default: '(Default)',
@@ -146,7 +146,7 @@ export const peopleWords = {
     forget: 'Forget',
     forgetLabel: (what: string) => `Forget ${what}`,
     forgotten: 'Forgotten. A code is asked for there next time.',
-    ways: { email: 'e-mail', app: 'app', text: 'text message' } satisfies Record<Method, string>,
+    methods: { email: 'e-mail', app: 'app', text: 'text message' } satisfies Record<Method, string>,
 
     access: 'Signing in',
     mayOf: (since: string) => `May sign in. Added ${since}.`,

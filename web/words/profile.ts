@@ -21,7 +21,7 @@ export const profileWords = {
     help: 'When your e-mail or cell phone changes, we ask for a code again on every computer.',
   },
 
-  ways: {
+  methods: {
     title: 'Ways to confirm',
     intro: 'When we ask for a code, it can come like this:',
     names: { email: 'E-mail', app: 'Authenticator app', text: 'Text message' } satisfies Record<

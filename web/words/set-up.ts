@@ -71,7 +71,7 @@ export const setUpWords = {
     intro: 'At the next sign-in we use it by itself. You can always try another way there.',
     onlyOne: 'We will send your codes by e-mail.',
     default: '(Default)',
-    ways: {
+    methods: {
       email: 'E-mail',
       text: 'Text message',
       app: 'Authenticator app',

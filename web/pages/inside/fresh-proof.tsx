@@ -158,14 +158,14 @@ function AskCode({ step, onStep, onOver }: AskCodeProps) {
       {choose.error && <Trouble error={choose.error} />}
       {step.otherMethods.length > 0 && (
         <div>
-          <p>{freshProofWords.ways}</p>
+          <p>{freshProofWords.methods}</p>
           {step.otherMethods.map((method) => (
             <div key={method}>
               <LinkButton
                 still={choose.isPending}
                 onClick={() => choose.mutate(method, { onSuccess: onStep, onError: ended })}
               >
-                {wayText(method, step.otherAddresses[method])}
+                {methodText(method, step.otherAddresses[method])}
               </LinkButton>
             </div>
           ))}
@@ -175,5 +175,5 @@ function AskCode({ step, onStep, onOver }: AskCodeProps) {
   )
 }
 
-const wayText = (method: Method, to: string | undefined) =>
-  [words.anotherWay.ways[method], ...(to ? [words.anotherWay.to, to] : [])].join(' ')
+const methodText = (method: Method, to: string | undefined) =>
+  [words.anotherMethod.methods[method], ...(to ? [words.anotherMethod.to, to] : [])].join(' ')

@@ -5,10 +5,10 @@ import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { profileWords } from '../../words/profile.ts'
 import { Connections } from './connections.tsx'
 import { OwnData } from './own-data.tsx'
+import { OwnMethods } from './own-methods.tsx'
 import { OwnPassword } from './own-password.tsx'
 import style from './profile.module.css'
 import { Sessions } from './sessions.tsx'
-import { WaysToConfirm } from './ways-to-confirm.tsx'
 
 /** What a person sees and changes about themselves. */
 export function UserProfile() {
@@ -21,7 +21,7 @@ export function UserProfile() {
       {profile && (
         <>
           <OwnData profile={profile} />
-          <WaysToConfirm profile={profile} />
+          <OwnMethods profile={profile} />
           <Connections />
           <Sessions />
           <OwnPassword changedAt={profile.passwordChangedAt} />

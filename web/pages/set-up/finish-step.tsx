@@ -34,10 +34,10 @@ export function FinishStep({ enrollment, isFinishing, onChoose }: FinishStepProp
           {hasChoice(enrollment) ? (
             <>
               <p>{setUpWords.finish.intro}</p>
-              <fieldset className={style.ways}>
+              <fieldset className={style.methods}>
                 <legend className="out-of-sight">{setUpWords.finish.heading}</legend>
                 {ready.map((method) => (
-                  <Way
+                  <MethodChoice
                     key={method}
                     method={method}
                     detail={detailOf(enrollment, method)}
@@ -65,17 +65,17 @@ function detailOf({ methods }: Enrollment, method: Method): string {
   return methods.text.phone === null ? '' : readablePhone(methods.text.phone)
 }
 
-interface WayProps {
+interface MethodProps {
   method: Method
   detail: string
   isChosen: boolean
   onChoose: (method: Method) => void
 }
 
-function Way({ method, detail, isChosen, onChoose }: WayProps) {
+function MethodChoice({ method, detail, isChosen, onChoose }: MethodProps) {
   const Icon = methodIcons[method]
   return (
-    <label className={style.way}>
+    <label className={style.method}>
       <input
         type="radio"
         name="default"
@@ -85,7 +85,7 @@ function Way({ method, detail, isChosen, onChoose }: WayProps) {
       />
       <Icon size={24} />
       <span>
-        <strong>{setUpWords.finish.ways[method]}</strong>{' '}
+        <strong>{setUpWords.finish.methods[method]}</strong>{' '}
         {isChosen && <span className={style.default}>{setUpWords.finish.default}</span>}
         <span className={style.detail}>{detail}</span>
       </span>

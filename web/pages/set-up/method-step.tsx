@@ -27,8 +27,8 @@ export function MethodStep({
   isFinishing,
   children,
 }: MethodStepProps) {
-  const isOnItsWay = method !== 'app' && enrollment.methods[method].sent !== null
-  const [isReplacing, setReplacing] = useState(isOnItsWay)
+  const isUnderWay = method !== 'app' && enrollment.methods[method].sent !== null
+  const [isReplacing, setReplacing] = useState(isUnderWay)
   const heading = setUpWords[method].heading
   const isReady = enrollment.methods[method].state === 'ready'
   const goOn = () => onNext(enrollment)

@@ -91,7 +91,7 @@ function OtherThings({ step, entry, onOver }: OtherThingsProps) {
         )}
         {hasOthers && (
           <LinkButton onClick={() => navigate({ to: '/sign-in/another-way', search: true })}>
-            {words.code.anotherWay}
+            {words.code.anotherMethod}
           </LinkButton>
         )}
       </Row>

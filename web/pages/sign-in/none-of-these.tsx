@@ -6,7 +6,7 @@ import { oneOf } from './names.ts'
 export function NoneOfThese({ waysOut }: { waysOut: readonly WayOut[] }) {
   const names = waysOut.flatMap((way) => (way.kind === 'administrator' ? way.names : []))
   const link = waysOut.find((way) => way.kind === 'support')?.link
-  const { noneOfThese, ask, askAnybody, or, openTicket } = words.anotherWay
+  const { noneOfThese, ask, askAnybody, or, openTicket } = words.anotherMethod
   return (
     <p className="soft">
       {noneOfThese} {names.length > 0 ? ask(oneOf(names), names.length) : askAnybody}

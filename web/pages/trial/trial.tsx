@@ -1,7 +1,7 @@
 import { PageHeading } from '../../parts/layout/page-heading.tsx'
 import { words } from '../../words/en.ts'
-import { KeptMessages } from './kept-messages.tsx'
 import { SamplePeople } from './sample-people.tsx'
+import { StoredMessages } from './stored-messages.tsx'
 import style from './trial.module.css'
 
 /** Who can be tried, and what would have been sent to them. Exists in trial mode only. */
@@ -12,7 +12,7 @@ export function Trial() {
       <p>{words.trial.intro}</p>
       <div className={style.columns}>
         <SamplePeople />
-        <KeptMessages />
+        <StoredMessages />
       </div>
     </main>
   )

@@ -92,7 +92,7 @@ function Uses({ machine: { uses } }: { machine: Shown }) {
                 say.network(network),
                 provedAt === null
                   ? say.notConfirmed
-                  : say.confirmed(ago(new Date(provedAt), now), method && say.ways[method]),
+                  : say.confirmed(ago(new Date(provedAt), now), method && say.methods[method]),
                 say.lastUsed(ago(new Date(lastUsedAt), now)),
               ].join(' · ')}
             </span>

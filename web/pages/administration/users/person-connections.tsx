@@ -52,7 +52,7 @@ function Connection({ connection, isBusy, onForget }: ConnectionProps) {
   const confirmed =
     provedAt === null
       ? say.notConfirmed
-      : say.confirmed(ago(new Date(provedAt), now), method && say.ways[method])
+      : say.confirmed(ago(new Date(provedAt), now), method && say.methods[method])
   return (
     <Entry
       icon={<ComputerIcon size={24} />}

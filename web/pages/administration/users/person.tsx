@@ -13,9 +13,9 @@ import { Access } from './access.tsx'
 import { History } from './history.tsx'
 import { PersonConnections } from './person-connections.tsx'
 import { PersonFacts } from './person-facts.tsx'
+import { PersonMethods } from './person-methods.tsx'
 import { PersonProfile } from './person-profile.tsx'
 import { PersonRights } from './person-rights.tsx'
-import { PersonWays } from './person-ways.tsx'
 import { StateMark } from './state-mark.tsx'
 
 const route = getRouteApi('/inside/administration/users/$id')
@@ -54,7 +54,7 @@ function Panels({ person }: { person: PersonPage }) {
         <StateMark person={person} />
       </div>
       {administers ? <PersonProfile person={person} /> : <PersonFacts person={person} />}
-      <PersonWays person={person} />
+      <PersonMethods person={person} />
       {administers && (
         <>
           <PersonRights person={person} />

@@ -159,7 +159,7 @@ function PeopleTable({ people, sort, isOld, onSort }: PeopleTableProps) {
             <span>{say.columns.location}</span>
           </th>
           <th scope="col">
-            <span>{say.columns.ways}</span>
+            <span>{say.columns.methods}</span>
           </th>
           {head('last-sign-in', say.columns.lastSignIn)}
         </tr>
@@ -185,9 +185,9 @@ function Row({ person }: { person: PersonRow }) {
       </td>
       <td data-label={say.columns.userName}>{userName}</td>
       <td data-label={say.columns.location}>{location?.name ?? '–'}</td>
-      <td data-label={say.columns.ways}>
+      <td data-label={say.columns.methods}>
         {isSetUp ? (
-          waysToConfirm.map((way) => say.ways[way]).join(', ')
+          waysToConfirm.map((method) => say.methods[method]).join(', ')
         ) : (
           <span className="soft">{say.notSetUp}</span>
         )}

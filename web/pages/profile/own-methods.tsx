@@ -11,14 +11,14 @@ import { Panel } from '../../parts/layout/panel.tsx'
 import { moment } from '../../parts/time/time.ts'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { profileWords } from '../../words/profile.ts'
+import { OwnMethodEntry } from './own-method.tsx'
 import style from './profile.module.css'
-import { WayToConfirm } from './way-to-confirm.tsx'
 
-const say = profileWords.ways
+const say = profileWords.methods
 type Asked = 'app' | 'text' | 'reset'
 
 /** Each way with its state, and the manual's two buttons. Both say what will happen before it happens. */
-export function WaysToConfirm({ profile }: { profile: Profile }) {
+export function OwnMethods({ profile }: { profile: Profile }) {
   const navigate = useNavigate()
   const [asked, setAsked] = useState<Asked | null>(null)
   const remove = useRemoveMethod()
@@ -39,7 +39,7 @@ export function WaysToConfirm({ profile }: { profile: Profile }) {
       <ul className={style.list}>
         {profile.methods.map((own) => (
           <li key={own.method}>
-            <WayToConfirm
+            <OwnMethodEntry
               own={own}
               isDefault={own.method === profile.default}
               isBusy={remove.isPending}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeIn } from './kept-message.ts'
+import { codeIn } from './stored-message.ts'
 
 test.each([
   [

@@ -16,12 +16,12 @@ import { ResetDialog } from './reset-dialog.tsx'
 const say = peopleWords.person
 
 /** How somebody confirms, and the manual's two buttons for whoever holds the right. */
-export function PersonWays({ person }: { person: PersonPage }) {
+export function PersonMethods({ person }: { person: PersonPage }) {
   const me = useSession().data?.person
   return (
-    <Panel title={say.waysTitle} anchor="ways-to-confirm">
+    <Panel title={say.methodsTitle} anchor="ways-to-confirm">
       <div className={style.spaced}>
-        <Ways person={person} />
+        <Methods person={person} />
         {me?.rights.includes('Admin-Disable 2 Factor Authentication') && (
           <TwoButtons person={person} isOwn={me.id === person.id} />
         )}
@@ -30,19 +30,19 @@ export function PersonWays({ person }: { person: PersonPage }) {
   )
 }
 
-function Ways({ person: { waysToConfirm, defaultMethod, setUpAt } }: { person: PersonPage }) {
-  if (waysToConfirm.length === 0) return <p className="soft">{say.noWays}</p>
+function Methods({ person: { waysToConfirm, defaultMethod, setUpAt } }: { person: PersonPage }) {
+  if (waysToConfirm.length === 0) return <p className="soft">{say.noMethods}</p>
   return (
     <>
       <ul>
-        {waysToConfirm.map((way) => {
-          const Icon = methodIcons[way]
+        {waysToConfirm.map((method) => {
+          const Icon = methodIcons[method]
           return (
-            <li key={way} style={{ display: 'flex', gap: '0.75rem', paddingBlock: '0.35rem' }}>
+            <li key={method} style={{ display: 'flex', gap: '0.75rem', paddingBlock: '0.35rem' }}>
               <Icon />
               <span>
-                {peopleWords.ways[way]}{' '}
-                {way === defaultMethod && <span className={profile.badge}>{say.default}</span>}
+                {peopleWords.methods[method]}{' '}
+                {method === defaultMethod && <span className={profile.badge}>{say.default}</span>}
               </span>
             </li>
           )

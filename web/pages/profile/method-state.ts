@@ -4,9 +4,9 @@ import { ago } from '../../parts/time/ago.ts'
 import { moment } from '../../parts/time/time.ts'
 import { profileWords } from '../../words/profile.ts'
 
-const say = profileWords.ways
+const say = profileWords.methods
 
-export function wayState(own: OwnMethod, now: Date): string {
+export function methodState(own: OwnMethod, now: Date): string {
   if (own.disabled) return say.disabled
   if (own.lockedUntil !== null) return say.locked(moment(new Date(own.lockedUntil), now))
   if (own.state === 'ready')

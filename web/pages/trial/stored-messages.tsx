@@ -7,11 +7,11 @@ import { Panel } from '../../parts/layout/panel.tsx'
 import { moment } from '../../parts/time/time.ts'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { words } from '../../words/en.ts'
-import { codeIn } from './kept-message.ts'
+import { codeIn } from './stored-message.ts'
 import style from './trial.module.css'
 
 /** The messages as they arrive, newest first. */
-export function KeptMessages() {
+export function StoredMessages() {
   const { data, error } = useTrialMessages()
   return (
     <Panel title={words.trial.messages}>
@@ -21,7 +21,7 @@ export function KeptMessages() {
       <ul className={style.list}>
         {data?.map((message) => (
           <li key={message.id}>
-            <KeptMessage message={message} />
+            <StoredMessage message={message} />
           </li>
         ))}
       </ul>
@@ -46,7 +46,7 @@ function Arrivals({ count }: { count: number | undefined }) {
   )
 }
 
-function KeptMessage({ message }: { message: TrialMessage }) {
+function StoredMessage({ message }: { message: TrialMessage }) {
   const { channel, to, subject, body, at } = message
   const Icon = channel === 'email' ? EnvelopeIcon : PhoneIcon
   const code = codeIn(message)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OwnMethod } from '../../../contract/api/profile.ts'
-import { wayState } from './way-state.ts'
+import { methodState } from './method-state.ts'
 
 const now = new Date(2026, 4, 4, 8, 3)
 const own: OwnMethod = {
@@ -25,5 +25,5 @@ test.each<[Partial<OwnMethod>, string]>([
   ],
   [{ disabled: true }, 'Off after too many wrong codes, until it is set up again'],
 ])('%j is told as "%s"', (change, sentence) => {
-  expect(wayState({ ...own, ...change }, now)).toBe(sentence)
+  expect(methodState({ ...own, ...change }, now)).toBe(sentence)
 })

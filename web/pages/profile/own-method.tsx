@@ -4,11 +4,11 @@ import { methodIcons } from '../../look/method-icons.ts'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { profileWords } from '../../words/profile.ts'
 import { Entry } from './entry.tsx'
-import { wayState } from './way-state.ts'
+import { methodState } from './method-state.ts'
 
-const say = profileWords.ways
+const say = profileWords.methods
 
-interface WayToConfirmProps {
+interface OwnMethodProps {
   own: OwnMethod
   isDefault: boolean
   isBusy: boolean
@@ -16,7 +16,7 @@ interface WayToConfirmProps {
 }
 
 /** One way: what it is, where it leads, since when, and what can be done with it. E-mail stays. */
-export function WayToConfirm({ own, isDefault, isBusy, onRemove }: WayToConfirmProps) {
+export function OwnMethodEntry({ own, isDefault, isBusy, onRemove }: OwnMethodProps) {
   const { method, state, address, allowed } = own
   const Icon = methodIcons[method]
   const name = say.names[method]
@@ -26,7 +26,7 @@ export function WayToConfirm({ own, isDefault, isBusy, onRemove }: WayToConfirmP
       icon={<Icon size={24} />}
       name={name}
       badge={isDefault && say.default}
-      details={[address, wayState(own, new Date())]}
+      details={[address, methodState(own, new Date())]}
     >
       {allowed && (
         <Link

@@ -10,14 +10,14 @@ import { PageHeading } from '../../parts/layout/page-heading.tsx'
 import { Waiting } from '../../parts/layout/waiting.tsx'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { words } from '../../words/en.ts'
-import style from './another-way.module.css'
+import style from './another-method.module.css'
 import type { CodeStep } from './code-message.tsx'
 import { NoneOfThese } from './none-of-these.tsx'
 
 const icons = { email: EnvelopeIcon, text: PhoneIcon, app: AppIcon }
 
 /** The other ways of the sign-in under way. Without one there is nothing to choose, and the sign-in page says what is. */
-export function AnotherWayPage() {
+export function AnotherMethodPage() {
   const navigate = useNavigate()
   const { data: step, isPending, error } = useStep()
   const code = step?.step === 'code' ? step : null
@@ -33,13 +33,13 @@ export function AnotherWayPage() {
       </CardPage>
     )
   return code ? (
-    <AnotherWay step={code} onBack={() => navigate({ to: '/sign-in', search: true, replace: true })} />
+    <AnotherMethod step={code} onBack={() => navigate({ to: '/sign-in', search: true, replace: true })} />
   ) : (
     <Waiting />
   )
 }
 
-function AnotherWay({ step, onBack }: { step: CodeStep; onBack: () => void }) {
+function AnotherMethod({ step, onBack }: { step: CodeStep; onBack: () => void }) {
   const choose = useChooseMethod()
   const forget = useForgetStep()
 
@@ -56,54 +56,59 @@ function AnotherWay({ step, onBack }: { step: CodeStep; onBack: () => void }) {
   return (
     <CardPage name={step.organization}>
       <Stack>
-        <PageHeading>{words.anotherWay.title}</PageHeading>
-        <p>{step.otherMethods.length > 0 ? words.anotherWay.intro : words.anotherWay.none}</p>
+        <PageHeading>{words.anotherMethod.title}</PageHeading>
+        <p>{step.otherMethods.length > 0 ? words.anotherMethod.intro : words.anotherMethod.none}</p>
         {choose.error && <Trouble error={choose.error} />}
-        <ul className={style.ways}>
+        <ul className={style.methods}>
           {step.otherMethods.map((method) => (
             <li key={method}>
-              <Way method={method} to={step.otherAddresses[method]} isBusy={choose.isPending} onTake={take} />
+              <MethodChoice
+                method={method}
+                to={step.otherAddresses[method]}
+                isBusy={choose.isPending}
+                onTake={take}
+              />
             </li>
           ))}
         </ul>
         <NoneOfThese waysOut={step.waysOut} />
         <LinkButton onClick={onBack}>
           <ArrowLeftIcon />
-          {words.anotherWay.back}
+          {words.anotherMethod.back}
         </LinkButton>
       </Stack>
     </CardPage>
   )
 }
 
-interface WayProps {
+interface MethodProps {
   method: Method
   to: string | undefined
   isBusy: boolean
   onTake: (method: Method) => void
 }
 
-function Way({ method, to, isBusy, onTake }: WayProps) {
+function MethodChoice({ method, to, isBusy, onTake }: MethodProps) {
   const Icon = icons[method]
   return (
     <button
       type="button"
-      className={style.way}
+      className={style.method}
       aria-disabled={isBusy || undefined}
       onClick={() => onTake(method)}
     >
       <Icon size={24} />
       <span>
         <strong>
-          {words.anotherWay.ways[method]}
+          {words.anotherMethod.methods[method]}
           {to && (
             <>
               {' '}
-              {words.anotherWay.to} <span className="whole">{to}</span>
+              {words.anotherMethod.to} <span className="whole">{to}</span>
             </>
           )}
         </strong>
-        <span className="soft">{words.anotherWay.needs[method]}</span>
+        <span className="soft">{words.anotherMethod.needs[method]}</span>
       </span>
       <ArrowRightIcon />
     </button>
