@@ -1,9 +1,11 @@
 import { flushCompileCache } from 'node:module'
 import type { Doorward } from './compose.ts'
 import { sizePool } from './tools/hash-pool.ts'
+import { lookUpBesidePool } from './tools/name-lookup.ts'
 
 // Before the rest is read: it could use the pool.
 sizePool()
+lookUpBesidePool()
 const { compose } = await import('./compose.ts')
 const { readConfig } = await import('./config.ts')
 

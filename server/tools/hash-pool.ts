@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism, setPriority } from 'node:os'
 
-/** Node's pool hashes passwords, brings commits to the disk, reads files and looks names up. */
+/** Node's pool hashes passwords, brings commits to the disk and reads files; names are looked up beside it: name-lookup.ts. */
 const poolThread = 'libuv-worker'
 /** So much its threads stand back, in steps of `nice`. */
 const niceness = 10
