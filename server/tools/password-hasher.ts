@@ -9,6 +9,8 @@ export interface PasswordHasher {
   hash(password: string): Promise<string>
   /** Without a stored hash the same work is done and the answer is no: the time tells nothing. */
   verify(password: string, stored: string | null): Promise<boolean>
+  /** Was it made with less work than is asked for today? */
+  isWeak(stored: string): boolean
   load(): HashLoad
 }
 
@@ -66,8 +68,15 @@ export function passwordHasher({
       const right = await inTurn(() => verify(stored ?? nobody, normal(password)))
       return right && stored !== null
     },
+    isWeak: (stored) => workIn(stored) < argon2Parameters.memoryCost * argon2Parameters.timeCost,
     load,
   }
+}
+
+/** Memory times passes, as the PHC string tells them; nothing where it is of another kind. */
+function workIn(stored: string): number {
+  const [, memory, passes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),/.exec(stored) ?? []
+  return Number(memory ?? 0) * Number(passes ?? 0)
 }
 
 /** NIST SP 800-63B 3.1.1.2: Unicode passwords are normalized before hashing. */

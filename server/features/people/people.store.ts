@@ -290,6 +290,15 @@ export async function undoSetUp(
     .execute()
 }
 
+/** The same password, hashed anew. */
+export async function renewHash(world: World, personId: string, passwordHash: string): Promise<void> {
+  await world.database
+    .updateTable('people')
+    .set({ password_hash: passwordHash })
+    .where('id', '=', personId)
+    .execute()
+}
+
 export async function savePassword(world: World, personId: string, passwordHash: string): Promise<void> {
   await world.database
     .updateTable('people')
