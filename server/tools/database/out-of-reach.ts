@@ -3,10 +3,10 @@
 /**
  * SQLSTATEs, whole or by class (PostgreSQL manual, appendix A): connections (08), resources such as disk, memory and
  * connections (53), shutdown and cancellation (57), the system beneath (58), locks that were not had (55P03), a deadlock,
- * and a server that has become a standby (25006).
+ * a transaction that stood still for too long (25P03), and a server that has become a standby (25006).
  */
 const postgresClasses: readonly string[] = ['08', '53', '57', '58']
-const postgresStates: readonly string[] = ['25006', '40001', '40P01', '55P03']
+const postgresStates: readonly string[] = ['25006', '25P03', '40001', '40P01', '55P03']
 
 /** Primary result codes of SQLite: busy, locked, out of memory, read-only, I/O error, disk full, cannot open. */
 const sqliteCodes: readonly number[] = [5, 6, 7, 8, 10, 13, 14]

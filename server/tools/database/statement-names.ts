@@ -6,6 +6,7 @@ interface KeptStatement {
   givesRows: boolean
 }
 
+export const statementPrefix = 'doorward_'
 const kept = new Map<string, KeptStatement>()
 
 /**
@@ -16,7 +17,7 @@ export function nameStatement(text: string): void {
   if (/\bselect \*|\breturning \*|"\.\*/.test(text)) throw new Error(`Write the columns out: ${text}`)
   if (kept.has(text)) return
   const givesRows = !/^(insert|update|delete) /.test(text) || text.includes(' returning ')
-  kept.set(text, { name: `doorward_${kept.size + 1}`, text, givesRows })
+  kept.set(text, { name: `${statementPrefix}${kept.size + 1}`, text, givesRows })
 }
 
 /** Undefined where it is asked too rarely, or in too many forms, to be kept. */
