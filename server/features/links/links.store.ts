@@ -1,3 +1,4 @@
+import { newestBelieved } from '../../base/clock-skew.ts'
 import { digest } from '../../base/digest.ts'
 import { makeToken } from '../../tools/random.ts'
 import { newId, type World } from '../../tools/world.ts'
@@ -58,6 +59,7 @@ export async function findLink<Data>(
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
     .where('expires_at', '>', world.clock.now().getTime())
+    .where('created_at', '<=', newestBelieved(world.clock.now()).getTime())
     .executeTakeFirst()
   return (
     row && {

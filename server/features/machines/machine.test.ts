@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { day, later } from '../../base/duration.ts'
+import { day, later, minute } from '../../base/duration.ts'
 import {
   type Appearance,
   type KeptConnection,
@@ -34,7 +34,9 @@ describe('the recognized machine', () => {
     ['R4.6 it was used within the idle days', { ...kept, lastUsedAt: later(ago(30), 1) }, 'recognized'],
     ['R4.6 it stood for exactly the idle days', { ...kept, lastUsedAt: ago(30) }, 'idle'],
     ['R4.6 it stood for longer', { ...kept, lastUsedAt: ago(300) }, 'idle'],
-    ['a clock went backwards since', { ...kept, lastUsedAt: ago(-2) }, 'recognized'],
+    ['clocks of nodes differ a little', { ...kept, lastUsedAt: later(now, minute) }, 'recognized'],
+    ['its last use lies in the future (A12)', { ...kept, lastUsedAt: ago(-2) }, 'idle'],
+    ['it was proved in the future (A12)', { ...kept, recognizedAt: ago(-2) }, 'unrecognized'],
     ['its last use cannot be read', { ...kept, lastUsedAt: new Date(Number.NaN) }, 'idle'],
   ])('%s', (_, machine, state) => {
     expect(know(machine).state).toBe(state)

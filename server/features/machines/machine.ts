@@ -1,4 +1,5 @@
 /** Is this the machine we know, and this the connection on which the person proved a factor? */
+import { isFromFuture } from '../../base/clock-skew.ts'
 import { daysBetween } from '../../base/duration.ts'
 import type { NetworkRule } from '../preferences/preferences.ts'
 import { isSameNetwork } from './network.ts'
@@ -56,7 +57,7 @@ export function knowMachine({
   now: Date
   idleDays: number
 }): KnownMachine {
-  if (!machine?.recognizedAt) return { state: 'unrecognized' }
+  if (!machine?.recognizedAt || isFromFuture(machine.recognizedAt, now)) return { state: 'unrecognized' }
   const isProved = machine.provedAs.some(
     ({ browser, system }) => browser === here.browser && system === here.system,
   )
@@ -65,12 +66,13 @@ export function knowMachine({
   return { state: machineStateAt(now, { lastUsedAt, idleDays }), recognizedAt, lastUsedAt, name }
 }
 
-/** Idle from the moment on that is exactly `idleDays` after the last use. */
+/** Idle from the moment on that is exactly `idleDays` after the last use; a use that cannot be believed is none. */
 export function machineStateAt(
   now: Date,
   { lastUsedAt, idleDays }: { lastUsedAt: Date; idleDays: number },
 ): 'recognized' | 'idle' {
-  return daysBetween(lastUsedAt, now) < idleDays ? 'recognized' : 'idle'
+  const isUsed = daysBetween(lastUsedAt, now) < idleDays && !isFromFuture(lastUsedAt, now)
+  return isUsed ? 'recognized' : 'idle'
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Method } from '../../../contract/words.ts'
+import { isFromFuture } from '../../base/clock-skew.ts'
 import { together } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 import { type Factor, factorsOf, toFactor } from '../factors/factors.store.ts'
@@ -16,7 +17,7 @@ import type { Person } from '../people/people.store.ts'
 import { preferencesOf, toPreferences } from '../preferences/preferences.store.ts'
 import type { Preferences } from '../preferences/preferences.ts'
 import type { Facts } from './facts.ts'
-import { openResetOf } from './reset-grants.store.ts'
+import { believed, openResetOf } from './reset-grants.store.ts'
 import { usableMethods } from './usable-methods.ts'
 
 /** What is stored about a person on a machine. */
@@ -59,7 +60,7 @@ export async function loadRecords(
   // In this order: whoever waits for the machine reads the rest as it is afterwards.
   const [machine, rows] = await Promise.all([
     findMachine(world, organizationId, machineToken),
-    recordsOf(world.database, { personId, organizationId, hash, now: now.getTime() }),
+    recordsOf(world.database, { personId, organizationId, hash, ...believed(now) }),
   ])
   const preferences = toPreferences(rows.preferences)
   const [reset] = rows.resets
@@ -121,7 +122,8 @@ export function toFacts(
     machine: knowMachine({ machine, here, now, idleDays: preferences.unidentifiedMachineIdleDays }),
     connection: knowConnection({
       hasCookie,
-      connections,
+      // A proof that was made while a clock was ahead would count for too long.
+      connections: connections.filter(({ provedAt }) => !isFromFuture(provedAt, now)),
       here,
       networkRule: preferences.networkRule,
     }),

@@ -1,25 +1,39 @@
+import { newestBelieved } from '../../base/clock-skew.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import { newId, type World } from '../../tools/world.ts'
 
+/** Between which times something open counts: it has not run out, and no clock that was ahead opened it. */
+interface Believed {
+  now: number
+  newest: number
+}
+
+export function believed(now: Date): Believed {
+  return { now: now.getTime(), newest: newestBelieved(now).getTime() }
+}
+
 /** The open reset of a person (R7.2): not spent by a finished set-up, nor ended, nor run out. */
-export const openResetOf = prepared<{ personId: string; now: number }, { id: string }>((database, place) =>
+export const openResetOf = prepared<{ personId: string } & Believed, { id: string }>((database, place) =>
   database
     .selectFrom('reset_grants')
     .select('id')
     .where('person_id', '=', place('personId'))
     .where('spent_at', 'is', null)
     .where('expires_at', '>', place('now'))
+    .where('opened_at', '<=', place('newest'))
     .limit(1),
 )
 
 /** Ids of the open resets of several people, by person. */
 export async function openResetsOf(world: World, personIds: readonly string[]): Promise<Map<string, string>> {
+  const { now, newest } = believed(world.clock.now())
   const rows = await world.database
     .selectFrom('reset_grants')
     .select(['id', 'person_id'])
     .where('person_id', 'in', personIds)
     .where('spent_at', 'is', null)
-    .where('expires_at', '>', world.clock.now().getTime())
+    .where('expires_at', '>', now)
+    .where('opened_at', '<=', newest)
     .execute()
   return new Map(rows.map(({ id, person_id }) => [person_id, id]))
 }
