@@ -26,7 +26,7 @@ export function fillExpired(path: string, rows: number): void {
   closeSync(file)
 }
 
-/** Every row is like one of those that the tests clean up, with ids, hashes and people of its own. */
+/** Every row is like one of those that the tests clean up, with ids and hashes of its own. */
 function insertion(table: keyof typeof shares, rows: number): string {
   const { row } = rowsOf[table](new Date(Date.now() - day), systemRandom.bytes(10))
   const { column } = terms.find((term) => term.table === table)!
@@ -40,7 +40,8 @@ function expression(name: string, value: unknown, termColumn: string): string {
   if (name === 'id' || name === 'sign_in_id')
     return `'${String(value).slice(0, 4)}' || lower(hex(randomblob(13)))`
   if (name.endsWith('_hash')) return 'lower(hex(randomblob(21)))'
-  if (name === 'person_id') return `'per_' || (n % 20000)`
+  if (name === 'person_id') return '(select id from people limit 1)'
+  if (name === 'organization_id') return '(select id from organizations limit 1)'
   if (name === termColumn) return `${value} - abs(random() % ${span})`
   return typeof value === 'number' ? String(value) : `'${value}'`
 }

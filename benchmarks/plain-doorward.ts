@@ -7,6 +7,7 @@ import type { PasswordHasher } from '../server/tools/password-hasher.ts'
 const passwords: PasswordHasher = {
   hash: async (password) => password,
   verify: async (password, stored) => password === stored,
+  isWeak: () => false,
   load: () => ({ running: 0, waiting: 0, refused: 0 }),
 }
 

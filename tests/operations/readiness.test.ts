@@ -119,6 +119,7 @@ describe('/api/ready', () => {
     })
     const passwords = {
       hash: async () => '',
+      isWeak: () => false,
       load: () => ({ running: 0, waiting: 0, refused: 0 }),
       verify: async () => {
         heldBack = true
