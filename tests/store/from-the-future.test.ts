@@ -13,13 +13,13 @@ import { onBothEngines } from '../support/engines.ts'
 import { plant } from '../support/plant.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
-const caller: Caller = {
+const caller = {
   address: '198.51.100.7',
   network: '198.51.100.7',
   browser: 'Chrome',
   system: 'Windows',
   machineToken: 'a machine token',
-}
+} satisfies Caller
 const whose = { organizationId: 'org_a', personId: 'per_a' }
 
 onBothEngines('what was written while a clock was a year ahead is not believed (A12)', (open) => {
