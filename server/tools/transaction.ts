@@ -1,11 +1,9 @@
+import { sql } from 'kysely'
 import type { Channel } from '../../contract/words.ts'
-import { holdingConnection } from './database/held-connection.ts'
+import type { Database } from './database/tables.ts'
 import type { World } from './world.ts'
 
-/**
- * All or nothing. Inside, use only the world that is handed in; never wait there for anything but the database. Reads that
- * do not depend on each other are asked for at once: PostgreSQL gets them in one round trip.
- */
+/** All or nothing. Inside, use only the world that is handed in; never wait there for anything but the database. */
 export async function transaction<Result>(
   world: World,
   work: (world: World) => Promise<Result>,
@@ -14,7 +12,8 @@ export async function transaction<Result>(
   const filled = new Set<Channel>()
   const later = new Set<() => void>()
   const result = await world.database.transaction().execute((database) =>
-    holdingConnection(database, () =>
+    allOver(
+      database,
       work({
         ...world,
         database,
@@ -27,4 +26,14 @@ export async function transaction<Result>(
   for (const channel of filled) world.outboxFilled(channel)
   for (const tell of later) tell()
   return result
+}
+
+/** Where one of several statements that were asked at once fails, the others come after it; none may come after the rollback. */
+async function allOver<Result>(database: Database, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    await sql`select 1`.execute(database).catch(() => {})
+    throw error
+  }
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { engineOf } from '../../server/tools/database/engine.ts'
 import { openDatabase } from '../../server/tools/database/open.ts'
 import { insertRow, prepared, together } from '../../server/tools/database/prepared.ts'
-import { keptStatement } from '../../server/tools/database/statement-names.ts'
+import { cachedStatement } from '../../server/tools/database/statement-names.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { plant } from '../support/plant.ts'
 
@@ -58,7 +58,7 @@ onBothEngines('a prepared query', (open) => {
       expect(await firstWaiting(database, { channel: 'email' })).toEqual([])
       const place = engineOf(database) === 'postgresql' ? '$1' : '?'
       const text = `select "id" from "messages" where "state" = 'wait''ing' and "channel" = ${place} limit 1`
-      expect(keptStatement(text)).toMatchObject({ givesRows: true })
+      expect(cachedStatement(text)).toMatchObject({ text })
     } finally {
       await database.destroy()
     }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { type ClientBase, Pool, types } from 'pg'
 import { second } from '../../base/duration.ts'
-import { PipeliningClient } from './postgres-client.ts'
+import { NamingClient } from './postgres-client.ts'
 import { statementPrefix } from './statement-names.ts'
 
 const bigint = 20
@@ -31,7 +31,7 @@ export function openPool(url: string, { connections, patience }: PoolLimits): Po
   const pool = new Pool({
     connectionString: url,
     max: connections,
-    Client: PipeliningClient,
+    Client: NamingClient,
     connectionTimeoutMillis: 5 * second,
     onConnect: (client: ClientBase) => begin(client, patience),
     // A network that went away is noticed while nothing is asked.

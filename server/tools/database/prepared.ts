@@ -8,7 +8,6 @@ import {
 } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { engineOf } from './engine.ts'
-import { heldConnection } from './held-connection.ts'
 import { nameStatement } from './statement-names.ts'
 import type { Database, Tables } from './tables.ts'
 
@@ -65,7 +64,7 @@ export function prepared<Values extends object, Row>(build: Build<Values, Row>):
       one instanceof Place ? values[one.name as keyof Values] : one,
     )
     const filled = { ...query, parameters }
-    const { rows } = await (heldConnection(database) ?? database).executeQuery<Row>(filled)
+    const { rows } = await database.executeQuery<Row>(filled)
     return rows
   }
   return Object.assign(ask, { build })

@@ -1,13 +1,12 @@
 /** Under which names does PostgreSQL keep statements that are asked again and again? */
 
-interface KeptStatement {
+interface CachedStatement {
   name: string
   text: string
-  givesRows: boolean
 }
 
 export const statementPrefix = 'doorward_'
-const kept = new Map<string, KeptStatement>()
+const cached = new Map<string, CachedStatement>()
 
 /**
  * From now on each connection parses this text once and keeps it. Its columns are written out: one that asks for `*` would
@@ -15,12 +14,10 @@ const kept = new Map<string, KeptStatement>()
  */
 export function nameStatement(text: string): void {
   if (/\bselect \*|\breturning \*|"\.\*/.test(text)) throw new Error(`Write the columns out: ${text}`)
-  if (kept.has(text)) return
-  const givesRows = !/^(insert|update|delete) /.test(text) || text.includes(' returning ')
-  kept.set(text, { name: `${statementPrefix}${kept.size + 1}`, text, givesRows })
+  if (!cached.has(text)) cached.set(text, { name: `${statementPrefix}${cached.size + 1}`, text })
 }
 
 /** Undefined where it is asked too rarely, or in too many forms, to be kept. */
-export function keptStatement(text: string): KeptStatement | undefined {
-  return kept.get(text)
+export function cachedStatement(text: string): CachedStatement | undefined {
+  return cached.get(text)
 }
