@@ -107,6 +107,7 @@ const ties: readonly (readonly [table: string, ties: readonly Tie[]])[] = [
     [
       ['person_id', 'people', 'cascade'],
       ['grant_id', 'reset_grants', 'set null'],
+      ['known_machine_id', 'machines', 'set null'],
     ],
   ],
   [
@@ -140,6 +141,7 @@ const named: readonly (readonly [table: string, column: string])[] = [
   ['sessions', 'machine_id'],
   ['sessions', 'connection_id'],
   ['sign_ins', 'grant_id'],
+  ['sign_ins', 'known_machine_id'],
 ]
 
 async function tieTables(database: Kysely<unknown>): Promise<void> {
