@@ -44,8 +44,6 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     database,
   )
 
-  await tieTables(database)
-
   // Bounds that slide, in place of pauses that only grow. `pauses` stays for nodes that do not know them yet.
   await schema
     .createTable('taken_limits')
@@ -56,6 +54,9 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await schema.alterTable('sign_ins').addColumn('known_machine_id', 'text').execute()
 
   await foldNames(database)
+
+  // In the end: every column is there by now.
+  await tieTables(database)
 }
 
 type Removal = 'no action' | 'cascade' | 'set null'
