@@ -1,12 +1,14 @@
 import { hash } from '@node-rs/argon2'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { passwordHasher } from '../../server/tools/password-hasher.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { giveUserNameAndPassword } from '../support/sign-in.ts'
 import { visitor } from '../support/visitor.ts'
 
 let server: TestServer
 beforeEach(async () => {
-  server = await startServer()
+  // The product's own, at its full cost.
+  server = await startServer({ overrides: { passwords: passwordHasher({ atOnce: 2, mostWaiting: 100 }) } })
 })
 afterEach(() => server.stop())
 

@@ -5,5 +5,5 @@ import { argon2Parameters, type PasswordHasher, passwordHasher } from '../../ser
 export function lightPasswords(): PasswordHasher {
   const product = passwordHasher({ atOnce: 2, mostWaiting: 200 })
   const light = { ...argon2Parameters, memoryCost: 64, timeCost: 1 }
-  return { ...product, hash: (password) => hash(password.normalize('NFKC'), light) }
+  return { ...product, hash: (password) => hash(password.normalize('NFKC'), light), isWeak: () => false }
 }
