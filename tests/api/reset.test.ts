@@ -109,11 +109,10 @@ onBothEngines('a reset', (open) => {
 
   it('R7.2 under UMA a text to a lost phone, asked for on a new computer, spends nothing: the recognized one leads to set-up (S2)', () =>
     withServer(async (server) => {
-      const bill = visitor(server.url)
-      await getIn(server, bill, 'BSMITH')
       const admin = await administrator(server)
       await setPreference(server, 'UMA', 'on')
-      await server.world.database.updateTable('machines').set({ recognized_at: 1 }).execute()
+      const bill = visitor(server.url)
+      await getIn(server, bill, 'BSMITH')
       await resetBill(server, admin)
       const elsewhere = visitor(server.url, { address: '198.51.100.4' })
       const asked = await giveUserNameAndPassword(server, elsewhere, 'BSMITH')
