@@ -37,6 +37,7 @@ import { type Readiness, readiness } from './features/messages/readiness.flow.ts
 import type { Senders } from './features/messages/send-message.flow.ts'
 import { sessionCheck } from './features/sessions/session-check.flow.ts'
 import { openSampleAgency } from './features/trial/sample-agency.flow.ts'
+import { requireSampleDatabase } from './features/trial/sample-database.store.ts'
 import { systemClock } from './tools/clock.ts'
 import { migrate } from './tools/database/migrate.ts'
 import { openDatabase, openServingDatabase } from './tools/database/open.ts'
@@ -150,9 +151,10 @@ export async function openWorld(config: Config, overrides: WorldOverrides): Prom
 }
 
 /** On connections of its own, that wait as long as another node or a large table takes. Tells the keys the data is sealed with. */
-async function bringToShape({ database: url, keyFile }: Config, given: Vault | undefined): Promise<Vault> {
+async function bringToShape({ database: url, keyFile, publicUrl }: Config, given: Vault | undefined): Promise<Vault> {
   const database = openDatabase(url, 1)
   try {
+    if (publicUrl === null) await requireSampleDatabase(database)
     await migrate(database)
     return given ?? (await openVaultOf(database, keyFile))
   } finally {

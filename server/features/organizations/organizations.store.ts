@@ -51,11 +51,21 @@ export async function hasNoOrganization(world: Pick<World, 'database'>): Promise
   )
 }
 
-export async function insertOrganization(world: World, name: string): Promise<Organization> {
+export async function insertOrganization(
+  world: World,
+  name: string,
+  { isSample = false } = {},
+): Promise<Organization> {
   const id = newId(world, 'organization')
   await world.database
     .insertInto('organizations')
-    .values({ id, name, name_key: nameKey(name), created_at: world.clock.now().getTime() })
+    .values({
+      id,
+      name,
+      name_key: nameKey(name),
+      created_at: world.clock.now().getTime(),
+      is_sample: isSample ? 1 : 0,
+    })
     .execute()
   return { id, name }
 }

@@ -52,7 +52,7 @@ async function makeSampleAgency(world: World, accounts: readonly TrialAccount[])
   const hashes = new Map<string, string>()
   for (const { userName, password } of accounts) hashes.set(userName, await world.passwords.hash(password))
   await transaction(world, async (world) => {
-    const { id: organizationId } = await insertOrganization(world, sampleOrganization)
+    const { id: organizationId } = await insertOrganization(world, sampleOrganization, { isSample: true })
     const locations = new Map<string, string>()
     for (const name of sampleLocations) locations.set(name, await insertLocation(world, organizationId, name))
     for (const preference of samplePreferences) await savePreference(world, organizationId, preference)

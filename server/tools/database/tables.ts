@@ -2,7 +2,7 @@
  * The rows, as both engines hold them. Times are milliseconds since 1970 (bigint in PostgreSQL), yes and no are 1 and 0,
  * ids and lists are text. Every row belongs to one organization.
  */
-import type { Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 type Time = number
 type Flag = 0 | 1
@@ -12,6 +12,8 @@ export interface OrganizationRow {
   name: string
   name_key: string
   created_at: Time
+  /** Trial mode made it. */
+  is_sample: Generated<Flag>
 }
 
 export interface LocationRow {

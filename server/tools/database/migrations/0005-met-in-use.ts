@@ -44,6 +44,12 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     database,
   )
 
+  // 1 where trial mode made it: trial mode opens no database of anybody else.
+  await schema
+    .alterTable('organizations')
+    .addColumn('is_sample', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
+
   // Bounds that slide, in place of pauses that only grow. `pauses` stays for nodes that do not know them yet.
   await schema
     .createTable('taken_limits')
