@@ -68,5 +68,5 @@ export interface ProblemBody {
    */
   clockOffSeconds?: number
   /** With `not-ready`: what does not work. */
-  notReady?: ('database' | 'outbox' | 'stopping')[]
+  notReady?: ('database' | 'writing' | 'outbox' | 'stopping')[]
 }

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { TrialAccount } from '../contract/api/trial.ts'
@@ -100,7 +100,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const tally = { answered: 0 }
   const trial = catchers && { accounts, messages: catchers.messages }
   const app = await openDoors({ world, config, trial, ready, tally })
-  const metrics = config.metrics && (await startCounting({ app, world, settings: config.metrics, tally }))
+  const metrics = await startCounting({ app, world, config, ready, tally })
   return {
     world,
     app,
@@ -151,7 +151,10 @@ export async function openWorld(config: Config, overrides: WorldOverrides): Prom
 }
 
 /** On connections of its own, that wait as long as another node or a large table takes. Tells the keys the data is sealed with. */
-async function bringToShape({ database: url, keyFile, publicUrl }: Config, given: Vault | undefined): Promise<Vault> {
+async function bringToShape(
+  { database: url, keyFile, publicUrl }: Config,
+  given: Vault | undefined,
+): Promise<Vault> {
   const database = openDatabase(url, 1)
   try {
     if (publicUrl === null) await requireSampleDatabase(database)
@@ -223,17 +226,26 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   return app
 }
 
-interface Counting extends Pick<Doors, 'world' | 'tally'> {
+interface Counting extends Pick<Doors, 'world' | 'config' | 'ready' | 'tally'> {
   app: FastifyInstance
-  settings: NonNullable<Config['metrics']>
 }
 
 /** Read only where somebody wants to know: the library costs memory and a moment at the start. */
-async function startCounting({ app, world, settings, tally }: Counting): Promise<Metrics> {
+async function startCounting({ app, world, config, ready, tally }: Counting): Promise<Metrics | null> {
+  if (!config.metrics) return null
   const { openMetrics } = await import('./doors/metrics/metrics.door.ts')
-  const metrics = openMetrics(app, settings, readingsOf(world, tally))
+  const metrics = openMetrics(
+    app,
+    config.metrics,
+    readingsOf(world, { tally, readiness: ready, folder: spaceOf(config) }),
+  )
   world.happened = metrics.happened
   return metrics
+}
+
+/** Where SQLite may be elsewhere than the rest. */
+function spaceOf({ database, dataFolder }: Config): string {
+  return database.startsWith('sqlite:') ? dirname(database.slice('sqlite:'.length)) : dataFolder
 }
 
 function openSenders({ smtp, sms }: Config, catchers: Catchers | undefined): Senders {

@@ -16,7 +16,7 @@ export const operationsEndpoints = endpoints({
     errors: [],
   },
   'GET /api/ready': {
-    summary: 'The database answers and the outbox moves',
+    summary: 'The database answers and takes what is written, and the outbox moves',
     needs: 'nothing',
     answer: z.object({ status: z.literal('ready') }),
     errors: ['not-ready'],

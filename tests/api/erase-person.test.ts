@@ -34,6 +34,7 @@ const tables = {
   sealing_keys: true,
   imports: true,
   copy_progress: true,
+  write_probes: true,
 } satisfies Record<keyof Tables, true>
 
 onBothEngines('A person who is erased (R19.9)', (open) => {

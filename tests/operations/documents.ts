@@ -21,6 +21,8 @@ export async function metricRows(): Promise<string[]> {
     hashes: () => ({ running: 0, waiting: 0, refused: 0 }),
     keptSessions: () => 0,
     outbox: async () => null,
+    canWrite: async () => true,
+    freeSpace: async () => 0,
     connections: () => ({ used: 0, idle: 0, waiting: 0 }),
   })
   const rows = register.getMetricsAsArray().flatMap((metric) => {

@@ -89,6 +89,44 @@ describe('/api/ready', () => {
     expect(patience.longest).toBeLessThan(2 * second)
   })
 
+  it.each(['SQLite', 'PostgreSQL'])(
+    'names writing where %s answers and keeps nothing, and recovers (O5)',
+    async (engine) => {
+      const postgres = engine === 'PostgreSQL' ? await startPostgres() : null
+      if (postgres) closers.push(postgres.stop)
+      const node = await start({
+        settings: { METRICS: '127.0.0.1:0', ...(postgres && { DATABASE: postgres.url }) },
+      })
+      const { database } = node.world
+      const writable = async () => {
+        const figures = await (await fetch(`${node.metricsAddress()}/metrics`)).text()
+        return valueIn(readExposition(figures), 'doorward_database_writable')
+      }
+      /** As a standby, or a disk on which nothing has room: what is read goes on. */
+      async function keepNothing(on: 'on' | 'off'): Promise<void> {
+        if (!postgres) return void (await sql.raw(`pragma query_only = ${on}`).execute(database))
+        await database.connection().execute(async (database) => {
+          await sql`set default_transaction_read_only = off`.execute(database)
+          await sql.raw(`alter role current_user set default_transaction_read_only = ${on}`).execute(database)
+          await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()
+            and backend_type = 'client backend'`.execute(database)
+          await sql.raw(`set default_transaction_read_only = ${on}`).execute(database)
+        })
+      }
+      expect([(await ask(node)).status, await writable()]).toEqual([200, 1])
+      await keepNothing('on')
+      const told = await until(async () => {
+        const answer = await ask(node)
+        return answer.body.notReady?.includes('writing') && answer
+      })
+      expect(told).toMatchObject({ status: 503, body: { code: 'not-ready', notReady: ['writing'] } })
+      expect(await writable()).toBe(0)
+      await keepNothing('off')
+      await until(async () => (await ask(node)).status === 200)
+      expect(await writable()).toBe(1)
+    },
+  )
+
   it('names the outbox when a message has been due for long and no node is at it', async () => {
     const node = await start()
     const { world, clock } = node

@@ -46,13 +46,15 @@ export async function withDatabase<Result>(
   }
 }
 
-/** Every row of every table as sorted text, read without any of what moves rows; only the notes about moving are left out. */
+const notes = ['copy_progress', 'write_probes']
+
+/** Every row of every table as sorted text, read without any of what moves rows; only the notes about moving and the disk are left out. */
 export async function allRows(address: string): Promise<Record<string, string[]>> {
   if (address.startsWith('sqlite:') && !existsSync(address.slice('sqlite:'.length))) return {}
   return withDatabase(address, async (database) => {
     const tables = await database.introspection.getTables()
     const entries = tables
-      .filter(({ name }) => name !== 'copy_progress')
+      .filter(({ name }) => !notes.includes(name))
       .map(async ({ name }) => [name, await rowsOf(database, name)] as const)
     return Object.fromEntries(await Promise.all(entries))
   })

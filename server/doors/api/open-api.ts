@@ -84,6 +84,6 @@ const problemShape: Json = {
     retryAfterSeconds: { type: 'integer' },
     lockedUntil: { type: ['string', 'null'], format: 'date-time' },
     clockOffSeconds: { type: 'integer' },
-    notReady: { type: 'array', items: { enum: ['database', 'outbox', 'stopping'] } },
+    notReady: { type: 'array', items: { enum: ['database', 'writing', 'outbox', 'stopping'] } },
   },
 }

@@ -9,6 +9,10 @@ export interface Readings {
   keptSessions(): number
   /** Null where the database does not answer. */
   outbox(): Promise<{ waiting: number; dueForSeconds: number } | null>
+  /** Undefined where that is not known in time. */
+  canWrite(): Promise<boolean | undefined>
+  /** Bytes where the data folder is, that this process may use. */
+  freeSpace(): Promise<number>
   /** To PostgreSQL; null on SQLite, which has one. */
   connections: (() => { used: number; idle: number; waiting: number }) | null
 }
@@ -54,13 +58,18 @@ export function requestMeters(register: Registry): RequestMeters {
 
 /** Figures of the moment, and of the process as every Node server shows them. */
 export function momentMeters(register: Registry, readings: Readings): void {
-  const { hashes, keptSessions, outbox, connections } = readings
+  const { hashes, keptSessions, outbox, canWrite, freeSpace, connections } = readings
   const gauge = (name: string, help: string, read: Read) =>
     gaugeOf(register, { name: `doorward_${name}`, help }, read)
   collectDefaultMetrics({ register })
   gauge('hashes_running', 'Passwords being hashed', () => hashes().running)
   gauge('hashes_waiting', 'Passwords waiting for their turn', () => hashes().waiting)
   gauge('database_up', '1 while the database answers', async () => ((await outbox()) ? 1 : 0))
+  gauge('database_writable', '1 while something can be written', async () => {
+    const can = await canWrite()
+    return can === undefined ? null : Number(can)
+  })
+  gauge('free_space_bytes', 'Free on the disk of the data folder, where SQLite is', freeSpace)
   gauge(
     'outbox_waiting',
     'Messages that wait, now or for a later try; 10000 stands for that many or more',

@@ -33,6 +33,7 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays' | 'ends.ts'>> = {
   epochs: 'stays',
   sealing_keys: 'stays',
   copy_progress: 'stays',
+  write_probes: 'stays',
 }
 
 /** In the caller's transaction; sessions, codes, links and resets end by `ends.ts`. Whoever acts on such a row later finds it over, as if it had been used. */

@@ -310,6 +310,12 @@ export interface SealingKeyRow {
   fingerprint: string
 }
 
+/** One row, written now and then to see whether anything can be written. */
+export interface WriteProbeRow {
+  id: number
+  at: Time
+}
+
 /** A table of a copy into this database that is not finished; see rows/copy-database.ts. Never copied itself. */
 export interface CopyProgressRow {
   table_name: string
@@ -344,6 +350,7 @@ export interface Tables {
   epochs: EpochRow
   sealing_keys: SealingKeyRow
   copy_progress: CopyProgressRow
+  write_probes: WriteProbeRow
 }
 
 export type Database = Kysely<Tables>

@@ -41,6 +41,7 @@ const erasing: Readonly<Record<keyof Tables, Erasing | 'goes with them' | 'holds
   sealing_keys: 'holds nobody',
   imports: 'holds nobody',
   copy_progress: 'holds nobody',
+  write_probes: 'holds nobody',
 }
 
 /** In the caller's transaction, the person held and all that rests on them ended. */

@@ -50,6 +50,13 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     .addColumn('is_sample', 'integer', (column) => column.notNull().defaultTo(0))
     .execute()
 
+  // One row, written now and then to see whether anything can be written.
+  await schema
+    .createTable('write_probes')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute()
+
   // Bounds that slide, in place of pauses that only grow. `pauses` stays for nodes that do not know them yet.
   await schema
     .createTable('taken_limits')

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { engineOf } from '../engine.ts'
 import type { Database, Tables } from '../tables.ts'
 
-/** What is moved: everything but the notes about moving. */
-export type MovedName = Exclude<keyof Tables, 'copy_progress'>
+/** What is not moved: notes about moving, and about this database's disk. */
+export const unmovedNames = ['copy_progress', 'write_probes'] as const satisfies readonly (keyof Tables)[]
+
+export type MovedName = Exclude<keyof Tables, (typeof unmovedNames)[number]>
 
 /** In the order in which rows are written, what others belong to first. A table that is missing here does not compile. */
 const primaryKeys: { readonly [Name in MovedName]: readonly (keyof Tables[Name] & string)[] } = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { history } from '../migrate.ts'
 import type { Database } from '../tables.ts'
 import { insertRows } from './insert-rows.ts'
-import { type MovedName, type MovedTable, movedNames, movedTables } from './moved-tables.ts'
+import { type MovedName, type MovedTable, movedNames, movedTables, unmovedNames } from './moved-tables.ts'
 import type { Backup } from './open-backup.ts'
 import { isSameSum, type Row, readRow } from './row-text.ts'
 import { RowsFault } from './rows-fault.ts'
@@ -22,7 +22,7 @@ const rowsAtOnce = 500
 export async function restoreRows(database: Database, backup: Backup, watch: Watch): Promise<number> {
   const names = Object.keys(history)
   const newestThen = names.indexOf(backup.header.schema)
-  for (const name of [...movedNames, 'copy_progress'].reverse())
+  for (const name of [...movedNames, ...unmovedNames].reverse())
     await database.schema.dropTable(name).ifExists().execute()
   for (const name of names.slice(0, newestThen + 1)) await history[name]!.up(database)
   const rows = await fill(database, backup, watch)
