@@ -8,7 +8,7 @@ export function materials(root, what = 'what Doorward is made of') {
   const stamp = join(root, 'node_modules', '.doorward')
   const wanted = fingerprint(root)
   return {
-    isMet: () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted,
+    isMet: () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && areThere(root),
     async meet() {
       console.error(`Installing ${what} …`)
       // The stamp goes first, so that an interrupted install is not taken for a finished one.
@@ -26,7 +26,18 @@ async function install(root) {
   await run(npm, [...first, ...args], { cwd: root, output: 2 })
 }
 
-function fingerprint(root) {
+/** `npm prune` takes packages away and leaves the stamp. Optional ones are not for every machine. */
+function areThere(root) {
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  )
+  return Object.keys({ ...dependencies, ...devDependencies }).every((name) =>
+    existsSync(join(root, 'node_modules', name, 'package.json')),
+  )
+}
+
+/** What the stamp of a finished install says. */
+export function fingerprint(root) {
   const hash = createHash('sha256')
   for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(root, file)))
   return hash.update(`${process.platform} ${process.arch}`).digest('hex')

@@ -1,47 +1,45 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pageSources, pagesFault, stampName } from '../server/doors/web/page-sources.mjs'
 import { newestNode } from './node.mjs'
 import { run } from './run.mjs'
 
-const sources = ['web', 'contract', 'vite.config.ts', 'package-lock.json']
-
-/** The built pages in dist/web; the stamp beside them says from which sources. */
+/**
+ * The built pages in dist/web; a stamp among them says from which sources. They are built beside those that a server may be
+ * showing just now, and take their place only when they are whole.
+ */
 export function pages(root) {
-  const stamp = join(root, 'dist', '.pages')
-  const wanted = fingerprint(root)
+  const built = join(root, 'dist', 'web')
+  const next = join(root, 'dist', 'next')
   return {
-    isMet: () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted,
+    isMet: () => pagesFault(root) === null,
     async meet() {
       console.error('Building the pages …')
-      rmSync(stamp, { force: true })
+      const sources = pageSources(root)
       const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+      const args = ['build', '--logLevel', 'warn', '--outDir', next, '--emptyOutDir']
       const env = { ...process.env, NODE_ENV: 'production' }
-      await run(newestNode(root), [vite, 'build', '--logLevel', 'warn'], { cwd: root, env, output: 2 })
-      writeFileSync(stamp, wanted)
+      await run(newestNode(root), [vite, ...args], { cwd: root, env, output: 2 })
+      const assets = readdirSync(join(next, 'assets'))
+      keepLastAssets(built, next)
+      writeFileSync(join(next, stampName), JSON.stringify({ ...sources, assets }, null, 2))
+      takePlace(next, built)
     },
   }
 }
 
-function fingerprint(root) {
-  const hash = createHash('sha256')
-  for (const source of sources)
-    for (const file of filesOf(join(root, source)))
-      hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
-  return hash.digest('hex')
+/** Those of the last build, and of none before it: pages that are open go on asking for them, and so does a server until it restarts. */
+function keepLastAssets(built, next) {
+  const stamp = join(built, stampName)
+  if (!existsSync(stamp)) return
+  for (const name of JSON.parse(readFileSync(stamp, 'utf8')).assets)
+    cpSync(join(built, 'assets', name), join(next, 'assets', name), { force: false })
 }
 
-function filesOf(path) {
-  const entries = list(path)
-  if (!entries) return [path]
-  return entries.filter((name) => !/\.test\.tsx?$/.test(name)).flatMap((name) => filesOf(join(path, name)))
-}
-
-function list(path) {
-  try {
-    return readdirSync(path).sort()
-  } catch (error) {
-    if (error.code === 'ENOTDIR') return null
-    throw error
-  }
+function takePlace(next, built) {
+  const last = `${built}.last`
+  rmSync(last, { recursive: true, force: true })
+  if (existsSync(built)) renameSync(built, last)
+  renameSync(next, built)
+  rmSync(last, { recursive: true, force: true })
 }

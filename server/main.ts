@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 import type { Doorward } from './compose.ts'
 import { sizePool } from './tools/hash-pool.ts'
 import { lookUpBesidePool } from './tools/name-lookup.ts'
@@ -8,6 +9,7 @@ sizePool()
 lookUpBesidePool()
 const { compose } = await import('./compose.ts')
 const { readConfig } = await import('./config.ts')
+const { pagesFault } = await import('./doors/web/page-sources.mjs')
 
 await run()
 
@@ -15,6 +17,8 @@ await run()
 async function run(): Promise<void> {
   const read = readConfig(process.env)
   if ('faults' in read) return refuse(read.faults)
+  const stale = pagesFault(join(import.meta.dirname, '..'))
+  if (stale) fail(new Error(stale))
   const doorward = await compose(read.config).catch((error: unknown) => fail(error))
   const address = await doorward.start().catch((error: unknown) => fail(error))
   const firstRunLink = await doorward.openFirstRun().catch((error: unknown) => fail(error))

@@ -1,0 +1,5 @@
+interface Need {
+  isMet(): boolean
+  meet(): Promise<void>
+}
+export declare function pages(root: string): Need
