@@ -8,6 +8,7 @@ export const errors = {
   'invalid-field': { status: 400, sentence: 'A field is missing or has a value that cannot be used.' },
   'wrong-credentials': { status: 401, sentence: "That user name and password don't go together." },
   'no-session': { status: 401, sentence: 'You are not signed in.' },
+  'wrong-address': { status: 403, sentence: 'This server has another address. Please use that one.' },
   'wrong-origin': { status: 403, sentence: 'This call did not come from our own pages.' },
   'no-right': { status: 403, sentence: 'You do not have the right to do this.' },
   'fresh-proof-needed': { status: 403, sentence: 'Please confirm that it is you first.' },
@@ -67,6 +68,8 @@ export interface ProblemBody {
    * set-up tells (R19.5).
    */
   clockOffSeconds?: number
+  /** With `wrong-address`: the right one, without a slash at the end. */
+  address?: string
   /** With `not-ready`: what does not work. */
   notReady?: ('database' | 'writing' | 'outbox' | 'stopping')[]
 }

@@ -222,7 +222,7 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   firstRunRoutes(door)
   operationsRoutes(door, { readiness: ready, proxies })
   if (trial) trialRoutes(door, trial)
-  await pagesRoutes(door, pagesFolder)
+  await pagesRoutes(door, { folder: pagesFolder, publicUrl })
   return app
 }
 

@@ -17,8 +17,16 @@ import { theme } from './look/theme.ts'
 import { drafts } from './parts/fields/drafts.ts'
 import { router } from './routes.tsx'
 
-/** Set by the server for this one answer; the content security policy refuses style tags without it. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
+/** Set by the server for this one answer. */
+const told = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? ''
+
+/** The content security policy refuses style tags without it. */
+const nonce = told('csp-nonce')
+
+/** Another name of this server: nothing that is sent from here would be taken. What a link brings after `#` goes along. */
+const publicUrl = told('public-url')
+if (publicUrl.startsWith('http') && publicUrl !== window.location.origin)
+  window.location.replace(publicUrl + window.location.href.slice(window.location.origin.length))
 
 function toSignIn() {
   const { pathname, search } = window.location

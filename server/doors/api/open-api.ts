@@ -84,6 +84,7 @@ const problemShape: Json = {
     retryAfterSeconds: { type: 'integer' },
     lockedUntil: { type: ['string', 'null'], format: 'date-time' },
     clockOffSeconds: { type: 'integer' },
+    address: { type: 'string', format: 'uri' },
     notReady: { type: 'array', items: { enum: ['database', 'writing', 'outbox', 'stopping'] } },
   },
 }

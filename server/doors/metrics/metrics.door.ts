@@ -86,7 +86,8 @@ function answerer(register: Registry, token: string | null): Answer {
         })
         .end(body)
     if (request.url?.split('?')[0] !== '/metrics') return end(404, 'There is nothing here.\n')
-    if (request.method !== 'GET') return end(405, 'Only GET.\n', { allow: 'GET' })
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return end(405, 'Only GET.\n', { allow: 'GET, HEAD' })
     if (token !== null && !isSame(request.headers.authorization ?? '', `Bearer ${token}`))
       return end(401, 'The token is missing or wrong.\n', { 'www-authenticate': 'Bearer' })
     try {

@@ -13,7 +13,7 @@ import { Problem, problemBody } from '../../base/problem.ts'
 import { isOutOfReach } from '../database/out-of-reach.ts'
 import type { Log } from '../log.ts'
 import { bareAddresses } from './client-address.ts'
-import { isOwnHost, isOwnOrigin } from './origin.ts'
+import { isOtherName, isOwnHost, isOwnOrigin } from './origin.ts'
 import type { ProxyWatch } from './proxy-watch.ts'
 import { requestIds } from './request-id.ts'
 import { logRequests } from './request-log.ts'
@@ -104,9 +104,15 @@ function acceptEmptyJson(app: FastifyInstance): void {
 function refuseForeign(request: FastifyRequest, publicUrl: string | null): void {
   if (!isOwnHost(request.headers.host, publicUrl)) throw new Problem('wrong-origin')
   if (!stateChanging.has(request.method)) return
-  if (!isOwnOrigin(request.headers, publicUrl)) throw new Problem('wrong-origin')
+  if (!isOwnOrigin(request.headers, publicUrl)) throw foreign(request, publicUrl)
   const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')
   if (!isJson && request.method !== 'DELETE') throw new Problem('unsupported-content')
+}
+
+function foreign({ headers }: FastifyRequest, publicUrl: string | null): Problem {
+  return publicUrl !== null && isOtherName(headers)
+    ? new Problem('wrong-address', { address: publicUrl })
+    : new Problem('wrong-origin')
 }
 
 const fastifyFaults: Record<string, ErrorCode> = {

@@ -19,3 +19,17 @@ export function isOwnOrigin(headers: Headers, publicUrl: string | null): boolean
   if (publicUrl !== null) return origin === new URL(publicUrl).origin
   return origin === `http://${host}` && isOwnHost(host, publicUrl)
 }
+
+/** A page of ours asks under another name of this server: what it asks is refused, and it can be told the right one. */
+export function isOtherName({ origin, host }: Headers): boolean {
+  return host !== undefined && (origin === `https://${host}` || origin === `http://${host}`)
+}
+
+/**
+ * Did somebody come by another name of this server? Only where that is certain: a proxy that does not pass the name on says
+ * its own address of us, with our port, and would be sent round in a circle.
+ */
+export function cameByOtherName(host: string | undefined, publicUrl: string | null, port: number): boolean {
+  if (publicUrl === null || port === 80 || port === 443 || !host) return false
+  return /^[\w-]+(\.[\w-]+)*\.[a-z][\w-]*$/i.test(host) && host.toLowerCase() !== new URL(publicUrl).host
+}
