@@ -1,5 +1,7 @@
 // The one way in: makes sure of what a command needs, then hands over to Node 24.
 // Everything in scripts/*.mjs runs on Node 20 with Node's own modules only; the rest runs after the hand-over.
+// Nothing is loaded before it.
+import './enough-node.mjs'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { debianPackages } from './debian.mjs'
@@ -36,7 +38,6 @@ async function go([name, ...args]) {
   const command = commands[name]
   if (!command) throw new Error(`Say one of: ${Object.keys(commands).join(', ')}.`)
   const isQuick = name === 'test' && args.includes('--quick')
-  if (Number.parseInt(process.versions.node, 10) < 20) throw new Error('Node 20.18 or newer is needed.')
   await prepare(
     [
       materials(root),
