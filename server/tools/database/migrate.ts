@@ -4,6 +4,7 @@ import * as epoch from './migrations/0002-epoch.ts'
 import * as cleanUp from './migrations/0003-clean-up.ts'
 import * as sealingKeys from './migrations/0004-sealing-keys.ts'
 import * as metInUse from './migrations/0005-met-in-use.ts'
+import { migrationsIn } from './rows/moved-tables.ts'
 import type { Database } from './tables.ts'
 
 /** The one history, oldest first; names are frozen once landed. */
@@ -27,10 +28,20 @@ export async function migrate(database: Database): Promise<void> {
 
 /** The same for a database that may hold an unfinished copy. */
 export async function bringUpToDate(database: Database): Promise<void> {
+  await refuseNewer(database)
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => ({ ...history }) },
   })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+}
+
+/** What came later cannot be known here, and going back would lose it. */
+async function refuseNewer(database: Database): Promise<void> {
+  const unknown = (await migrationsIn(database)).filter((name) => !(name in history))
+  if (unknown.length > 0)
+    throw new Error(
+      `this database was made by a newer version of Doorward (${unknown.join(', ')}). Go forward to that version, or restore the backup that was made before it.`,
+    )
 }

@@ -53,15 +53,16 @@ export async function movedTables(database: Database): Promise<MovedTable[]> {
 
 /** The newest migration this database has seen; null where there is no Doorward in it. */
 export async function schemaOf(database: Database): Promise<string | null> {
-  const tables = await ownTables(database)
-  if (!tables.has('kysely_migration') || !tables.has('organizations')) return null
+  return (await ownTables(database)).has('organizations')
+    ? ((await migrationsIn(database)).at(-1) ?? null)
+    : null
+}
+
+/** The names of all it has seen, oldest first. */
+export async function migrationsIn(database: Database): Promise<string[]> {
+  if (!(await ownTables(database)).has('kysely_migration')) return []
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database)
-  return (
-    rows
-      .map(({ name }) => name)
-      .sort()
-      .at(-1) ?? null
-  )
+  return rows.map(({ name }) => name).sort()
 }
 
 /** Everything that counts belongs to an organization. */
