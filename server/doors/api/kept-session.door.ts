@@ -51,7 +51,7 @@ const plainHeaders = [
   'same-origin',
 ]
 
-const strictTransport = ['strict-transport-security', 'max-age=31536000; includeSubDomains']
+const strictTransport = ['strict-transport-security', 'max-age=31536000']
 
 export function sessionShape(session: CheckedSession): Session {
   const { personId: id, userName, displayName, organization, location, rights } = session

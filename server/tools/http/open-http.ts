@@ -54,7 +54,8 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   await app.register(fastifyCookie)
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: false,
-    hsts: publicUrl?.startsWith('https:') ?? false,
+    // For this host only: what else there is below it is not ours to decide.
+    hsts: publicUrl?.startsWith('https:') ? { includeSubDomains: false } : false,
   })
   acceptEmptyJson(app)
   logRequests(app, log)

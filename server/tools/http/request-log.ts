@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../log.ts'
+import { addressOf } from './client-address.ts'
 
 /** Asked without end by machines, or of no news: told of at `debug` only. */
 const quiet = new Set(['/api/session', '/api/health', '/api/ready', '/metrics', '/assets/*'])
@@ -17,6 +18,7 @@ export function logRequests(app: FastifyInstance, log: Log): void {
     const line = {
       requestId,
       method,
+      address: addressOf(request),
       route: routeOptions.url ?? null,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
