@@ -17,6 +17,12 @@ import { openTerminal } from './doors/cli/terminal.ts'
 import { openLog } from './tools/log.ts'
 import type { World } from './tools/world.ts'
 
+// Whatever is written here is for this user alone: database, keys, backups.
+process.umask(0o077)
+// Whoever reads us through a pipe may have read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 process.exitCode = await run(process.argv)
 
 /** Reads the same environment as the server. Exit code 0; 1 where it was refused or failed; 2 for wrong use or configuration. */

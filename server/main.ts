@@ -4,6 +4,8 @@ import type { Doorward } from './compose.ts'
 import { sizePool } from './tools/hash-pool.ts'
 import { lookUpBesidePool } from './tools/name-lookup.ts'
 
+// Whatever is written here is for this user alone: database, keys, backups.
+process.umask(0o077)
 // Before the rest is read: it could use the pool.
 sizePool()
 lookUpBesidePool()

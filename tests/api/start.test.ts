@@ -104,8 +104,11 @@ it('trial mode prints the address, the people and where their messages appear, a
       expect(ended.output).toContain(password)
     }
     expect(ended.output).toContain('/trial')
-    expect(statSync(join(folder, 'keys.json')).mode & 0o777).toBe(0o600)
-    expect(statSync(join(folder, 'trial-accounts.json')).mode & 0o777).toBe(0o600)
+    for (const name of readdirSync(folder))
+      expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600])
+    expect(readdirSync(folder)).toEqual(
+      expect.arrayContaining(['doorward.db', 'keys.json', 'trial-accounts.json']),
+    )
     const again = await runServer(environment)
     expect(again.output).toContain(accounts[0]!.password)
   } finally {
