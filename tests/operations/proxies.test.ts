@@ -120,4 +120,14 @@ describe('what a trusted proxy says of an address (A15)', () => {
       ['unreadable-address', expect.stringMatching(/^The proxy 127\.0\.0\.1 names visitors by what is no/)],
     ])
   })
+
+  it('counts against nobody else where it is no address', async () => {
+    const { node } = await start({})
+    const guess = (address: string, userName: string) =>
+      visitor(node.url, { address }).call('POST /api/sign-in', { userName, password: 'wrong' })
+    for (const address of ['unknown', '203.0.113.7'])
+      for (let at = 0; at < 30; at++) await guess(address, `NOBODY${at}`)
+    expect((await guess('203.0.113.7', 'NOBODY99')).problem?.code).toBe('slow-down')
+    expect((await guess('unknown', 'NOBODY99')).problem?.code).toBe('wrong-credentials')
+  })
 })

@@ -1,5 +1,6 @@
 /** What a password that is tried counts against until it proves right (R5.9): keyed alike whether the user name exists or not. */
 import { nameKey } from '../../base/name-key.ts'
+import { knownNetwork } from '../machines/network.ts'
 
 interface Tried {
   userName: string
@@ -19,7 +20,7 @@ export function triesOf(
   return {
     here: { limit: 'password-here' as const, by: `${machineHash}\0${name}` },
     ofName: { limit: 'password-of-name' as const, by: name },
-    ofAddress: { limit: 'password-names-of-address' as const, by: network, each: name },
+    ofAddress: { limit: 'password-names-of-address' as const, by: knownNetwork(network) ?? name, each: name },
   }
 }
 

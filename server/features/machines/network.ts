@@ -5,6 +5,11 @@ import type { NetworkRule } from '../preferences/preferences.ts'
 /** What an address that cannot be read becomes. It equals nothing, not even itself: doubt asks for a code. */
 export const unknownNetwork = 'unknown'
 
+/** Null where it could not be read: many share that, and none of them answers for the others. */
+export function knownNetwork(network: string): string | null {
+  return network === unknownNetwork ? null : network
+}
+
 /**
  * IPv4 as it is, IPv6 as its /64 in RFC 5952 text (`2001:db8:1:2::/64`), because privacy addresses change daily.
  * IPv4 inside IPv6 (RFC 4291 mapped, RFC 6052 translated) is IPv4. Takes its own answers again. Never throws.

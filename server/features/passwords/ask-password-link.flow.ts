@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { whoKnocks } from '../credentials/knock.store.ts'
 import { slowDown, take, takeAll } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
+import { knownNetwork } from '../machines/network.ts'
 import { holdPerson, type Person } from '../people/people.store.ts'
 import { sendLink } from './password-links.flow.ts'
 
@@ -20,7 +21,7 @@ export async function countAsking(world: World, asked: Asked): Promise<void> {
   const { isUsedMachine } = await whoKnocks(world, asked)
   if (isUsedMachine) return
   const each = `${nameKey(organization ?? '')}\0${nameKey(userName)}`
-  const taking = { limit: 'link-names-of-address' as const, by: caller.network, each }
+  const taking = { limit: 'link-names-of-address' as const, by: knownNetwork(caller.network) ?? each, each }
   if (!(await takeAll(world, [taking]))) throw await slowDown(world, [taking])
 }
 
