@@ -5,9 +5,9 @@ import { chromium, type Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { hour } from '../../../server/base/duration.ts'
 import { chromiumSettings } from '../../support/chromium.ts'
-import { codesQueued, phones } from '../actions/messages.ts'
+import { codesQueued } from '../actions/messages.ts'
 import { newComputer, openOffice, passTime } from '../actions/office.ts'
-import { givePassword, signInByEmail, signInByText } from '../actions/sign-in.ts'
+import { givePassword, proveByEmail, signInByEmail } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 const ranOut =
@@ -38,8 +38,8 @@ describe('the session runs out over a half-filled form (D2)', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText(ranOut).waitFor()
     expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('Bobbie')
-    await signInByText(office, page, { userName: 'CBILLS', phone: phones.CBILLS })
-    await page.goto('/profile')
+    await proveByEmail(office, page, 'CBILLS')
+    await page.waitForURL(/\/profile$/)
     await page
       .getByRole('button', { name: /^Change/ })
       .first()
