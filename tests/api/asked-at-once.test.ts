@@ -6,7 +6,7 @@ import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { idOf, outboxIsEmpty } from '../support/set-up.ts'
-import { asCodeStep, giveUserNameAndPassword } from '../support/sign-in.ts'
+import { asCodeStep, giveUserNameAndPassword, newestCode, otherCode } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
 onBothEngines('Two requests at once of one sign-in', (open) => {
@@ -29,14 +29,20 @@ onBothEngines('Two requests at once of one sign-in', (open) => {
     const replies = await transaction(server.world, async (world) => {
       await world.database.updateTable('sign_ins').set({ browser: 'Firefox' }).execute()
       const asked = [ask(), ask()]
-      for (;;) {
-        const { rows } = await sql`select pid from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`.execute(server.world.database)
-        if (rows.length === asked.length) return { asked }
-        await pause(10)
-      }
+      await waiting(asked.length)
+      return { asked }
     })
     return Promise.all(replies.asked)
+  }
+
+  /** Until so many statements wait for what another transaction holds. */
+  async function waiting(count: number): Promise<void> {
+    for (;;) {
+      const { rows } = await sql`select pid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(server.world.database)
+      if (rows.length === count) return
+      await pause(10)
+    }
   }
 
   const codesSent = async () => {
@@ -74,5 +80,24 @@ onBothEngines('Two requests at once of one sign-in', (open) => {
     })
     expect(replies.map(({ status }) => status)).toContain(200)
     for (const { status } of replies) expect([200, 429]).toContain(status)
+  })
+
+  it('a right code and the third wrong one come one after the other, whichever waits first', async () => {
+    if (database.startsWith('sqlite:')) return
+    await bill.call('POST /api/sign-in/send-again', {})
+    const code = await newestCode(server, 'bsmith@harbor.example')
+    const enter = (typed: string) => bill.call('POST /api/sign-in/code', { code: typed })
+    await enter(otherCode(code))
+    const { asked } = await transaction(server.world, async (world) => {
+      await world.database.updateTable('challenges').set({ digits: 6 }).execute()
+      const right = enter(code)
+      await waiting(1)
+      const wrong = enter(otherCode(code))
+      await waiting(2)
+      return { asked: [right, wrong] }
+    })
+    const [right, wrong] = await Promise.all(asked)
+    expect(right?.answer?.step).toBe('done')
+    expect(wrong?.status).toBe(410)
   })
 })

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
 import type { Method } from '../../../contract/words.ts'
-import { Problem } from '../../base/problem.ts'
 import { makeAppKey } from '../../features/enrollment/app-key.flow.ts'
 import { type Enroller, findEnroller } from '../../features/enrollment/enroller.flow.ts'
 import { readEnrollment } from '../../features/enrollment/enrollment.flow.ts'
@@ -14,6 +13,7 @@ import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 import { answerSignIn } from './sign-in-answer.ts'
+import { wrongCode } from './wrong-code.ts'
 
 export function enrollmentRoutes(door: Door): void {
   const { world, cookies } = door
@@ -64,13 +64,8 @@ export function enrollmentRoutes(door: Door): void {
 
   async function submit(call: EnrollmentCall, method: Method, code: string): Promise<Enrollment> {
     const enroller = await enrollerOf(call)
-    const judged = await submitEnrollmentCode(world, enroller, { method, code })
-    if (judged.answer === 'right') return judged.enrollment
-    const { left, clockOffSeconds } = judged
-    const over = enroller.signIn ? 'sign-in-over' : 'code-expired'
-    throw new Problem(left > 0 ? 'wrong-code' : over, {
-      triesLeft: left,
-      ...(clockOffSeconds !== null && { clockOffSeconds }),
-    })
+    const answered = await submitEnrollmentCode(world, enroller, { method, code })
+    if (answered.answer === 'right') return answered.result
+    throw wrongCode(answered, enroller.signIn ? 'sign-in-over' : 'code-expired')
   }
 }

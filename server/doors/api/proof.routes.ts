@@ -1,4 +1,3 @@
-import { Problem } from '../../base/problem.ts'
 import { beginProof } from '../../features/fresh-proof/proof.flow.ts'
 import { proofStep } from '../../features/fresh-proof/proof-code.flow.ts'
 import {
@@ -9,6 +8,7 @@ import {
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
+import { wrongCode } from './wrong-code.ts'
 
 export function proofRoutes(door: Door): void {
   const { world } = door
@@ -20,13 +20,9 @@ export function proofRoutes(door: Door): void {
   endpoint(door, 'GET /api/profile/proof', async ({ session }) => proofStep(world, session))
 
   endpoint(door, 'POST /api/profile/proof/code', async ({ session, request, body }) => {
-    const judged = await submitProof(world, { session, caller: callerOf(door, request), code: body.code })
-    if (judged.answer === 'right') return judged.step
-    const { left, clockOffSeconds } = judged
-    throw new Problem(left > 0 ? 'wrong-code' : 'proof-over', {
-      triesLeft: left,
-      ...(clockOffSeconds !== null && { clockOffSeconds }),
-    })
+    const answered = await submitProof(world, { session, caller: callerOf(door, request), code: body.code })
+    if (answered.answer === 'right') return answered.result
+    throw wrongCode(answered, 'proof-over')
   })
 
   endpoint(door, 'POST /api/profile/proof/send-again', async ({ session, request }) =>

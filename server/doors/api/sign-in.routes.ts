@@ -11,6 +11,7 @@ import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
 import { answerSignIn } from './sign-in-answer.ts'
+import { wrongCode } from './wrong-code.ts'
 
 export function signInRoutes(door: Door): void {
   const { world, cookies, isTrial, mailFrom } = door
@@ -43,13 +44,9 @@ export function signInRoutes(door: Door): void {
 
   endpoint(door, 'POST /api/sign-in/code', async ({ body, request, reply }) => {
     const caller = callerOf(door, request)
-    const judged = await submitCode(world, { signInToken: tokenOf(request), code: body.code, caller })
-    if (judged.answer === 'right') return answer(reply, judged.result)
-    const { left, clockOffSeconds } = judged
-    throw new Problem(left > 0 ? 'wrong-code' : 'sign-in-over', {
-      triesLeft: left,
-      ...(clockOffSeconds !== null && { clockOffSeconds }),
-    })
+    const answered = await submitCode(world, { signInToken: tokenOf(request), code: body.code, caller })
+    if (answered.answer === 'right') return answer(reply, answered.result)
+    throw wrongCode(answered, 'sign-in-over')
   })
 
   endpoint(door, 'POST /api/sign-in/send-again', async ({ request, reply }) =>

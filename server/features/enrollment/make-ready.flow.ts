@@ -3,7 +3,7 @@ import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import type { OwnedChallenge } from '../challenges/owned-challenges.store.ts'
-import { type Factor, loadFactors, saveFactor, takeAppStep } from '../factors/factors.store.ts'
+import { type Factor, loadFactors, saveFactor } from '../factors/factors.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
 import { giveBack } from '../limits/taken-limits.store.ts'
 import { methodChangedNotice, otherAddressNotice } from '../messages/notice.ts'
@@ -35,8 +35,8 @@ export async function makeReady(world: World, proved: Proved): Promise<void> {
     method,
     address,
     key: method === 'app' ? challenge.secret : null,
+    lastStep: appStep,
   })
-  if (appStep !== null) await takeAppStep(world, person.id, appStep)
   if (method === 'app' || old?.address !== address) await afterChange(world, proved, old)
   await clearMethodLimit(world, person.id, method)
   if (method !== 'app') await giveBack(world, enrollmentSend(enroller, method))

@@ -11,7 +11,7 @@ const searchedSteps = 120
 export const appCodeDigits = 6
 
 /** The key of an app, and the newest step of it that was accepted. */
-export interface AppKey {
+interface AppKey {
   /** Base32. */
   key: string
   lastStep: number | null

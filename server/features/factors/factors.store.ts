@@ -51,6 +51,8 @@ export interface ReadyFactor {
   address: string | null
   /** Base32 key of the app. */
   key: string | null
+  /** The step of the code that proved it; null where none did. */
+  lastStep?: number | null
 }
 
 /** What an app's key is sealed for. */
@@ -61,7 +63,7 @@ export async function saveFactor(world: World, factor: ReadyFactor): Promise<voi
   const values = {
     address: factor.address,
     key_sealed: factor.key && world.vault.seal(factor.key, appKeyContext(factor.personId)),
-    last_step: null,
+    last_step: factor.lastStep ?? null,
     ready_at: world.clock.now().getTime(),
   }
   await world.database

@@ -62,7 +62,7 @@ interface Event extends Proving {
   data: Record<string, unknown>
 }
 
-export async function audit(world: World, { session, caller, event, data }: Event): Promise<void> {
+async function audit(world: World, { session, caller, event, data }: Event): Promise<void> {
   const { organizationId, personId } = session
   await recordAudit(world, {
     organizationId,

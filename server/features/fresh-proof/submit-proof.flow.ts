@@ -4,87 +4,43 @@ import { secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
-import { consumeChallenge } from '../challenges/challenges.store.ts'
-import {
-  carryOver,
-  closeOwned,
-  mostTries,
-  type OwnedChallenge,
-  takeTry,
-} from '../challenges/owned-challenges.store.ts'
+import { type Answer, type Asked, answer } from '../challenges/answer.flow.ts'
+import { carryOver, closeOwned, mostTries, takeTry } from '../challenges/owned-challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
-import { takeAppStep } from '../factors/factors.store.ts'
-import { judgeCode, readCode } from '../factors/judge-code.flow.ts'
-import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
+import { readCode } from '../factors/read-code.flow.ts'
 import { giveBack } from '../limits/taken-limits.store.ts'
-import { holdPerson } from '../people/people.store.ts'
-import { tellOfWrongCodes } from '../sign-in/method-locked.flow.ts'
-import { audit, type Proving, proved } from './proof.flow.ts'
+import { holdPerson, type Person } from '../people/people.store.ts'
+import { type Proving, proved } from './proof.flow.ts'
 import { askForProof, openProof, proofOf, proofSend, proofStep, sendProofCode } from './proof-code.flow.ts'
 import { refuseMethod } from './proof-methods.flow.ts'
 
-/** A wrong code is an answer, not a fault. `left` 0: the password is asked again. */
-export type ProofAnswer =
-  | { answer: 'right'; step: ProofStep }
-  | { answer: 'wrong'; left: number; clockOffSeconds: number | null }
-
-/** Throws `proof-over`, `code-expired`, `code-used`, `invalid-field`, `method-locked`. */
+/** Throws `proof-over`, and what `answer` throws. `left` 0: the password is asked again. */
 export async function submitProof(
   world: World,
   { session, caller, code }: Proving & { code: string },
-): Promise<ProofAnswer> {
+): Promise<Answer<ProofStep>> {
   const challenge = await openProof(world, session)
-  const entered = await readCode(world, challenge, { typed: code })
-  const { left, wrongInRow } = await takeBoth(world, challenge)
-  const judged = judgeCode(world, challenge, entered)
-  if (judged.answer === 'wrong') {
-    await afterWrong(world, { session, caller, challenge, left, wrongInRow })
-    return { answer: 'wrong', left, clockOffSeconds: judged.clockOffSeconds }
+  const { id, personId, method } = challenge
+  const asked: Asked<Person, ProofStep> = {
+    challenge,
+    address: caller.address,
+    over: 'proof-over',
+    isOwnMethod: true,
+    async takeTry(world) {
+      const taken = await takeTry(world, id)
+      return taken && mostTries - taken.tries
+    },
+    end: (world) => closeOwned(world, proofOf(session)),
+    async hold(world) {
+      const person = await holdPerson(world, personId)
+      return person.active ? person : undefined
+    },
+    async goOn(world) {
+      if (challenge.sent) await giveBack(world, proofSend(session, challenge))
+      return proved(world, { session, caller, method })
+    },
   }
-  const step = await transaction(world, async (world) => {
-    const { personId, method } = challenge
-    const person = await holdPerson(world, personId)
-    const isOurs =
-      person.active &&
-      (await consumeChallenge(world, challenge.id)) &&
-      (judged.appStep === null || (await takeAppStep(world, personId, judged.appStep)))
-    if (!isOurs) throw new Problem('proof-over')
-    await clearMethodLimit(world, personId, method)
-    if (challenge.sent) await giveBack(world, proofSend(session, challenge))
-    return proved(world, { session, caller, method })
-  })
-  return { answer: 'right', step }
-}
-
-/** Both counts are committed before the code is looked at (R5.8, R5.9). */
-async function takeBoth(world: World, challenge: OwnedChallenge) {
-  return transaction(world, async (world) => {
-    const taken = await takeTry(world, challenge.id)
-    if (!taken) throw new Problem('proof-over')
-    const attempt = await takeMethodAttempt(world, challenge)
-    if (!attempt.granted)
-      throw new Problem('method-locked', { lockedUntil: attempt.until?.toISOString() ?? null })
-    return { left: mostTries - taken.tries, wrongInRow: attempt.wrongInRow }
-  })
-}
-
-interface Wrong extends Proving {
-  challenge: OwnedChallenge
-  left: number
-  wrongInRow: number
-}
-
-async function afterWrong(
-  world: World,
-  { session, caller, challenge, left, wrongInRow }: Wrong,
-): Promise<void> {
-  const { personId, method } = challenge
-  await transaction(world, async (world) => {
-    if (left === 0) await closeOwned(world, proofOf(session))
-    const data = { purpose: 'fresh-proof', method, left }
-    await audit(world, { session, caller, event: 'wrong-code', data })
-    await tellOfWrongCodes(world, { personId, method, wrongInRow })
-  })
+  return answer(world, asked, { typed: code, read: readCode })
 }
 
 /** The code of the present minute again. Throws `slow-down`, `method-not-available`, `proof-over`. */

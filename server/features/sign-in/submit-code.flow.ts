@@ -1,20 +1,17 @@
 import type { Method } from '../../../contract/words.ts'
 import { Problem } from '../../base/problem.ts'
-import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { type Challenge, closeChallenges, consumeChallenge } from '../challenges/challenges.store.ts'
-import { takeAppStep } from '../factors/factors.store.ts'
-import { judgeCode, readCode } from '../factors/judge-code.flow.ts'
+import { type Answer, type Asked, answer } from '../challenges/answer.flow.ts'
+import { type Challenge, closeChallenges } from '../challenges/challenges.store.ts'
+import { readCode } from '../factors/read-code.flow.ts'
 import { codeSend } from '../limits/code-sends.ts'
-import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
 import { giveBack } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { holdPerson } from '../people/people.store.ts'
+import { holdPerson, type Person } from '../people/people.store.ts'
 import { toReasons } from '../policy/explain.ts'
-import { loadRecords, withFacts } from '../policy/facts.store.ts'
+import { loadRecords, type Records, withFacts } from '../policy/facts.store.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
-import { tellOfWrongCodes } from './method-locked.flow.ts'
 import { openSignInOf } from './open-sign-in.store.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { mostAttempts, moveSignIn, type SignIn, takeAttempt } from './sign-ins.store.ts'
@@ -25,114 +22,89 @@ export interface SubmitCode {
   caller: Caller
 }
 
-/** A wrong code is an answer, not a fault. `left` 0: the sign-in is over. */
-export type CodeAnswer =
-  | { answer: 'right'; result: SignInResult }
-  | { answer: 'wrong'; left: number; clockOffSeconds: number | null }
-
-/**
- * R5.4 to R5.10. Throws `no-sign-in`, `sign-in-over`, `code-expired`, `method-locked`, `code-used`, and `invalid-field`
- * where the text cannot be a code at all (these two take no try).
- */
-export async function submitCode(world: World, input: SubmitCode): Promise<CodeAnswer> {
-  const { signIn, challenge } = await openSignInOf(world, input.signInToken)
-  if (!challenge) throw new Problem('sign-in-over')
-  const entered = await readCode(world, challenge, { typed: input.code })
-  const { left, wrongInRow } = await takeTry(world, signIn, challenge)
-  const judged = judgeCode(world, challenge, entered)
-  if (judged.answer === 'wrong')
-    return afterWrong(world, { signIn, challenge, left, wrongInRow, clockOffSeconds: judged.clockOffSeconds })
-  const result = await transaction(world, (world) =>
-    afterRight(world, { signIn, challenge, input, appStep: judged.appStep }),
-  )
-  return { answer: 'right', result }
-}
-
-/** Both counts are committed before the code is looked at (R5.8, R5.9). */
-async function takeTry(world: World, signIn: SignIn, { method }: Challenge) {
-  return transaction(world, async (world) => {
-    const [taken, attempt] = await Promise.all([
-      takeAttempt(world, signIn.id),
-      takeMethodAttempt(world, { ...signIn, method }),
-    ])
-    if (!taken) throw new Problem('sign-in-over')
-    if (!attempt.granted)
-      throw new Problem('method-locked', { lockedUntil: attempt.until?.toISOString() ?? null })
-    return { left: mostAttempts - taken.attempts, wrongInRow: attempt.wrongInRow }
-  })
-}
-
-interface Wrong {
-  signIn: SignIn
-  challenge: Challenge
-  left: number
-  wrongInRow: number
-  clockOffSeconds: number | null
-}
-
-async function afterWrong(
+/** R5.4 to R5.10. Throws `no-sign-in`, `sign-in-over`, and what `answer` throws. `left` 0: the sign-in is over. */
+export async function submitCode(
   world: World,
-  { signIn, challenge, left, wrongInRow, clockOffSeconds }: Wrong,
-): Promise<CodeAnswer> {
-  await transaction(world, async (world) => {
-    if (left === 0) {
-      await closeChallenges(world, signIn.id)
-      await moveSignIn(world, signIn.id, { from: 'code', to: 'over' })
-    }
-    await audit(world, signIn, 'wrong-code', { method: challenge.method, left })
-    await tellOfWrongCodes(world, { ...challenge, wrongInRow })
-  })
-  return { answer: 'wrong', left, clockOffSeconds }
+  { signInToken, code, caller }: SubmitCode,
+): Promise<Answer<SignInResult>> {
+  const { signIn, challenge } = await openSignInOf(world, signInToken)
+  if (!challenge) throw new Problem('sign-in-over')
+  return answer(world, askedBy({ signIn, challenge, caller }), { typed: code, read: readCode })
 }
 
-interface Right {
+interface Submitted {
   signIn: SignIn
   challenge: Challenge
-  input: SubmitCode
-  appStep: number | null
+  caller: Caller
 }
 
-async function afterRight(world: World, { signIn, challenge, input, appStep }: Right): Promise<SignInResult> {
-  const at = world.clock.now()
-  const { method, personId } = challenge
-  const proved = { method, at }
-  const to = signIn.enrollFollows ? 'enroll' : 'done'
-  const { caller } = input
-  const { organizationId, decision, facts, returnTo, createdAt: passwordAt } = signIn
-  // In this order: whoever waits for the person reads the rest as it is afterwards.
-  const [person, records, isOurs, isFresh, isMoved] = await Promise.all([
-    holdPerson(world, personId),
-    loadRecords(world, { id: personId, organizationId }, caller),
-    consumeChallenge(world, challenge.id),
-    appStep === null || takeAppStep(world, personId, appStep),
-    moveSignIn(world, signIn.id, { from: 'code', to, proved }),
-    clearMethodLimit(world, personId, method),
-    challenge.sent && giveBack(world, codeSend({ ...signIn, method })),
-  ])
-  if (!isOurs || !isFresh || !isMoved || !person.active) throw new Problem('sign-in-over')
-  if (signIn.enrollFollows) return enrollNext(world, signIn, method)
+interface Held {
+  person: Person
+  records: Records
+}
+
+function askedBy(submitted: Submitted): Asked<Held, SignInResult> {
+  const { signIn, challenge, caller } = submitted
+  const { id, personId, organizationId, enrollFollows } = signIn
+  const { method } = challenge
+  return {
+    challenge,
+    address: caller.address,
+    over: 'sign-in-over',
+    isOwnMethod: true,
+    async takeTry(world) {
+      const taken = await takeAttempt(world, id)
+      return taken && mostAttempts - taken.attempts
+    },
+    async end(world) {
+      await closeChallenges(world, id)
+      await moveSignIn(world, id, { from: 'code', to: 'over' })
+    },
+    async hold(world) {
+      // In this order: whoever waits for the person reads the rest as it is afterwards.
+      const [person, records] = await Promise.all([
+        holdPerson(world, personId),
+        loadRecords(world, { id: personId, organizationId }, caller),
+      ])
+      return person.active ? { person, records } : undefined
+    },
+    async move(world, at) {
+      const to = enrollFollows ? 'enroll' : 'done'
+      const [isMoved] = await Promise.all([
+        moveSignIn(world, id, { from: 'code', to, proved: { method, at } }),
+        challenge.sent && giveBack(world, codeSend({ ...signIn, method })),
+      ])
+      return isMoved
+    },
+    goOn: (world, held, { at }) => goOn(world, submitted, { ...held, proved: { method, at } }),
+  }
+}
+
+async function goOn(
+  world: World,
+  { signIn, caller }: Submitted,
+  { person, records, proved }: Held & { proved: { method: Method; at: Date } },
+): Promise<SignInResult> {
+  const { decision, facts, returnTo, createdAt: passwordAt } = signIn
+  if (signIn.enrollFollows) {
+    await recordAccepted(world, signIn, proved)
+    return { step: { step: 'enroll', reasons: toReasons(decision) } }
+  }
   const loaded = withFacts(world, { person, caller, records })
   return finishSignIn(world, { person, caller, decision, facts, passwordAt, proved, returnTo, loaded })
 }
 
-async function enrollNext(world: World, signIn: SignIn, method: Method): Promise<SignInResult> {
-  await audit(world, signIn, 'code-accepted', { method })
-  return { step: { step: 'enroll', reasons: toReasons(signIn.decision) } }
-}
-
-async function audit(
+async function recordAccepted(
   world: World,
-  signIn: SignIn,
-  event: string,
-  data: Record<string, unknown>,
+  { id, organizationId, personId }: SignIn,
+  { method }: { method: Method },
 ): Promise<void> {
-  const { organizationId, personId } = signIn
   await recordAudit(world, {
     organizationId,
     actorId: personId,
     personId,
     address: null,
-    event,
-    data: { signInId: signIn.id, ...data },
+    event: 'code-accepted',
+    data: { signInId: id, method },
   })
 }
