@@ -1,8 +1,16 @@
 /** The words of the product that cross the border: fixed lists, used alike by the server, the API and the pages. */
 
-/** Ways a person proves who they are, beside the password. `email` is everybody's; the others are chosen. */
+/** By which methods a person proves who they are, beside the password. */
 export const methods = ['email', 'app', 'text'] as const
 export type Method = (typeof methods)[number]
+
+/** Nobody is without it, and nobody can remove it; the others are chosen. */
+export const everybodysMethod = 'email' as const satisfies Method
+export const chosenMethods = ['app', 'text'] as const satisfies readonly Method[]
+export type ChosenMethod = (typeof chosenMethods)[number]
+
+/** The one that `UMA` asks by: it goes to the cell phone of the profile. */
+export const cellPhoneMethod = 'text' as const satisfies Method
 
 /** On which messages leave: mail, and text messages. */
 export const channels = ['email', 'text'] as const

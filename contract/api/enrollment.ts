@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { methods } from '../words.ts'
+import { chosenMethods, methods } from '../words.ts'
 import { endpoints } from './endpoint.ts'
 import { Step } from './sign-in.ts'
 
@@ -130,7 +130,7 @@ export const enrollmentEndpoints = endpoints({
   'DELETE /api/enrollment/{method}': {
     summary: 'Remove a way to confirm; from the profile only, and never e-mail',
     needs: 'fresh-proof',
-    params: z.object({ method: z.enum(['app', 'text']) }),
+    params: z.object({ method: z.enum(chosenMethods) }),
     answer: Enrollment,
     status: 200,
     errors: ['no-session', 'fresh-proof-needed', 'not-found'],

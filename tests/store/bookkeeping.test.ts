@@ -1,6 +1,10 @@
 import { afterEach, expect, it } from 'vitest'
 import { day, minute } from '../../server/base/duration.ts'
-import { consumeChallenge, insertChallenge } from '../../server/features/challenges/challenges.store.ts'
+import {
+  consumeChallenge,
+  freshSecret,
+  insertChallenge,
+} from '../../server/features/challenges/challenges.store.ts'
 import { saveFactor, takeAppStep } from '../../server/features/factors/factors.store.ts'
 import { closedMethods, takeMethodAttempt } from '../../server/features/limits/method-limits.store.ts'
 import { findLink, makeLink, useLink } from '../../server/features/links/links.store.ts'
@@ -54,6 +58,7 @@ onBothEngines('bookkeeping with many callers at once', (open) => {
       sessionId: null,
       purpose: 'sign-in',
       address: 'a@harbor.example',
+      secret: freshSecret(both[0]),
       digits: 6,
       lifeMinutes: 2,
     })

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { insertChallenge } from '../../server/features/challenges/challenges.store.ts'
+import { freshSecret, insertChallenge } from '../../server/features/challenges/challenges.store.ts'
 import { loadAppKey, saveFactor, takeAppStep } from '../../server/features/factors/factors.store.ts'
 import type { LinkPurpose } from '../../server/features/links/link-purpose.ts'
 import { findLink, makeLink } from '../../server/features/links/links.store.ts'
@@ -65,7 +65,8 @@ onBothEngines('a new epoch', (open) => {
     async (purpose) => {
       const world = await newWorld({ signIns: ['sig_a'] })
       const rest = { signInId: 'sig_a', sessionId: null, address: 'a@elm.example', digits: 6, lifeMinutes: 2 }
-      await insertChallenge(world, { ...whose, ...rest, purpose, method: 'email' })
+      const secret = freshSecret(world)
+      await insertChallenge(world, { ...whose, ...rest, secret, purpose, method: 'email' })
       await beginEpoch(world)
       expect(
         await world.database.selectFrom('challenges').select(['closed_at', 'secret_sealed']).execute(),

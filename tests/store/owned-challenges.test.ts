@@ -1,6 +1,10 @@
 import { afterEach, expect, it } from 'vitest'
 import { minute } from '../../server/base/duration.ts'
-import { consumeChallenge, insertChallenge } from '../../server/features/challenges/challenges.store.ts'
+import {
+  consumeChallenge,
+  freshSecret,
+  insertChallenge,
+} from '../../server/features/challenges/challenges.store.ts'
 import {
   type ChallengeOwner,
   carryOver,
@@ -39,6 +43,7 @@ onBothEngines('challenges of set-up and of fresh proofs', (open) => {
       purpose: 'enrollment',
       method,
       address: method === 'app' ? null : 'a@harbor.example',
+      secret: freshSecret(world),
       digits: 6,
       lifeMinutes: 2,
     })

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
-import type { Method } from '../../../contract/words.ts'
+import { cellPhoneMethod, everybodysMethod, type Method, methods } from '../../../contract/words.ts'
 import { makeAppKey } from '../../features/enrollment/app-key.flow.ts'
 import { type Enroller, findEnroller } from '../../features/enrollment/enroller.flow.ts'
 import { readEnrollment } from '../../features/enrollment/enrollment.flow.ts'
 import { finishEnrollment } from '../../features/enrollment/finish-enrollment.flow.ts'
 import { removeMethod } from '../../features/enrollment/remove-method.flow.ts'
-import { sendEmailToken, sendTextToken } from '../../features/enrollment/send-enrollment-code.flow.ts'
+import { sendToken } from '../../features/enrollment/send-enrollment-code.flow.ts'
 import { submitEnrollmentCode } from '../../features/enrollment/submit-enrollment-code.flow.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import { callerOf } from '../caller.ts'
@@ -20,21 +20,28 @@ export function enrollmentRoutes(door: Door): void {
 
   endpoint(door, 'GET /api/enrollment', async (call) => readEnrollment(world, await enrollerOf(call)))
 
-  endpoint(door, 'POST /api/enrollment/email', async (call) =>
-    sendEmailToken(world, await enrollerOf(call), call.body.address),
-  )
+  for (const method of methods)
+    endpoint(door, `POST /api/enrollment/${method}/code`, async (call) =>
+      submit(call, method, call.body.code),
+    )
 
-  endpoint(door, 'POST /api/enrollment/email/code', async (call) => submit(call, 'email', call.body.code))
+  endpoint(door, 'POST /api/enrollment/email', async (call) =>
+    sendToken(world, await enrollerOf(call), {
+      method: everybodysMethod,
+      address: call.body.address,
+      field: 'address',
+    }),
+  )
 
   endpoint(door, 'POST /api/enrollment/app', async (call) => makeAppKey(world, await enrollerOf(call)))
 
-  endpoint(door, 'POST /api/enrollment/app/code', async (call) => submit(call, 'app', call.body.code))
-
   endpoint(door, 'POST /api/enrollment/text', async (call) =>
-    sendTextToken(world, await enrollerOf(call), call.body.phone),
+    sendToken(world, await enrollerOf(call), {
+      method: cellPhoneMethod,
+      address: call.body.phone,
+      field: 'phone',
+    }),
   )
-
-  endpoint(door, 'POST /api/enrollment/text/code', async (call) => submit(call, 'text', call.body.code))
 
   endpoint(door, 'POST /api/enrollment/finish', async (call) => {
     const finished = await finishEnrollment(world, await enrollerOf(call), call.body.default)

@@ -1,6 +1,6 @@
 /** What does an event count as? Of what happened only fixed words are counted: no person, no organization, no address. */
 
-import { checks, methods, verdicts } from '../../../contract/words.ts'
+import { channels, checks, methods, verdicts } from '../../../contract/words.ts'
 import { terms, unused } from '../../features/clean-up/terms.ts'
 
 export interface Count {
@@ -66,7 +66,7 @@ function codeUsed({ method }: Data, purpose: string): Count[] {
 
 function message(result: string): (data: Data) => Count[] {
   return ({ channel, kind }) => {
-    const method = oneOf(['email', 'text'], channel)
+    const method = oneOf(channels, channel)
     const counted: Count = { metric: 'messages', labels: { channel: method, result } }
     const isSentCode = kind === 'code' && result === 'sent'
     return isSentCode ? [counted, { metric: 'codesSent', labels: { method } }] : [counted]

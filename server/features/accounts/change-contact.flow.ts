@@ -1,13 +1,14 @@
+import { cellPhoneMethod } from '../../../contract/words.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
+import { maskEmail, maskPhone } from '../messages/mask.ts'
 import { cellPhoneChangedNotice, emailChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
-import { maskAddress } from '../sign-in/method-address.ts'
 
 export interface ChangeContact {
   /** Held by this transaction. */
@@ -41,7 +42,13 @@ async function changeEmail(
   const from = person.email
   await savePerson(world, person.id, { email: to })
   await endWhatRestsOn(world, 'email-changed', whoseOf(person, keepSessionId))
-  await audit(world, { person, by, event: 'email-changed', method: 'email', from, to })
+  await audit(world, {
+    person,
+    by,
+    event: 'email-changed',
+    from: mask(maskEmail, from),
+    to: mask(maskEmail, to),
+  })
   await tellPerson(world, { person, addresses: [from, to], kind: 'email-changed', by }, (deed) =>
     emailChangedNotice({ ...deed, from, to }),
   )
@@ -56,8 +63,14 @@ async function changeCellPhone(
   await savePerson(world, person.id, { cellPhone: to })
   await endWhatRestsOn(world, 'cell-phone-changed', whoseOf(person, keepSessionId))
   // Text messages that were closed for wrong codes asked for a new number: here it is.
-  await clearMethodLimit(world, person.id, 'text')
-  await audit(world, { person, by, event: 'cell-phone-changed', method: 'text', from, to })
+  await clearMethodLimit(world, person.id, cellPhoneMethod)
+  await audit(world, {
+    person,
+    by,
+    event: 'cell-phone-changed',
+    from: mask(maskPhone, from),
+    to: mask(maskPhone, to),
+  })
   const addresses = [person.email, email]
   await tellPerson(world, { person, addresses, kind: 'cell-phone-changed', by }, (deed) =>
     cellPhoneChangedNotice({ ...deed, from, to }),
@@ -70,18 +83,19 @@ interface Change {
   person: Person
   by: Actor
   event: string
-  method: 'email' | 'text'
+  /** Masked, as `to`. */
   from: string | null
   to: string | null
 }
 
-async function audit(world: World, { person, by, event, method, from, to }: Change): Promise<void> {
-  const masked = (address: string | null) => address && maskAddress(method, address)
+const mask = (masked: (address: string) => string, address: string | null) => address && masked(address)
+
+async function audit(world: World, { person, by, event, from, to }: Change): Promise<void> {
   await recordAudit(world, {
     organizationId: person.organizationId,
     ...auditedBy(by),
     personId: person.id,
     event,
-    data: { before: masked(from), after: masked(to) },
+    data: { before: from, after: to },
   })
 }

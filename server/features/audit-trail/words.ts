@@ -1,4 +1,5 @@
 /** The words of an entry of the audit from which its sentence is made. */
+import { methods } from '../../../contract/words.ts'
 import { methodWords } from '../messages/method-words.ts'
 
 export interface TellingEntry {
@@ -43,7 +44,8 @@ export function wordsOf({ actor, person, data }: TellingEntry): Words {
 }
 
 function by(method: string): string {
-  return method === 'email' || method === 'app' || method === 'text' ? ` (${methodWords(method)})` : ''
+  const known = methods.find((one) => one === method)
+  return known ? ` (${methodWords(known)})` : ''
 }
 
 export function machineName(...places: readonly unknown[]): string {

@@ -7,7 +7,7 @@ import { type SentCode, stepAt } from './one-time-code.ts'
 
 export type Purpose = 'sign-in' | 'enrollment' | 'fresh-proof'
 
-/** One asking for one code. `sent` is null for the app, whose codes are computed on the phone. */
+/** One asking for one code. `sent` is null where none is sent. */
 export interface Challenge {
   id: string
   organizationId: string
@@ -15,9 +15,12 @@ export interface Challenge {
   signInId: string | null
   purpose: Purpose
   method: Method
-  /** Where the code went; null for the app. */
+  /** Where the code went; null where none is sent. */
   address: string | null
+  digits: number
   sent: SentCode | null
+  /** Of what is being set up: the key, base32, whose first code is waited for. */
+  key: string | null
   lastSentAt: Date | null
 }
 
@@ -29,23 +32,25 @@ export interface NewChallenge {
   purpose: Purpose
   method: Method
   address: string | null
+  /** `freshSecret` where a code is sent, or a key is set up; null where the person has a key. */
+  secret: string | null
   digits: number
   lifeMinutes: number
-  /** Where its first code goes out with it; otherwise `noteSent` follows, or it is the app's. */
+  /** Where its first code goes out with it; otherwise `noteSent` follows, or none is sent. */
   sentAt?: Date
 }
 
 const context = (id: string) => `challenge ${id}`
 
-/** Opens a challenge with a fresh secret; sends nothing. */
+/** 160 random bits, base32. */
+export function freshSecret({ random }: Pick<World, 'random'>): string {
+  return new Secret({ buffer: new Uint8Array(random.bytes(20)).buffer }).base32
+}
+
+/** Sends nothing. */
 export async function insertChallenge(world: World, input: NewChallenge): Promise<Challenge> {
   const id = newId(world, 'challenge')
-  // At a sign-in the app's codes come from its own key.
-  const secret =
-    input.method === 'app' && input.purpose === 'sign-in'
-      ? null
-      : new Secret({ buffer: new Uint8Array(world.random.bytes(20)).buffer }).base32
-  const { digits, lifeMinutes, sentAt = null } = input
+  const { secret, digits, lifeMinutes, address, sentAt = null } = input
   const sentSteps = sentAt ? [stepAt(sentAt)] : []
   await insertRow(world.database, 'challenges', {
     id,
@@ -69,9 +74,18 @@ export async function insertChallenge(world: World, input: NewChallenge): Promis
   return {
     ...input,
     id,
-    sent: secret === null || input.method === 'app' ? null : { secret, digits, lifeMinutes, sentSteps },
+    ...secretOf(secret, { address, digits, lifeMinutes, sentSteps }),
     lastSentAt: sentAt,
   }
+}
+
+/** A secret is that of the codes that are sent, or a key that is being set up. */
+function secretOf(
+  secret: string | null,
+  { address, ...code }: Omit<SentCode, 'secret'> & Pick<Challenge, 'address'>,
+): Pick<Challenge, 'sent' | 'key'> {
+  if (secret === null) return { sent: null, key: null }
+  return address === null ? { sent: null, key: secret } : { sent: { secret, ...code }, key: null }
 }
 
 const challengeColumns = [
@@ -94,6 +108,7 @@ type KeptRow = Pick<ChallengeRow, (typeof challengeColumns)[number]>
 export function toChallenge(world: World, row: KeptRow): Challenge {
   const sentSteps = row.sent_steps === '' ? [] : row.sent_steps.split(',').map(Number)
   const secret = row.secret_sealed && world.vault.open(row.secret_sealed, context(row.id))
+  const { address, digits, life_minutes: lifeMinutes } = row
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -101,11 +116,9 @@ export function toChallenge(world: World, row: KeptRow): Challenge {
     signInId: row.sign_in_id,
     purpose: row.purpose as Purpose,
     method: row.method as Method,
-    address: row.address,
-    sent:
-      row.method === 'app' || !secret
-        ? null
-        : { secret, digits: row.digits, lifeMinutes: row.life_minutes, sentSteps },
+    address,
+    digits,
+    ...secretOf(secret, { address, digits, lifeMinutes, sentSteps }),
     lastSentAt: row.last_sent_at === null ? null : new Date(row.last_sent_at),
   }
 }
@@ -168,7 +181,7 @@ const consumed = prepared<{ id: string; now: number }, { id: string }>((database
     .returning('id'),
 )
 
-/** Closes what is open of a sign-in: another way was chosen, or it is over. */
+/** Closes what is open of a sign-in: another method was chosen, or it is over. */
 export async function closeChallenges(world: World, signInId: string): Promise<void> {
   await world.database
     .updateTable('challenges')

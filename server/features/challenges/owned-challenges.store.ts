@@ -17,13 +17,9 @@ export interface Which {
 }
 
 export interface OwnedChallenge extends Challenge {
-  /** Base32 of 160 bits: of a sent code, or the key of an app that is being set up. */
-  secret: string
   tries: number
   createdAt: Date
 }
-
-const context = (id: string) => `challenge ${id}`
 
 /** The newest open challenge of an owner; an older one that a second click left open is never looked at. */
 export async function findChallenge(world: World, which: Which): Promise<OwnedChallenge | undefined> {
@@ -32,16 +28,10 @@ export async function findChallenge(world: World, which: Which): Promise<OwnedCh
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  if (!row?.secret_sealed) return undefined
-  return {
-    ...toChallenge(world, row),
-    secret: world.vault.open(row.secret_sealed, context(row.id)),
-    tries: row.attempts,
-    createdAt: new Date(row.created_at),
-  }
+  return row && { ...toChallenge(world, row), tries: row.attempts, createdAt: new Date(row.created_at) }
 }
 
-/** Ways of an owner that wait for their first right code. */
+/** Methods of an owner that wait for their first right code. */
 export async function openMethods(world: World, which: Which): Promise<Method[]> {
   const rows = await openOnes(world, which).select('method').execute()
   return rows.map(({ method }) => method as Method)
@@ -74,7 +64,7 @@ export async function takeTry(world: World, id: string): Promise<{ tries: number
     .executeTakeFirst()
 }
 
-/** Another way goes on where the first one stopped: asking for another code restarts neither count nor time (R5.8). */
+/** Another method goes on where the first one stopped: asking for another code restarts neither count nor time (R5.8). */
 export async function carryOver(
   world: World,
   id: string,

@@ -2,9 +2,10 @@ import { toString as toQrCode } from 'qrcode'
 import type { AppKey } from '../../../contract/api/enrollment.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
-import { insertChallenge } from '../challenges/challenges.store.ts'
-import { closeOwned, findChallenge } from '../challenges/owned-challenges.store.ts'
-import { appCodeDigits, otpauthUri } from '../factors/app-code.ts'
+import { freshSecret, insertChallenge } from '../challenges/challenges.store.ts'
+import { closeOwned } from '../challenges/owned-challenges.store.ts'
+import { app } from '../factors/app/app.ts'
+import { otpauthUri } from '../factors/app/app-code.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
@@ -13,20 +14,21 @@ import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
 export async function makeAppKey(world: World, enroller: Enroller): Promise<AppKey> {
   const { key, issuer, account } = await asEnroller(world, enroller, async (world, person) => {
     const { methods } = await loadPreferences(world, person.organizationId)
-    if (!methods.includes('app')) throw new Problem('method-not-available')
-    const which = { owner: ownerOf(enroller), purpose: 'enrollment', method: 'app' } as const
-    await closeOwned(world, which)
+    if (!methods.includes(app.method)) throw new Problem('method-not-available')
+    const owner = ownerOf(enroller)
+    const asked = { purpose: 'enrollment', method: app.method } as const
+    await closeOwned(world, { owner, ...asked })
+    const key = freshSecret(world)
     await insertChallenge(world, {
       organizationId: person.organizationId,
       personId: person.id,
-      ...which.owner,
-      purpose: 'enrollment',
-      method: 'app',
+      ...owner,
+      ...asked,
       address: null,
-      digits: appCodeDigits,
+      secret: key,
+      digits: app.digits,
       lifeMinutes: 0,
     })
-    const { secret: key } = (await findChallenge(world, which))!
     return {
       key,
       issuer: (await organizationById(world, person.organizationId)).name,

@@ -1,7 +1,7 @@
 import type { Enrollment, MethodState } from '../../../contract/api/enrollment.ts'
 import { type Method, methods } from '../../../contract/words.ts'
 import type { World } from '../../tools/world.ts'
-import { findChallenge, openMethods } from '../challenges/owned-challenges.store.ts'
+import { findChallenge } from '../challenges/owned-challenges.store.ts'
 import { loadFactors } from '../factors/factors.store.ts'
 import { personById } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
@@ -14,21 +14,20 @@ export async function readEnrollment(world: World, enroller: Enroller): Promise<
   const factors = await loadFactors(world, person.id)
   const { methods: allowed } = await loadPreferences(world, person.organizationId)
   const which = { owner: ownerOf(enroller), purpose: 'enrollment' } as const
-  const pending = await openMethods(world, which)
-  const ready = (method: Method) => factors.find((factor) => factor.method === method)
-  const state = (method: Method): MethodState =>
-    ready(method) ? 'ready' : pending.includes(method) ? 'pending' : 'none'
-  const asked = {
-    email: await findChallenge(world, { ...which, method: 'email' }),
-    text: await findChallenge(world, { ...which, method: 'text' }),
+  async function stateOf(method: Method) {
+    const ready = factors.find((factor) => factor.method === method)
+    const asked = await findChallenge(world, { ...which, method })
+    const state: MethodState = ready ? 'ready' : asked ? 'pending' : 'none'
+    const address = ready?.address ?? asked?.address ?? null
+    return [method, { state, address, sent: asked ? sentCode(asked, world.clock.now()) : null }] as const
   }
-  const address = (method: 'email' | 'text') => ready(method)?.address ?? asked[method]?.address ?? null
-  const sent = (method: 'email' | 'text') => asked[method] && sentCode(asked[method], world.clock.now())
+  const states = await Promise.all(methods.map(stateOf))
+  const { email, app, text } = Object.fromEntries(states) as Record<Method, (typeof states)[number][1]>
   return {
     methods: {
-      email: { state: state('email'), address: address('email'), sent: sent('email') ?? null },
-      app: { state: state('app') },
-      text: { state: state('text'), phone: address('text'), sent: sent('text') ?? null },
+      email,
+      app: { state: app.state },
+      text: { state: text.state, phone: text.address, sent: text.sent },
     },
     default: person.defaultMethod,
     complete: person.setUpAt !== null,

@@ -1,7 +1,9 @@
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
-import type { Method } from '../../../contract/words.ts'
+
+import { everybodysMethod, type Method } from '../../../contract/words.ts'
 import { personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
+
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { loadFactors } from '../factors/factors.store.ts'
@@ -37,7 +39,7 @@ export async function finishEnrollment(
 async function refuseUnready(world: World, person: Person, defaultMethod: Method): Promise<void> {
   const ready = (await loadFactors(world, person.id)).map(({ method }) => method)
   const { methods: allowed } = await loadPreferences(world, person.organizationId)
-  const fault = !ready.includes('email')
+  const fault = !ready.includes(everybodysMethod)
     ? 'Please confirm your e-mail address first.'
     : ready.includes(defaultMethod) && allowed.includes(defaultMethod)
       ? null

@@ -1,16 +1,17 @@
+import { everybodysMethod } from '../../../contract/words.ts'
 import { personActor } from '../../base/actor.ts'
 import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import type { OwnedChallenge } from '../challenges/owned-challenges.store.ts'
 import { type Factor, loadFactors, saveFactor } from '../factors/factors.store.ts'
-import { clearMethodLimit } from '../limits/method-limits.store.ts'
+import { kindOf } from '../factors/kinds.ts'
+import { maskAddress } from '../factors/method-address.ts'
 import { giveBack } from '../limits/taken-limits.store.ts'
 import { methodChangedNotice, otherAddressNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
-import { maskAddress } from '../sign-in/method-address.ts'
 import { noteProof } from '../sign-in/sign-ins.store.ts'
 import { type Enroller, whoseOf } from './enroller.flow.ts'
 import { rememberHere } from './remember-here.flow.ts'
@@ -34,12 +35,11 @@ export async function makeReady(world: World, proved: Proved): Promise<void> {
     personId: person.id,
     method,
     address,
-    key: method === 'app' ? challenge.secret : null,
+    key: challenge.key,
     lastStep: appStep,
   })
-  if (method === 'app' || old?.address !== address) await afterChange(world, proved, old)
-  await clearMethodLimit(world, person.id, method)
-  if (method !== 'app') await giveBack(world, enrollmentSend(enroller, method))
+  if (challenge.key !== null || old?.address !== address) await afterChange(world, proved, old)
+  if (challenge.sent) await giveBack(world, enrollmentSend(enroller, method))
   const at = world.clock.now()
   if (enroller.signIn) await noteProof(world, enroller.signIn.id, { method, at })
   else await rememberHere(world, enroller, { method, at })
@@ -68,14 +68,14 @@ async function tell(
 ): Promise<void> {
   const { method, address } = challenge
   const by = personActor(person, enroller.caller)
-  const isElsewhere =
-    method === 'email' && address && person.email && nameKey(address) !== nameKey(person.email)
+  const isByMail = kindOf(method).sending?.channel === 'email'
+  const isElsewhere = isByMail && address && person.email && nameKey(address) !== nameKey(person.email)
   if (isElsewhere)
     await tellPerson(world, { person, addresses: [person.email], kind: 'other-address', by }, (deed) =>
       otherAddressNotice({ ...deed, other: address }),
     )
-  const email = person.email ?? (method === 'email' ? address : await codeAddress(world, person.id))
-  const addresses = [isElsewhere ? null : email, method === 'email' ? old?.address : null]
+  const email = person.email ?? (isByMail ? address : await codeAddress(world, person.id))
+  const addresses = [isElsewhere ? null : email, isByMail ? old?.address : null]
   const change = old ? 'replaced' : 'added'
   await tellPerson(world, { person, addresses, kind: 'method-changed', by }, (deed) =>
     methodChangedNotice({ ...deed, change, method }),
@@ -84,5 +84,7 @@ async function tell(
 
 /** The e-mail address that was set up for codes. */
 export async function codeAddress(world: World, personId: string): Promise<string | null> {
-  return (await loadFactors(world, personId)).find(({ method }) => method === 'email')?.address ?? null
+  return (
+    (await loadFactors(world, personId)).find(({ method }) => method === everybodysMethod)?.address ?? null
+  )
 }

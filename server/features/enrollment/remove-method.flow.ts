@@ -1,6 +1,7 @@
-import type { Method } from '../../../contract/words.ts'
+import { type ChosenMethod, everybodysMethod } from '../../../contract/words.ts'
 import { type Actor, auditedBy, personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
+
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { closeOwned } from '../challenges/owned-challenges.store.ts'
@@ -17,7 +18,7 @@ import { codeAddress } from './make-ready.flow.ts'
 export async function removeMethod(
   world: World,
   enroller: Extract<Enroller, { signIn: null }>,
-  method: Exclude<Method, 'email'>,
+  method: ChosenMethod,
 ): Promise<void> {
   await asEnroller(world, enroller, async (world, person) => {
     const by = personActor(person, enroller.caller)
@@ -30,7 +31,7 @@ export async function removeMethod(
 interface Removal {
   /** Held. */
   person: Person
-  method: Exclude<Method, 'email'>
+  method: ChosenMethod
   by: Actor
   /** The person's own session that asks. */
   keepSessionId?: string
@@ -46,7 +47,7 @@ export async function takeMethodAway(
   await endWhatRestsOn(world, 'method-removed', { organizationId, personId, keepSessionId })
   await clearMethodLimit(world, personId, method)
   const wasDefault = person.defaultMethod === method
-  if (wasDefault) await changeDefaultMethod(world, person.id, 'email')
+  if (wasDefault) await changeDefaultMethod(world, person.id, everybodysMethod)
   await recordAudit(world, {
     organizationId: person.organizationId,
     ...auditedBy(by),
@@ -59,7 +60,7 @@ export async function takeMethodAway(
   await tellPerson(world, telling, (deed) => methodChangedNotice({ ...deed, change: 'removed', method }))
   if (wasDefault)
     await tellPerson(world, telling, (deed) =>
-      methodChangedNotice({ ...deed, change: 'made-default', method: 'email' }),
+      methodChangedNotice({ ...deed, change: 'made-default', method: everybodysMethod }),
     )
   return true
 }

@@ -3,15 +3,14 @@ import type { Method } from '../../../contract/words.ts'
 import { secondsUntil } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
-import { insertChallenge, noteSent } from '../challenges/challenges.store.ts'
+import { freshSecret, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
 import { stepAt } from '../challenges/one-time-code.ts'
 import { closeOwned, findChallenge, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
+import { kindOf } from '../factors/kinds.ts'
 import { codeSend } from '../limits/code-sends.ts'
 import { slowDown, take } from '../limits/taken-limits.store.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
-import { readCellPhone } from '../people/cell-phone.ts'
-import { readEmailAddress } from '../people/email-address.ts'
 import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { queueCode } from '../sign-in/send-code.flow.ts'
@@ -19,31 +18,28 @@ import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
 import { sentCode } from './sent-code.ts'
 
 interface Where {
-  method: 'email' | 'text'
+  method: Method
   /** An e-mail address, or a number in E.164. */
   address: string
 }
 
-/** R6.2. Throws `invalid-value`, `slow-down`, and `sign-in-over` or `no-session` where it ended meanwhile. */
-export async function sendEmailToken(
-  world: World,
-  enroller: Enroller,
-  typed: string,
-): Promise<EnrollmentCode> {
-  const read = readEmailAddress(typed)
-  if ('fault' in read) throw new Problem('invalid-value', { fields: { address: read.fault } })
-  return sendTo(world, enroller, { method: 'email', address: read.address })
+interface Typed {
+  method: Method
+  address: string
+  /** As the request calls it, for what is said of a fault. */
+  field: string
 }
 
-/** R6.4. Throws `invalid-value`, `method-not-available`, `slow-down`. */
-export async function sendTextToken(
+/** R6.2, R6.4. Throws `invalid-value`, `method-not-available`, `slow-down`, and `sign-in-over` or `no-session` where it ended meanwhile. */
+export async function sendToken(
   world: World,
   enroller: Enroller,
-  typed: string,
+  { method, address, field }: Typed,
 ): Promise<EnrollmentCode> {
-  const read = readCellPhone(typed)
-  if ('fault' in read) throw new Problem('invalid-value', { fields: { phone: read.fault } })
-  return sendTo(world, enroller, { method: 'text', address: read.e164 })
+  const read = kindOf(method).sending?.readAddress(address)
+  if (!read) throw new Problem('method-not-available')
+  if ('fault' in read) throw new Problem('invalid-value', { fields: { [field]: read.fault } })
+  return sendTo(world, enroller, { method, address: read.address })
 }
 
 async function sendTo(world: World, enroller: Enroller, where: Where): Promise<EnrollmentCode> {
@@ -83,6 +79,7 @@ async function openFor(world: World, { enroller, person, where }: Opening) {
     ...which.owner,
     purpose: 'enrollment',
     ...where,
+    secret: freshSecret(world),
     digits: codeLength,
     lifeMinutes: codeMinutes,
   })

@@ -2,7 +2,7 @@
 import type { EnrollmentCode } from '../../../contract/api/enrollment.ts'
 import type { Method } from '../../../contract/words.ts'
 import { codeExpiresAt, type SentCode } from '../challenges/one-time-code.ts'
-import { showCellPhone } from '../people/cell-phone.ts'
+import { showAddress } from '../factors/method-address.ts'
 
 interface Asked {
   method: Method
@@ -15,6 +15,5 @@ export function sentCode({ method, address, sent }: Asked, now: Date): Enrollmen
   if (address === null || sent === null || sent.sentSteps.length === 0) return null
   const expiresAt = codeExpiresAt(sent)
   if (expiresAt <= now) return null
-  const sentTo = method === 'text' ? showCellPhone(address) : address
-  return { sentTo, expiresAt: expiresAt.toISOString(), digits: sent.digits }
+  return { sentTo: showAddress(method, address), expiresAt: expiresAt.toISOString(), digits: sent.digits }
 }

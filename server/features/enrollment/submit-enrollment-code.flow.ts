@@ -10,7 +10,7 @@ import {
   type OwnedChallenge,
   takeTry,
 } from '../challenges/owned-challenges.store.ts'
-import { readFirstCode } from '../factors/read-code.flow.ts'
+import { readCode } from '../factors/read-code.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { keepAlive, mostAttempts, moveSignIn, takeAttempt } from '../sign-in/sign-ins.store.ts'
 import { type Enroller, holdEnroller, ownerOf } from './enroller.flow.ts'
@@ -33,8 +33,7 @@ export async function submitEnrollmentCode(
 ): Promise<Answer<Enrollment>> {
   const challenge = await findChallenge(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
   if (!challenge) throw new Problem('code-expired')
-  const asked = askedBy(enroller, challenge)
-  const answered = await answer(world, asked, { typed: code, read: readFirstCode(challenge.secret) })
+  const answered = await answer(world, askedBy(enroller, challenge), { typed: code, read: readCode })
   return answered.answer === 'wrong'
     ? answered
     : { answer: 'right', result: await readEnrollment(world, enroller) }

@@ -2,8 +2,9 @@ import type { Method } from '../../../contract/words.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import type { FactorRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
+import { app } from './app/app.ts'
 
-/** A way of a person that counts: proved once by its owner. */
+/** A method of a person that counts: proved once by its owner. */
 export interface Factor {
   method: Method
   /** E-mail address or E.164 number; null for the app. */
@@ -94,7 +95,7 @@ const appKeyOf = prepared<{ personId: string }, Pick<FactorRow, 'key_sealed' | '
       .selectFrom('factors')
       .select(['key_sealed', 'last_step'])
       .where('person_id', '=', place('personId'))
-      .where('method', '=', 'app'),
+      .where('method', '=', app.method),
 )
 
 /** R5.7: an accepted step, and any earlier one, is never accepted again; whoever's UPDATE moves the step forward wins. */
@@ -111,7 +112,7 @@ const takenStep = prepared<{ personId: string; step: number }, { method: string 
     .updateTable('factors')
     .set({ last_step: place('step') })
     .where('person_id', '=', place('personId'))
-    .where('method', '=', 'app')
+    .where('method', '=', app.method)
     .where((row) => row.or([row('last_step', 'is', null), row('last_step', '<', place('step'))]))
     .returning('method'),
 )
@@ -130,7 +131,7 @@ export async function removeFactor(
   return numDeletedRows === 1n
 }
 
-/** All ways of a person; tells how many there were. */
+/** All methods of a person; tells how many there were. */
 export async function removeFactors(world: Pick<World, 'database'>, personId: string): Promise<number> {
   const { numDeletedRows } = await world.database
     .deleteFrom('factors')

@@ -7,6 +7,7 @@ import {
   type Mend,
 } from '../../../contract/api/forecast.ts'
 import type { Method } from '../../../contract/words.ts'
+import { kindOf } from '../factors/kinds.ts'
 import type { Decision } from '../policy/decision.ts'
 
 /** Which ways out of the house this server has; e-mail it always has. */
@@ -41,8 +42,9 @@ export function fareOf(
   return methods.some((method) => isCarried(method, services)) ? 'asked' : 'lockedOut'
 }
 
-function isCarried(method: Method, services: Services): boolean {
-  return method !== 'text' || services.text
+/** Nothing is carried of a method whose codes are not sent. */
+function isCarried(method: Method | undefined, services: Services): boolean {
+  return (method && kindOf(method).sending?.channel) !== 'text' || services.text
 }
 
 /** Counts people one after the other; keeps no more of them than the names it shows. */
@@ -57,7 +59,7 @@ export function forecastTally(services: Services) {
       people++
       const fare = onNewComputer.add(person, decisions.onNewComputer)
       onOwnComputer.add(person, decisions.onOwnComputer)
-      textServiceMissing ||= !services.text && decisions.onNewComputer.methods[0] === 'text'
+      textServiceMissing ||= !isCarried(decisions.onNewComputer.methods[0], services)
       if (person.location) addTo(locations, person.location, fare !== 'lockedOut')
     },
     result(): Omit<Forecast, 'locksOutYou'> {

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { forecastNames, type LastMonth } from '../../../contract/api/forecast.ts'
+import { everybodysMethod } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
 import type { World } from '../../tools/world.ts'
 import { locationNames } from '../organizations/organizations.store.ts'
@@ -104,7 +105,7 @@ async function knownById(world: World, organizationId: string, signIns: readonly
 function decideThen({ memory, preferences }: Replay, { signIn, known }: Replayed): Decision {
   const { person, factors } = known
   const setUpAt = memory.setUpAt(person.id)
-  const email = { method: 'email' as const, address: null, readyAt: signIn.at }
+  const email = { method: everybodysMethod, address: null, readyAt: signIn.at }
   const machine = memory.machine(signIn)
   return decide(
     toFacts(signIn.at, {

@@ -3,11 +3,12 @@ import type { Method } from '../../../contract/words.ts'
 import { later, minute } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
-import { type Challenge, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
+import { type Challenge, freshSecret, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
 import { stepAt } from '../challenges/one-time-code.ts'
 import { findChallenge, mostTries, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
-import { appCodeDigits } from '../factors/app-code.ts'
 import { loadFactors } from '../factors/factors.store.ts'
+import { kindOf } from '../factors/kinds.ts'
+import { methodAddress } from '../factors/method-address.ts'
 import { codeSend } from '../limits/code-sends.ts'
 import { slowDown, take } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
@@ -16,7 +17,6 @@ import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
 import { codeStep } from '../sign-in/current-step.flow.ts'
-import { methodAddress } from '../sign-in/method-address.ts'
 import { queueCode } from '../sign-in/send-code.flow.ts'
 import { loadStanding } from '../sign-in/standing.flow.ts'
 import { proofMethods } from './proof-methods.flow.ts'
@@ -34,9 +34,10 @@ interface Asking {
   method: Method
 }
 
-/** Opens a challenge and sends its code, unless it is the app's; in the caller's transaction, the person held. */
+/** Opens a challenge and, where a code is sent, sends it; in the caller's transaction, the person held. */
 export async function askForProof(world: World, { session, caller, person, method }: Asking) {
   const { codeLength, codeMinutes } = await loadPreferences(world, person.organizationId)
+  const { sending, digits } = kindOf(method)
   const challenge = await insertChallenge(world, {
     organizationId: person.organizationId,
     personId: person.id,
@@ -44,10 +45,11 @@ export async function askForProof(world: World, { session, caller, person, metho
     purpose: 'fresh-proof',
     method,
     address: methodAddress(method, person, await loadFactors(world, person.id)),
-    digits: method === 'app' ? appCodeDigits : codeLength,
+    secret: sending ? freshSecret(world) : null,
+    digits: digits ?? codeLength,
     lifeMinutes: codeMinutes,
   })
-  if (method !== 'app') await sendProofCode(world, { session, caller, person, challenge })
+  if (sending) await sendProofCode(world, { session, caller, person, challenge })
   return challenge
 }
 

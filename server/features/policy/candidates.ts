@@ -1,4 +1,5 @@
 /** Changes that might flip a verdict, each with the facts as they would be with it. */
+import { everybodysMethod } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
 import { machineStateAt } from '../machines/machine.ts'
 import type { ReasonValues } from './decision.ts'
@@ -52,7 +53,9 @@ export function resetTwoFactor(facts: Facts): Candidate[] {
 }
 
 export function setUpAMethod(facts: Facts): Candidate[] {
-  return [{ change: 'set-up-a-method', values: {}, facts: withPerson(facts, { methods: ['email'] }) }]
+  return [
+    { change: 'set-up-a-method', values: {}, facts: withPerson(facts, { methods: [everybodysMethod] }) },
+  ]
 }
 
 /** A code accepted here makes the machine recognized and the connection remembered (R4.5). */
@@ -64,7 +67,7 @@ export function proveOnceHere(facts: Facts): Candidate[] {
 }
 
 export function finishSetUp(facts: Facts): Candidate[] {
-  const finished = withPerson(facts, { isSetUp: true, methods: ['email'] })
+  const finished = withPerson(facts, { isSetUp: true, methods: [everybodysMethod] })
   const connection = { state: 'same', provedAt: facts.now } as const
   return [{ change: 'finish-set-up', values: {}, facts: { ...finished, connection, resetOpen: false } }]
 }

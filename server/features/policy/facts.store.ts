@@ -1,4 +1,4 @@
-import type { Method } from '../../../contract/words.ts'
+import { cellPhoneMethod, everybodysMethod, type Method } from '../../../contract/words.ts'
 import { isFromFuture } from '../../base/clock-skew.ts'
 import { together } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
@@ -106,12 +106,12 @@ export function toFacts(
     person: {
       active: person.active,
       // A text method closed for good asks for a new number, so the old one does not count.
-      hasCellPhone: person.cellPhone !== null && closed.get('text') !== null,
+      hasCellPhone: person.cellPhone !== null && closed.get(cellPhoneMethod) !== null,
       isSetUp: person.setUpAt !== null,
       methods: usableMethods({ ready, ...usable }),
       // Whoever holds the reset may have proved a new way and stopped there; the profile's address is always known.
       waysAfterReset: isUnfinishedReset
-        ? usableMethods({ ready: person.email ? [...ready, 'email'] : ready, ...usable })
+        ? usableMethods({ ready: person.email ? [...ready, everybodysMethod] : ready, ...usable })
         : null,
     },
     twoFactor: { on: preferences.twoFactorOn, frequencyDays: preferences.frequencyDays },

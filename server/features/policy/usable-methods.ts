@@ -1,5 +1,5 @@
 /** Which ways of a person may be used now, and which comes first. */
-import { type Method, methods } from '../../../contract/words.ts'
+import { everybodysMethod, type Method, methods } from '../../../contract/words.ts'
 
 export interface MethodState {
   /** Set up and proved. */
@@ -16,6 +16,6 @@ export function usableMethods({ ready, allowed, closed, defaultMethod }: MethodS
     (method) => ready.includes(method) && allowed.includes(method) && closed.get(method) !== null,
   )
   const rank = (method: Method) =>
-    (closed.has(method) ? 2 : 0) + (method === (defaultMethod ?? 'email') ? 0 : 1)
+    (closed.has(method) ? 2 : 0) + (method === (defaultMethod ?? everybodysMethod) ? 0 : 1)
   return usable.sort((left, right) => rank(left) - rank(right))
 }

@@ -1,5 +1,5 @@
 /** What each verdict holds beside its name: ways to prove, what follows, what it rests on, and the reasons. */
-import type { Check, Method } from '../../../contract/words.ts'
+import { type Check, cellPhoneMethod, type Method } from '../../../contract/words.ts'
 import { hasSetUp, mustSetUp } from './conditions.ts'
 import type { Decision } from './decision.ts'
 import type { Facts } from './facts.ts'
@@ -45,10 +45,10 @@ export const allow: ToJudgment = (facts, check) => ({
   reasons: reasonsFor(facts, check),
 })
 
-/** The person's own ways where they are set up; otherwise `UMA` alone asks, by text message to the cell phone. */
+/** The person's own ways where they are set up; otherwise `UMA` alone asks, by the cell phone. */
 function waysToProve(facts: Facts, check: Check): readonly Method[] {
   if (hasSetUp(facts)) return facts.person.methods
-  return check === 'reset-over' ? (facts.person.waysAfterReset ?? []) : ['text']
+  return check === 'reset-over' ? (facts.person.waysAfterReset ?? []) : [cellPhoneMethod]
 }
 
 /** Under `2FA` the remembered connection stood in for the code, whatever else is on. */

@@ -1,6 +1,6 @@
 /** The only place that knows a preference: code, label, type, bounds, default, help (spec section 2). */
 import type { PreferenceType } from '../../../contract/api/preferences.ts'
-import type { PreferenceCode } from '../../../contract/words.ts'
+import { everybodysMethod, type Method, methods, type PreferenceCode } from '../../../contract/words.ts'
 
 export interface PreferenceEntry {
   code: PreferenceCode
@@ -14,6 +14,12 @@ const choice = (...values: string[]): PreferenceType => ({
   kind: 'choice',
   choices: values.map((value) => ({ value, label: value })),
 })
+
+const methodLabels: Readonly<Record<Method, string>> = {
+  email: 'E-mail',
+  app: 'Authenticator app',
+  text: 'Text message',
+}
 
 const whole = (
   least: number,
@@ -48,11 +54,11 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Methods people may set up',
     type: {
       kind: 'several',
-      choices: [
-        { value: 'email', label: 'E-mail', always: true },
-        { value: 'app', label: 'Authenticator app', always: false },
-        { value: 'text', label: 'Text message', always: false },
-      ],
+      choices: methods.map((value) => ({
+        value,
+        label: methodLabels[value],
+        always: value === everybodysMethod,
+      })),
     },
     default: 'email,app,text',
     help: 'E-mail is always included, so that everybody has a way in when another one fails.',

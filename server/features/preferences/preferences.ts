@@ -1,5 +1,5 @@
 /** What a preference's text means: parsing, the typed values the rest of the product reads, and warnings. */
-import { type Method, methods, type PreferenceCode } from '../../../contract/words.ts'
+import { everybodysMethod, type Method, methods, type PreferenceCode } from '../../../contract/words.ts'
 import { type PreferenceEntry, preferenceEntry, preferenceTable } from './preference-table.ts'
 
 export type NetworkRule = 'exact' | 'same network' | 'ignored'
@@ -30,7 +30,9 @@ export function readPreferences(texts: PreferenceTexts): Preferences {
   return {
     twoFactorOn: text('2FA') === 'On',
     frequencyDays: count('2FAFREQUENCY'),
-    methods: methods.filter((method) => method === 'email' || text('2FAMETHODS').split(',').includes(method)),
+    methods: methods.filter(
+      (method) => method === everybodysMethod || text('2FAMETHODS').split(',').includes(method),
+    ),
     networkRule: text('2FANETWORK') as NetworkRule,
     unidentifiedMachineOn: text('UMA') === 'on',
     unidentifiedMachineIdleDays: count('UMAIDLEDAYS'),

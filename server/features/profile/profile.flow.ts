@@ -3,6 +3,7 @@ import { type Method, methods } from '../../../contract/words.ts'
 import type { World } from '../../tools/world.ts'
 import { openMethods } from '../challenges/owned-challenges.store.ts'
 import { type Factor, loadFactors } from '../factors/factors.store.ts'
+import { showAddress } from '../factors/method-address.ts'
 import { closedMethods } from '../limits/method-limits.store.ts'
 import { showCellPhone } from '../people/cell-phone.ts'
 import { personById } from '../people/people.store.ts'
@@ -60,5 +61,5 @@ async function ownMethods(
 }
 
 function shownAddress({ method, address }: Factor): string | null {
-  return method === 'text' && address ? showCellPhone(address) : address
+  return address && showAddress(method, address)
 }

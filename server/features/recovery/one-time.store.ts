@@ -1,6 +1,6 @@
 import type { Tables } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
-import { appStepAt } from '../factors/app-code.ts'
+import { appStepAt } from '../factors/app/app-code.ts'
 import { harmlessKinds } from '../messages/message-kind.ts'
 
 type Ending = (world: World, now: number) => Promise<unknown>
@@ -65,7 +65,7 @@ function useUpAppCodes({ database }: World, now: number) {
   return database
     .updateTable('factors')
     .set({ last_step: newest })
-    .where('method', '=', 'app')
+    .where('key_sealed', 'is not', null)
     .where((row) => row.or([row('last_step', 'is', null), row('last_step', '<', newest)]))
     .execute()
 }

@@ -5,7 +5,7 @@ import type { World } from '../../tools/world.ts'
 import { takeMethodAway } from '../enrollment/remove-method.flow.ts'
 import { holdPerson } from '../people/people.store.ts'
 import { beginEpoch } from './begin-epoch.flow.ts'
-import { giveUpLostMessages, peopleWithLostApps } from './unopenable.store.ts'
+import { giveUpLostMessages, lostMethods } from './unopenable.store.ts'
 
 export interface ReplacedKeys {
   epoch: number
@@ -25,11 +25,11 @@ export async function replaceLostKeys(world: World): Promise<ReplacedKeys | unde
     await replaceKeys(world.database, world.vault)
     const epoch = await beginEpoch(world, { keysLost: true })
     const messages = await giveUpLostMessages(world)
-    const people = await peopleWithLostApps(world)
-    for (const personId of people) {
+    const lost = await lostMethods(world)
+    for (const { personId, method } of lost) {
       const person = await holdPerson(world, personId)
-      await takeMethodAway(world, { person, method: 'app', by: commandLine })
+      await takeMethodAway(world, { person, method, by: commandLine })
     }
-    return { epoch, apps: people.length, messages }
+    return { epoch, apps: lost.length, messages }
   })
 }

@@ -1,19 +1,26 @@
 /** What was sealed with keys that our vault lacks. */
+import type { ChosenMethod } from '../../../contract/words.ts'
 import { canOpen } from '../../tools/vault.ts'
 import type { World } from '../../tools/world.ts'
 import { appKeyContext } from '../factors/factors.store.ts'
 
-/** Ids of the people whose authenticator app has such a key. */
-export async function peopleWithLostApps({ database, vault }: World): Promise<string[]> {
+interface LostMethod {
+  personId: string
+  method: ChosenMethod
+}
+
+/** Methods of people whose key is such a one. */
+export async function lostMethods({ database, vault }: World): Promise<LostMethod[]> {
   const rows = await database
     .selectFrom('factors')
-    .select(['person_id', 'key_sealed'])
+    .select(['person_id', 'method', 'key_sealed'])
     .where('key_sealed', 'is not', null)
     .orderBy('person_id')
     .execute()
   const isLost = (row: (typeof rows)[number]) =>
     !canOpen(vault, row.key_sealed!, appKeyContext(row.person_id))
-  return rows.filter(isLost).map(({ person_id }) => person_id)
+  const lost = rows.filter(isLost)
+  return lost.map(({ person_id, method }) => ({ personId: person_id, method: method as ChosenMethod }))
 }
 
 /** Messages that could still be sent, by themselves or by hand, are given up. Tells how many waited. */

@@ -4,13 +4,12 @@ import type { Method } from '../../../contract/words.ts'
 import type { World } from '../../tools/world.ts'
 import { type Challenge, openChallengeOf } from '../challenges/challenges.store.ts'
 import { codeExpiresAt } from '../challenges/one-time-code.ts'
-import { appCodeDigits } from '../factors/app-code.ts'
 import type { Factor } from '../factors/factors.store.ts'
+import { maskAddress, methodAddress } from '../factors/method-address.ts'
 import { codeSend } from '../limits/code-sends.ts'
 import { fullUntil } from '../limits/taken-limits.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { holdersOf } from '../rights/rights.store.ts'
-import { maskAddress, methodAddress } from './method-address.ts'
 import { mostAttempts, type SignIn } from './sign-ins.store.ts'
 import { countingFactors, loadStanding, type Standing } from './standing.flow.ts'
 import { opensAgainAt, waysOut } from './ways-out.ts'
@@ -94,7 +93,7 @@ export function codeStep(shown: Shown): CodeStepCore {
         ? codeExpiresAt(challenge.sent).toISOString()
         : null,
     triesLeft,
-    digits: challenge.sent?.digits ?? appCodeDigits,
+    digits: challenge.digits,
     otherMethods: others,
     otherAddresses: Object.fromEntries(addressed),
     organization: organization.name,

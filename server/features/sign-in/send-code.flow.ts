@@ -1,17 +1,16 @@
 import type { Method } from '../../../contract/words.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
-import { type Challenge, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
+import { type Challenge, freshSecret, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
 import { codeExpiresAt, codeOfStep, stepAt } from '../challenges/one-time-code.ts'
-import { appCodeDigits } from '../factors/app-code.ts'
+import { kindOf } from '../factors/kinds.ts'
+import { methodAddress } from '../factors/method-address.ts'
 import { anotherCode, codeSend } from '../limits/code-sends.ts'
 import { slowDown, take } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { codeLetter, codeText } from '../messages/code-message.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import type { Organization } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
-import { methodAddress } from './method-address.ts'
 import type { SignIn } from './sign-ins.store.ts'
 import { countingFactors, type Standing } from './standing.flow.ts'
 
@@ -32,11 +31,11 @@ export async function askByFirstOpen(world: World, asking: Asking): Promise<Chal
 
 /** Another method than the one in use. Throws `slow-down` where too much was sent, with the wait until it opens. */
 export async function askByAnother(world: World, asking: Asking, method: Method): Promise<Challenge> {
-  if (method !== 'app') await takeAnother(world, asking.signIn, method)
+  if (kindOf(method).sending) await takeAnother(world, asking.signIn, method)
   return askForCode(world, asking, method)
 }
 
-/** Opens a challenge for a way of the person and, unless it is the app, sends its code at once (R5.3). */
+/** Opens a challenge for a method of the person and, where a code is sent, sends it at once (R5.3). */
 async function askForCode(
   world: World,
   { signIn, standing, caller }: Asking,
@@ -44,7 +43,8 @@ async function askForCode(
 ): Promise<Challenge> {
   const { person, preferences } = standing
   const address = methodAddress(method, person, countingFactors(standing, signIn.decision))
-  const isSent = method !== 'app'
+  const kind = kindOf(method)
+  const isSent = kind.sending !== null
   if (isSent && address === null) throw new Problem('method-not-available')
   const now = world.clock.now()
   const challenge = await insertChallenge(world, {
@@ -55,7 +55,8 @@ async function askForCode(
     purpose: 'sign-in',
     method,
     address,
-    digits: isSent ? preferences.codeLength : appCodeDigits,
+    secret: isSent ? freshSecret(world) : null,
+    digits: kind.digits ?? preferences.codeLength,
     lifeMinutes: preferences.codeMinutes,
     ...(isSent && { sentAt: now }),
   })
@@ -75,9 +76,9 @@ export async function sendAnother(
   await queueCode(world, { ...standing, caller, challenge: sent, now })
 }
 
-/** Codes of the app are not sent. */
+/** Only what is sent is counted. */
 async function takeSend(world: World, signIn: SignIn, method: Method): Promise<boolean> {
-  return method === 'app' || take(world, codeSend({ ...signIn, method }))
+  return kindOf(method).sending === null || take(world, codeSend({ ...signIn, method }))
 }
 
 /** Beside what the person may cause, one sign-in may only cause so many. Belongs into a transaction that ends with the fault. */
@@ -99,8 +100,9 @@ export async function queueCode(
   world: World,
   { person, organization, caller, challenge, now }: QueuedCode,
 ): Promise<void> {
-  const { sent, address, method } = challenge
-  if (!sent || !address) return
+  const { sent, address } = challenge
+  const { sending } = kindOf(challenge.method)
+  if (!sent || !address || !sending) return
   const words = {
     code: codeOfStep(sent, stepAt(now)),
     organization: organization.name,
@@ -108,17 +110,14 @@ export async function queueCode(
     lifeMinutes: sent.lifeMinutes,
     purpose: challenge.purpose,
   }
-  const content =
-    method === 'text'
-      ? { text: codeText({ ...words, host: new URL(world.publicUrl).hostname }) }
-      : { ...codeLetter({ ...words, ...caller, at: now }), fromName: organization.name }
+  const host = new URL(world.publicUrl).hostname
   await queueMessage(world, {
     organizationId: person.organizationId,
     personId: person.id,
-    channel: method === 'text' ? 'text' : 'email',
+    channel: sending.channel,
     recipient: address,
     kind: 'code',
-    content,
+    content: sending.message({ ...words, ...caller, host, at: now }),
     dropAt: codeExpiresAt(sent),
   })
 }

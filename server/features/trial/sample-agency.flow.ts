@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { TrialAccount } from '../../../contract/api/trial.ts'
-import { rights } from '../../../contract/words.ts'
+import { cellPhoneMethod, everybodysMethod, rights } from '../../../contract/words.ts'
 import type { Random } from '../../tools/random.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -77,8 +77,14 @@ async function makeSamplePerson(
   if (person.isAdministrator)
     for (const right of rights) await grantRight(world, { organizationId, personId, right })
   if (!isSetUp) return
-  await saveFactor(world, { organizationId, personId, method: 'email', address: email, key: null })
+  await saveFactor(world, { organizationId, personId, method: everybodysMethod, address: email, key: null })
   if (cellPhone)
-    await saveFactor(world, { organizationId, personId, method: 'text', address: cellPhone, key: null })
-  await finishSetUp(world, personId, 'email')
+    await saveFactor(world, {
+      organizationId,
+      personId,
+      method: cellPhoneMethod,
+      address: cellPhone,
+      key: null,
+    })
+  await finishSetUp(world, personId, everybodysMethod)
 }

@@ -1,8 +1,8 @@
 /** Is this the code of the person's authenticator app, and not one that was used before (RFC 6238, R5.7)? */
 import { Secret, TOTP } from 'otpauth'
-import { isSame } from '../../base/digest.ts'
-import { later, second } from '../../base/duration.ts'
-import { codeOfStep } from '../challenges/one-time-code.ts'
+import { isSame } from '../../../base/digest.ts'
+import { later, second } from '../../../base/duration.ts'
+import { codeOfStep } from '../../challenges/one-time-code.ts'
 
 const stepSeconds = 30
 /** How far off a phone's clock is looked for, to tell the person; never accepted. One hour either way. */
