@@ -4,6 +4,21 @@ const policy = 'server/features/policy/decide.ts'
 const direction = 'one direction, contract ← base ← tools ← features ← doors ← top'
 
 export const faulty: { path: string; text: string; sentence: string; others?: Record<string, string> }[] = [
+  ...[
+    "const isSent = method !== 'app'",
+    "const isByMail = factor.method === 'email'",
+    "textIsFirst ||= methods[0] === 'text'",
+    "await ask({ method: 'text', address })",
+  ].map((text) => ({
+    path: policy,
+    text,
+    sentence: 'the kind of factor is asked, not its name: features/policy/decide.ts compares it',
+  })),
+  {
+    path: 'web/pages/set-up/method-step.tsx',
+    text: "const isOnItsWay = method !== 'app' && sent",
+    sentence: 'the kind of factor is asked, not its name: web/pages/set-up/method-step.tsx compares it',
+  },
   {
     path: policy,
     text: "import { systemClock } from '../../tools/clock.ts'",
@@ -161,6 +176,8 @@ export const faulty: { path: string; text: string; sentence: string; others?: Re
 ]
 
 export const allowed: [string, string][] = [
+  ['server/features/factors/app/app.ts', "export const app = { method: 'app' }"],
+  ['web/data/sign-in.ts', "const learn = (method: 'email' | 'text') => method === asked"],
   [
     policy,
     "import type { KnownMachine } from '../machines/machine.ts'\nimport { day } from '../../base/duration.ts'",

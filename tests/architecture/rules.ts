@@ -41,10 +41,27 @@ function breachesOf(file: SourceFile): string[] {
       ...(one.isReexport ? [`no barrels: ${path} passes ${one.target} on`] : []),
       ...(one.isOurs ? inner(file, one) : outer(file, one)),
     ]),
+    ...methodDecisions(path, file.text),
     ...(takesWhatItIsGiven(path, room)
       ? impureDeeds(file.text).map((deed) => `a plain name is pure: ${path} ${deed}`)
       : []),
   ]
+}
+
+/** A kind of factor's own folder, and its side in the pages. */
+const ofOneMethod = [
+  /^server\/features\/factors\/(app|sent-code)\//,
+  /^web\/pages\/set-up\/(email|app|text)-step\.tsx$/,
+]
+
+/** What a method is, its kind says: nobody else compares its name. The contract, which lists the names, may. */
+const comparedMethod =
+  /[!=]== 'app'|'app' [!=]==|\b(\w*[mM]ethods?(\[\d\])?|step|shown) [!=]== '(email|text)'|\bmethod: '(email|app|text)' ?[,}\n]|\bmethods?\.includes\('/
+
+function methodDecisions(path: string, text: string): string[] {
+  const isBound = /^(server\/(features|doors)|web)\//.test(path) && !/\.test\.tsx?$/.test(path)
+  if (!isBound || ofOneMethod.some((own) => own.test(path)) || !comparedMethod.test(text)) return []
+  return [`the kind of factor is asked, not its name: ${path} compares it`]
 }
 
 function nameBreaches(path: string, room: Room): string[] {

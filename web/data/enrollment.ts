@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Enrollment, EnrollmentCode } from '../../contract/api/enrollment.ts'
-import type { Method } from '../../contract/words.ts'
+import type { ChosenMethod, Method } from '../../contract/words.ts'
 import { call } from './call/call.ts'
 import { withFreshProof } from './fresh-proof.ts'
 
@@ -80,7 +80,7 @@ export function useFinishSetUp() {
 
 export function useRemoveMethod() {
   const onSuccess = learn(useQueryClient())
-  const mutationFn = (method: 'app' | 'text') =>
+  const mutationFn = (method: ChosenMethod) =>
     withFreshProof(() => call('DELETE /api/enrollment/{method}', { params: { method } }))
   return useMutation({ mutationFn, onSuccess })
 }

@@ -1,9 +1,7 @@
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
-
 import { everybodysMethod, type Method } from '../../../contract/words.ts'
 import { personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
-
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { loadFactors } from '../factors/factors.store.ts'

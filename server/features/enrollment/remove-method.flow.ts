@@ -1,7 +1,6 @@
 import { type ChosenMethod, everybodysMethod } from '../../../contract/words.ts'
 import { type Actor, auditedBy, personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
-
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { closeOwned } from '../challenges/owned-challenges.store.ts'

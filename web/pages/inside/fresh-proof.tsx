@@ -15,7 +15,7 @@ import { useSession } from '../../data/session.ts'
 import { ActButton } from '../../parts/buttons/act-button.tsx'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { AskedCode } from '../../parts/code/asked-code.tsx'
-import { MailComesFrom } from '../../parts/code/mail-comes-from.tsx'
+import { CodeHelp } from '../../parts/code/code-help.tsx'
 import { PasswordField } from '../../parts/fields/password-field.tsx'
 import { Row, Stack } from '../../parts/layout/card-page.tsx'
 import { Dialog } from '../../parts/layout/dialog.tsx'
@@ -140,11 +140,7 @@ function AskCode({ step, onStep, onOver }: AskCodeProps) {
           {words.code.sent(step.digits)} <span className="whole">{step.sentTo}</span>.
         </p>
       )}
-      {step.method === 'email' && (
-        <p className="soft">
-          <MailComesFrom />
-        </p>
-      )}
+      <CodeHelp method={step.method} className="soft" />
       <AskedCode
         digits={step.digits}
         expiresAt={step.expiresAt}

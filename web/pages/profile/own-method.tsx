@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { OwnMethod } from '../../../contract/api/profile.ts'
+import { type ChosenMethod, everybodysMethod } from '../../../contract/words.ts'
 import { methodIcons } from '../../look/method-icons.ts'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { profileWords } from '../../words/profile.ts'
@@ -12,7 +13,7 @@ interface OwnMethodProps {
   own: OwnMethod
   isDefault: boolean
   isBusy: boolean
-  onRemove: (method: 'app' | 'text') => void
+  onRemove: (method: ChosenMethod) => void
 }
 
 /** One way: what it is, where it leads, since when, and what can be done with it. E-mail stays. */
@@ -38,7 +39,7 @@ export function OwnMethodEntry({ own, isDefault, isBusy, onRemove }: OwnMethodPr
           {isReady ? say.replace : say.addShort}
         </Link>
       )}
-      {isReady && method !== 'email' && (
+      {isReady && method !== everybodysMethod && (
         <LinkButton still={isBusy} label={say.removeLabel(name)} onClick={() => onRemove(method)}>
           {say.remove}
         </LinkButton>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Profile } from '../../../contract/api/profile.ts'
+import { type ChosenMethod, everybodysMethod } from '../../../contract/words.ts'
 import { useRemoveMethod } from '../../data/enrollment.ts'
 import { useResetTwoFactor } from '../../data/profile.ts'
 import { ActButton } from '../../parts/buttons/act-button.tsx'
@@ -15,7 +16,7 @@ import { OwnMethodEntry } from './own-method.tsx'
 import style from './profile.module.css'
 
 const say = profileWords.methods
-type Asked = 'app' | 'text' | 'reset'
+type Asked = ChosenMethod | 'reset'
 
 /** Each way with its state, and the manual's two buttons. Both say what will happen before it happens. */
 export function OwnMethods({ profile }: { profile: Profile }) {
@@ -23,7 +24,7 @@ export function OwnMethods({ profile }: { profile: Profile }) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const remove = useRemoveMethod()
   const reset = useResetTwoFactor()
-  const setUp = () => navigate({ to: '/profile/set-up', search: { setup: 'email' } })
+  const setUp = () => navigate({ to: '/profile/set-up', search: { setup: everybodysMethod } })
 
   function confirmed(what: Asked) {
     setAsked(null)

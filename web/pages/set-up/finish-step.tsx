@@ -1,13 +1,12 @@
 import { type FormEvent, useState } from 'react'
-import type { Enrollment } from '../../../contract/api/enrollment.ts'
-import type { Method } from '../../../contract/words.ts'
+import { everybodysMethod, type Method } from '../../../contract/words.ts'
 import { methodIcons } from '../../look/method-icons.ts'
 import { ActButton } from '../../parts/buttons/act-button.tsx'
-import { readablePhone } from '../../parts/fields/phone-entry.ts'
 import { Stack } from '../../parts/layout/card-page.tsx'
 import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
 import style from './finish-step.module.css'
+import { methodKinds } from './method-kinds.ts'
 import { hasChoice, readyMethods } from './set-up-steps.ts'
 import { StepFrame } from './step-frame.tsx'
 import type { WizardStep } from './wizard-step.ts'
@@ -20,7 +19,9 @@ interface FinishStepProps extends WizardStep {
 export function FinishStep({ enrollment, isFinishing, onChoose }: FinishStepProps) {
   const ready = readyMethods(enrollment)
   const before = enrollment.default
-  const [chosen, setChosen] = useState<Method>(before !== null && ready.includes(before) ? before : 'email')
+  const [chosen, setChosen] = useState<Method>(
+    before !== null && ready.includes(before) ? before : everybodysMethod,
+  )
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -40,7 +41,7 @@ export function FinishStep({ enrollment, isFinishing, onChoose }: FinishStepProp
                   <MethodChoice
                     key={method}
                     method={method}
-                    detail={detailOf(enrollment, method)}
+                    detail={methodKinds[method].detail(enrollment.methods)}
                     isChosen={method === chosen}
                     onChoose={setChosen}
                   />
@@ -57,12 +58,6 @@ export function FinishStep({ enrollment, isFinishing, onChoose }: FinishStepProp
       </form>
     </StepFrame>
   )
-}
-
-function detailOf({ methods }: Enrollment, method: Method): string {
-  if (method === 'app') return setUpWords.finish.app
-  if (method === 'email') return methods.email.address ?? ''
-  return methods.text.phone === null ? '' : readablePhone(methods.text.phone)
 }
 
 interface MethodProps {

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { Method } from '../../../contract/words.ts'
+import { everybodysMethod, type Method } from '../../../contract/words.ts'
 import { ActButton } from '../../parts/buttons/act-button.tsx'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { Notice } from '../../parts/layout/notice.tsx'
 import { words } from '../../words/en.ts'
 import { setUpWords } from '../../words/set-up.ts'
+import { methodKinds } from './method-kinds.ts'
 import style from './set-up.module.css'
 import { StepFrame } from './step-frame.tsx'
 import type { WizardStep } from './wizard-step.ts'
@@ -27,7 +28,7 @@ export function MethodStep({
   isFinishing,
   children,
 }: MethodStepProps) {
-  const isUnderWay = method !== 'app' && enrollment.methods[method].sent !== null
+  const isUnderWay = methodKinds[method].onItsWay(enrollment.methods) !== null
   const [isReplacing, setReplacing] = useState(isUnderWay)
   const heading = setUpWords[method].heading
   const isReady = enrollment.methods[method].state === 'ready'
@@ -55,7 +56,7 @@ export function MethodStep({
           <LinkButton onClick={() => setReplacing(false)}>{setUpWords.keep}</LinkButton>
         </div>
       ) : (
-        method !== 'email' && (
+        method !== everybodysMethod && (
           <ActButton variant="default" busy={isFinishing} busyLabel={words.working} onClick={goOn}>
             {setUpWords.skip}
           </ActButton>

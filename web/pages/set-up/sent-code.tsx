@@ -3,7 +3,7 @@ import type { Enrollment, EnrollmentCode } from '../../../contract/api/enrollmen
 import { serverTime } from '../../data/call/server-clock.ts'
 import { useConfirmMethod } from '../../data/enrollment.ts'
 import { AskedCode } from '../../parts/code/asked-code.tsx'
-import { MailComesFrom } from '../../parts/code/mail-comes-from.tsx'
+import { CodeHelp } from '../../parts/code/code-help.tsx'
 import { Notice } from '../../parts/layout/notice.tsx'
 import { secondsUntil } from '../../parts/time/time.ts'
 import { setUpWords } from '../../words/set-up.ts'
@@ -28,11 +28,7 @@ export function SentCode({ method, sent, again, onRight, onOver }: SentCodeProps
         <p id={message}>
           {setUpWords[method].sent(sent.sentTo)} {life}
         </p>
-        {method === 'email' && (
-          <p>
-            <MailComesFrom />
-          </p>
-        )}
+        <CodeHelp method={method} />
       </Notice>
       <AskedCode
         digits={sent.digits}

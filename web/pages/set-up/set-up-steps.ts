@@ -1,8 +1,9 @@
 /** Decides which steps the set-up wizard has, which one is shown, and how each stands in the stepper. */
-import type { Enrollment } from '../../../contract/api/enrollment.ts'
-import type { Method } from '../../../contract/words.ts'
 
-export const setUpSteps = ['email', 'app', 'text', 'finish'] as const
+import type { Enrollment } from '../../../contract/api/enrollment.ts'
+import { everybodysMethod, type Method, methods } from '../../../contract/words.ts'
+
+export const setUpSteps = [...methods, 'finish'] as const
 export type SetUpStep = (typeof setUpSteps)[number]
 export type StepState = 'done' | 'now' | 'later'
 
@@ -10,7 +11,7 @@ type Known = Pick<Enrollment, 'methods' | 'allowed'>
 
 /** Ways the organization has left out are not spoken of; e-mail is everybody's. */
 export function stepsOf({ allowed }: Pick<Known, 'allowed'>): SetUpStep[] {
-  return setUpSteps.filter((step) => step === 'email' || step === 'finish' || allowed.includes(step))
+  return setUpSteps.filter((step) => step === everybodysMethod || step === 'finish' || allowed.includes(step))
 }
 
 export function readyMethods({ methods, allowed }: Known): Method[] {
@@ -21,7 +22,7 @@ export function readyMethods({ methods, allowed }: Known): Method[] {
 
 /** R6.2: nothing before e-mail. Otherwise the step that was asked for, or the first that is not finished. */
 export function stepToShow(known: Known, asked: SetUpStep | undefined): SetUpStep {
-  if (known.methods.email.state !== 'ready') return 'email'
+  if (known.methods[everybodysMethod].state !== 'ready') return everybodysMethod
   const steps = stepsOf(known)
   if (asked !== undefined && steps.includes(asked)) return asked
   return steps.find((step) => step === 'finish' || known.methods[step].state !== 'ready')!

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
 import type { Step } from '../../../contract/api/sign-in.ts'
-import type { Method } from '../../../contract/words.ts'
+import { everybodysMethod, type Method } from '../../../contract/words.ts'
 import { failureCode } from '../../data/call/call-failed.ts'
 import { useEnrollment, useFinishSetUp } from '../../data/enrollment.ts'
 import { PageHeading } from '../../parts/layout/page-heading.tsx'
@@ -33,12 +33,15 @@ export interface SetUpProps {
   isSignIn: boolean
 }
 
+const methodSteps = { email: EmailStep, app: AppStep, text: TextStep }
+
 /** "2 Factor Authentication Setup": e-mail, app, text message, default; during the sign-in and from the profile. */
 export function SetUp({ asked, onGo, onFinished, onLeave, onOver, isSignIn }: SetUpProps) {
   const { data: enrollment, error } = useEnrollment({ isSignIn })
   const finish = useFinishSetUp()
   const [chosen, setChosen] = useState<Method | null>(null)
   const shown = enrollment && stepToShow(enrollment, asked)
+  const MethodStep = shown && shown !== 'finish' && methodSteps[shown]
   const isOver = isEnd(error)
 
   useEffect(() => {
@@ -60,7 +63,7 @@ export function SetUp({ asked, onGo, onFinished, onLeave, onOver, isSignIn }: Se
 
   function next(known: Enrollment) {
     const step = stepAfter(known, shown!)
-    if (step === 'finish' && !hasChoice(known)) choose('email')
+    if (step === 'finish' && !hasChoice(known)) choose(everybodysMethod)
     else onGo(step, { replace: false })
   }
 
@@ -83,9 +86,7 @@ export function SetUp({ asked, onGo, onFinished, onLeave, onOver, isSignIn }: Se
         />
       )}
       {finish.error && !isEnd(finish.error) && <Trouble error={finish.error} />}
-      {wizard && shown === 'email' && <EmailStep {...wizard} />}
-      {wizard && shown === 'app' && <AppStep {...wizard} />}
-      {wizard && shown === 'text' && <TextStep {...wizard} />}
+      {wizard && MethodStep && <MethodStep {...wizard} />}
       {wizard && shown === 'finish' && <FinishStep {...wizard} onChoose={choose} />}
     </div>
   )

@@ -3,7 +3,8 @@ import { useEffect } from 'react'
 import type { Method } from '../../../contract/words.ts'
 import { failureCode } from '../../data/call/call-failed.ts'
 import { useChooseMethod, useForgetStep, useStep } from '../../data/sign-in.ts'
-import { AppIcon, ArrowLeftIcon, ArrowRightIcon, EnvelopeIcon, PhoneIcon } from '../../look/icons.tsx'
+import { ArrowLeftIcon, ArrowRightIcon } from '../../look/icons.tsx'
+import { methodIcons } from '../../look/method-icons.ts'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { CardPage, Stack } from '../../parts/layout/card-page.tsx'
 import { PageHeading } from '../../parts/layout/page-heading.tsx'
@@ -13,8 +14,6 @@ import { words } from '../../words/en.ts'
 import style from './another-method.module.css'
 import type { CodeStep } from './code-message.tsx'
 import { NoneOfThese } from './none-of-these.tsx'
-
-const icons = { email: EnvelopeIcon, text: PhoneIcon, app: AppIcon }
 
 /** The other ways of the sign-in under way. Without one there is nothing to choose, and the sign-in page says what is. */
 export function AnotherMethodPage() {
@@ -89,7 +88,7 @@ interface MethodProps {
 }
 
 function MethodChoice({ method, to, isBusy, onTake }: MethodProps) {
-  const Icon = icons[method]
+  const Icon = methodIcons[method]
   return (
     <button
       type="button"

@@ -5,7 +5,7 @@ import { ActButton } from '../../parts/buttons/act-button.tsx'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { CodeAnswer } from '../../parts/code/code-answer.tsx'
 import { CodeField } from '../../parts/code/code-field.tsx'
-import { MailComesFrom } from '../../parts/code/mail-comes-from.tsx'
+import { CodeHelp } from '../../parts/code/code-help.tsx'
 import { TimeLeft } from '../../parts/code/time-left.tsx'
 import { CardPage, Row, Stack } from '../../parts/layout/card-page.tsx'
 import { PageHeading } from '../../parts/layout/page-heading.tsx'
@@ -34,11 +34,7 @@ export function EnterCode({ step, onOver }: EnterCodeProps) {
         <Stack>
           <PageHeading takesFocus={false}>{words.code.title[step.method]}</PageHeading>
           <CodeMessage step={step} id={message} />
-          {step.method === 'email' && (
-            <p className="soft">
-              <MailComesFrom />
-            </p>
-          )}
+          <CodeHelp method={step.method} className="soft" />
           <CodeAnswer
             error={entry.error}
             incomplete={entry.isIncomplete ? step.digits : null}

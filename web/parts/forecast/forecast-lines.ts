@@ -1,6 +1,7 @@
 /** Decides which lines of a forecast are told, in which order, and which of them warn. */
+
 import type { Fares, Forecast, LockedOutPerson } from '../../../contract/api/forecast.ts'
-import type { methods, PreferenceCode } from '../../../contract/words.ts'
+import { methods, type PreferenceCode } from '../../../contract/words.ts'
 import { forecastWords } from '../../words/forecast.ts'
 
 /** Changes of these can lock people out, so they are looked at before they are saved (R10.1). */
@@ -30,12 +31,10 @@ export interface Warning {
 /** How people will fare, without those who could not sign in. */
 export function plainLines({ onNewComputer }: Pick<Forecast, 'onNewComputer'>): string[] {
   const { askedBy, setUp, letIn, lockedOut } = onNewComputer
-  const lines = (['text', 'app', 'email'] as const satisfies readonly (typeof methods)[number][]).flatMap(
-    (method) => {
-      const count = askedBy[method] ?? 0
-      return count > 0 ? [forecastWords.asked[method](count)] : []
-    },
-  )
+  const lines = methods.toReversed().flatMap((method) => {
+    const count = askedBy[method] ?? 0
+    return count > 0 ? [forecastWords.asked[method](count)] : []
+  })
   if (setUp > 0) lines.push(forecastWords.setUp(setUp))
   if (letIn > 0) lines.push(forecastWords.letIn(letIn))
   if (lockedOut.count === 0) lines.push(forecastWords.nobodyLockedOut)
