@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../../base/problem.ts'
 import { beginSignIn } from '../../features/sign-in/begin-sign-in.flow.ts'
-import { changeMethod, sendAgain } from '../../features/sign-in/change-way.flow.ts'
+import { changeMethod, sendAgain } from '../../features/sign-in/change-method.flow.ts'
 import { currentStep } from '../../features/sign-in/current-step.flow.ts'
 import { signInPage } from '../../features/sign-in/sign-in-page.flow.ts'
 import type { SignInResult } from '../../features/sign-in/sign-in-result.ts'

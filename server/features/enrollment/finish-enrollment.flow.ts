@@ -18,7 +18,7 @@ import { codeAddress } from './make-ready.flow.ts'
 
 export type Finished = { signIn: SignInResult } | { enrollment: Enrollment }
 
-/** R6.5: e-mail must be ready, and the default be one of the ways that are. Throws `method-not-available`. */
+/** R6.5: e-mail must be ready, and the default be one of the methods that are. Throws `method-not-available`. */
 export async function finishEnrollment(
   world: World,
   enroller: Enroller,

@@ -25,7 +25,7 @@ export interface Proved {
   appStep: number | null
 }
 
-/** A way counts from now on, instead of the one it replaces (R6.7); in the caller's transaction. */
+/** A method counts from now on, instead of the one it replaces (R6.7); in the caller's transaction. */
 export async function makeReady(world: World, proved: Proved): Promise<void> {
   const { enroller, person, challenge, appStep } = proved
   const { method, address } = challenge

@@ -13,7 +13,7 @@ import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { asEnroller, type Enroller, ownerOf } from './enroller.flow.ts'
 import { codeAddress } from './make-ready.flow.ts'
 
-/** R6.7, R8.2: one way less; e-mail, which everybody has, becomes the default where this was it. Throws `not-found`. */
+/** R6.7, R8.2: one method less; e-mail, which everybody has, becomes the default where this was it. Throws `not-found`. */
 export async function removeMethod(
   world: World,
   enroller: Extract<Enroller, { signIn: null }>,

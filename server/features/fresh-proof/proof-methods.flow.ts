@@ -7,7 +7,7 @@ import type { Person } from '../people/people.store.ts'
 import { usableMethods } from '../policy/usable-methods.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 
-/** All ways that may be used for a proof, the default first. */
+/** All methods that may be used for a proof, the default first. */
 export async function proofMethods(world: World, person: Person): Promise<Method[]> {
   const ready = (await loadFactors(world, person.id)).map(({ method }) => method)
   const { methods: allowed } = await loadPreferences(world, person.organizationId)
@@ -25,7 +25,7 @@ export async function firstOpen(world: World, person: Person): Promise<Method> {
   throw new Problem('method-locked', { lockedUntil: closed.get(locked)?.toISOString() ?? null })
 }
 
-/** Throws `method-not-available` and `method-locked` for a way that cannot be used now. */
+/** Throws `method-not-available` and `method-locked` for one that cannot be used now. */
 export async function refuseMethod(world: World, person: Person, method: Method): Promise<void> {
   if (!(await proofMethods(world, person)).includes(method)) throw new Problem('method-not-available')
   const closed = await closedMethods(world, person.id)

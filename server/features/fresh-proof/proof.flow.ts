@@ -21,7 +21,7 @@ export interface Proving {
 }
 
 /**
- * The password, then a code where ways to confirm are set up and `2FA` is On. Throws `wrong-password`, `slow-down`,
+ * The password, then a code where methods are set up and `2FA` is On. Throws `wrong-password`, `slow-down`,
  * `method-not-available`, `method-locked`.
  */
 export async function beginProof(
@@ -45,7 +45,7 @@ export async function beginProof(
   })
 }
 
-/** The session is fresh for ten minutes; in the caller's transaction. @param method the way of the code; null without one */
+/** The session is fresh for ten minutes; in the caller's transaction. @param method by which the code came; null without one */
 export async function proved(
   world: World,
   { session, caller, method }: Proving & { method: Method | null },

@@ -57,7 +57,7 @@ export async function sendProofAgain(world: World, { session, caller }: Proving)
   })
 }
 
-/** Another way; the count of wrong codes and the ten minutes go on. Throws `method-not-available`, `method-locked`. */
+/** Another method; the count of wrong codes and the ten minutes go on. Throws `method-not-available`, `method-locked`. */
 export async function changeProofMethod(
   world: World,
   { session, caller, method }: Proving & { method: Method },
@@ -65,7 +65,7 @@ export async function changeProofMethod(
   return transaction(world, async (world) => {
     const person = await holdPerson(world, session.personId)
     const before = await openProof(world, session)
-    // The way in use is simply shown again: clicking twice sends nothing twice.
+    // The method in use is simply shown again: clicking twice sends nothing twice.
     if (before.method === method) return proofStep(world, session)
     await refuseMethod(world, person, method)
     await closeOwned(world, proofOf(session))

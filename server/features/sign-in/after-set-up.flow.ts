@@ -19,7 +19,7 @@ interface AtSetUp {
 
 /**
  * Set-up is finished: the sign-in ends in a session, resting on the code that was right in it. Where none was, because
- * all ways were proved on another day, the decision is made anew: the password alone never opens one (decision 0020).
+ * all methods were proved on another day, the decision is made anew: the password alone never opens one (decision 0020).
  * In the caller's transaction. Throws `sign-in-over`.
  */
 export async function goOnAfterSetUp(world: World, { signInToken, caller }: AtSetUp): Promise<SignInResult> {

@@ -224,7 +224,7 @@ function proofOf({ method, at }: { method: Method; at: Date }) {
   return { proved_method: method, proved_at: at.getTime() }
 }
 
-/** A way was proved in set-up: the sign-in rests on it, and wrong codes count anew. */
+/** A method was proved in set-up: the sign-in rests on it, and wrong codes count anew. */
 export async function noteProof(
   world: World,
   id: string,

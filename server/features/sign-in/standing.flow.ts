@@ -25,7 +25,7 @@ export async function loadStanding(world: World, personId: string): Promise<Stan
 }
 
 /**
- * Ways whose own addresses a code may go to. A set-up that is not finished, or not asked for because `2FA` is Off, does
+ * Methods whose own addresses a code may go to. A set-up that is not finished, or not asked for because `2FA` is Off, does
  * not count: the text message that `UMA` asks for goes to the cell phone of the profile then, wherever else the person,
  * or somebody with their password, began to lead it.
  */

@@ -2,7 +2,7 @@
 import type { Method } from '../../../contract/words.ts'
 import type { Decision } from '../policy/decision.ts'
 
-/** Where every way is locked just now, there is no code to ask for: the screen says when one opens again. */
+/** Where every method is locked just now, there is no code to ask for: the screen says when one opens again. */
 export function stateFor(
   { verdict, methods }: Pick<Decision, 'verdict' | 'methods'>,
   closed: ReadonlyMap<Method, Date | null>,

@@ -42,7 +42,7 @@ export async function changeMethod(
   return transaction(world, async (world) => {
     const { signIn, challenge } = await heldSignIn(world, signInToken)
     if (!signIn.decision.methods.includes(method)) throw new Problem('method-not-available')
-    // The way in use is simply shown again: clicking twice sends nothing twice.
+    // The method in use is simply shown again: clicking twice sends nothing twice.
     if (challenge?.method === method) return reread(world, signInToken)
     const standing = await loadStanding(world, signIn.personId)
     const { closed } = standing
