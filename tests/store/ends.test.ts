@@ -4,7 +4,7 @@ import { day, later } from '../../server/base/duration.ts'
 import { changeRights } from '../../server/features/accounts/change-rights.flow.ts'
 import { erasePerson } from '../../server/features/accounts/erasure/erase-person.flow.ts'
 import { setActive } from '../../server/features/accounts/set-active.flow.ts'
-import { insertChallenge } from '../../server/features/challenges/challenges.store.ts'
+import { freshSecret, insertChallenge } from '../../server/features/challenges/challenges.store.ts'
 import type { ChallengeOwner } from '../../server/features/challenges/owned-challenges.store.ts'
 import { findChallenge } from '../../server/features/challenges/owned-challenges.store.ts'
 import { asEnroller, type Enroller } from '../../server/features/enrollment/enroller.flow.ts'
@@ -167,7 +167,7 @@ async function furnish(to: Furnishing, who: Who) {
   return { id: personId, sessions, signIns }
 
   async function code(owner: ChallengeOwner, name: string) {
-    const life = { digits: 6, lifeMinutes: 2 }
+    const life = { secret: freshSecret(world), digits: 6, lifeMinutes: 2 }
     const asked = { ...whose, ...owner, ...life, purpose: 'enrollment' as const, method: 'text' as const }
     const { id } = await insertChallenge(world, { ...asked, address: '+15555554217' })
     names.set(id, name)
