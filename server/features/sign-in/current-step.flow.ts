@@ -5,6 +5,7 @@ import type { World } from '../../tools/world.ts'
 import { type Challenge, openChallengeOf } from '../challenges/challenges.store.ts'
 import { codeExpiresAt } from '../challenges/one-time-code.ts'
 import type { Factor } from '../factors/factors.store.ts'
+import { kindOf } from '../factors/kinds.ts'
 import { maskAddress, methodAddress } from '../factors/method-address.ts'
 import { codeSend } from '../limits/code-sends.ts'
 import { fullUntil } from '../limits/taken-limits.store.ts'
@@ -56,7 +57,7 @@ export async function stepOf(world: World, { signIn, standing, challenge }: At):
 
 /** Methods that are locked, and those by which too much was sent. */
 async function closedNow(world: World, signIn: SignIn, { closed }: Standing): Promise<Standing['closed']> {
-  const sent = signIn.decision.methods.filter((method) => method !== 'app' && !closed.has(method))
+  const sent = signIn.decision.methods.filter((method) => kindOf(method).sending && !closed.has(method))
   const full = await fullUntil(
     world,
     sent.map((method) => codeSend({ ...signIn, method })),
