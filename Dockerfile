@@ -21,5 +21,5 @@ VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:3000/api/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# The flags, and MALLOC_ARENA_MAX and what follows it, are as in scripts/node-flags.mjs.
-CMD ["node", "--disable-warning=ExperimentalWarning", "--optimize-for-size", "--max-semi-space-size=2", "--max-old-space-size=256", "--no-allocation-site-pretenuring", "server/main.ts"]
+# MALLOC_ARENA_MAX and what follows it are as in scripts/server-environment.mjs.
+CMD ["node", "--disable-warning=ExperimentalWarning", "server/main.ts"]

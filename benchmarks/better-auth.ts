@@ -29,14 +29,10 @@ export async function fillBetterAuth(
   await promisify(execFile)(process.execPath, ['--no-warnings', script('fill.mjs'), ...args])
 }
 
-export function startBetterAuth(
-  settings: BetterAuthSettings,
-  flags: readonly string[] = [],
-): Promise<ServerProcess> {
+export function startBetterAuth(settings: BetterAuthSettings): Promise<ServerProcess> {
   return startServerProcess({
     script: script('server.mjs'),
     args: (url) => [JSON.stringify({ ...settings, url })],
     firstPath: '/api/auth/ok',
-    flags,
   })
 }

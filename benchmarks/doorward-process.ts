@@ -10,7 +10,6 @@ export interface DoorwardSettings {
   settings?: (url: string) => Record<string, string>
   /** True for the test build that compares passwords as they are: see plain-doorward.ts. */
   withoutHash?: boolean
-  flags?: readonly string[]
 }
 
 const root = join(import.meta.dirname, '..')
@@ -26,13 +25,13 @@ export function makeDataFolder(): { path: string; remove(): void } {
 /** The real server in a process of its own, on a data folder that may exist already. */
 export function startDoorward(
   dataFolder: string,
-  { settings = () => ({}), withoutHash = false, flags = [] }: DoorwardSettings = {},
+  { settings = () => ({}), withoutHash = false }: DoorwardSettings = {},
 ): Promise<DoorwardProcess> {
   const env = (url: string) => environmentOf(dataFolder, url, settings(url))
   const script = withoutHash
     ? join(import.meta.dirname, 'plain-doorward.ts')
     : join(root, 'server', 'main.ts')
-  return startServerProcess({ script, env, flags, firstPath: '/api/health' })
+  return startServerProcess({ script, env, firstPath: '/api/health' })
 }
 
 function environmentOf(dataFolder: string, url: string, settings: Record<string, string>) {

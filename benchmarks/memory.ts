@@ -5,7 +5,7 @@ import type { ServerProcess } from './server-process.ts'
 import { type Returning, rememberedConnection } from './sign-in.ts'
 import type { Row } from './table.ts'
 
-const mostMiB = 150
+const mostMiB = 200
 const people = ['ADMIN', 'BSMITH', 'CBILLS', 'JJONES']
 const mostMinutes = 15
 

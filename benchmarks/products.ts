@@ -16,14 +16,13 @@ export interface ProductSettings {
   smtpPort: number
   /** True where passwords are compared as they are. */
   withoutHash?: boolean
-  flags?: readonly string[]
 }
 
 /** A filled server of each product on a database of its own. */
 export const startProduct: Readonly<
   Record<Product, (databases: Databases, settings: ProductSettings) => Promise<ServerProcess>>
 > = {
-  async doorward(databases, { engine, people, smtpPort, withoutHash = false, flags = [] }) {
+  async doorward(databases, { engine, people, smtpPort, withoutHash = false }) {
     const place = await databases.open(engine)
     await makeOffice(
       place,
@@ -37,9 +36,9 @@ export const startProduct: Readonly<
       MAIL_FROM: 'doorward@bench.example',
       LOG: 'warn',
     })
-    return startDoorward(place.dataFolder, { settings, withoutHash, flags })
+    return startDoorward(place.dataFolder, { settings, withoutHash })
   },
-  async 'better-auth'(databases, { engine, people, smtpPort, withoutHash = false, flags = [] }) {
+  async 'better-auth'(databases, { engine, people, smtpPort, withoutHash = false }) {
     const { database } = await databases.open(engine)
     const settings = {
       database,
@@ -48,15 +47,14 @@ export const startProduct: Readonly<
       smtpPort,
     }
     await fillBetterAuth(settings, people)
-    return startBetterAuth(settings, flags)
+    return startBetterAuth(settings)
   },
-  async hash(_, { people, flags = [] }) {
+  async hash(_, { people }) {
     const stored = await hash(people.password, argon2Parameters)
     return startServerProcess({
       script: join(import.meta.dirname, 'hash-server.ts'),
       args: (url) => [new URL(url).port, stored],
       firstPath: '/',
-      flags,
     })
   },
 }

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { serverEnvironment, serverFlags } from '../scripts/node-flags.mjs'
+import { serverEnvironment } from '../scripts/server-environment.mjs'
 
-/** A server that is measured, in a process of its own, under the flags that the product runs with. */
+/** A server that is measured, in a process of its own, with the settings that the product runs with. */
 export interface ServerProcess {
   /** `http://localhost:PORT` */
   url: string
@@ -36,27 +36,17 @@ export interface ServerSettings {
   env?: (url: string) => Record<string, string>
   /** A path that is answered, with whatever status, once the server is there. */
   firstPath: string
-  /** More flags of Node's, such as `--cpu-prof`. */
-  flags?: readonly string[]
 }
 
-/** Node's own settings in place of those that save memory: faster, in two to three times as much of it. */
-export const roomyFlags = [
-  '--no-optimize-for-size',
-  '--max-semi-space-size=16',
-  '--max-old-space-size=2048',
-  '--allocation-site-pretenuring',
-]
-
 const patience = 30_000
-const baseFlags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
+const baseFlags = ['--disable-warning=ExperimentalWarning']
 const probe = ['--import', join(import.meta.dirname, 'probe.ts')]
 
 export async function startServerProcess(settings: ServerSettings): Promise<ServerProcess> {
-  const { script, args = () => [], env = () => ({}), firstPath, flags = [] } = settings
+  const { script, args = () => [], env = () => ({}), firstPath } = settings
   const url = `http://localhost:${await freePort()}`
   const began = performance.now()
-  const child = spawn(process.execPath, [...baseFlags, ...probe, ...flags, script, ...args(url)], {
+  const child = spawn(process.execPath, [...baseFlags, ...probe, script, ...args(url)], {
     env: { ...process.env, NODE_ENV: 'production', ...serverEnvironment, ...env(url) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

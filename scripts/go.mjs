@@ -10,8 +10,8 @@ import { withLock } from './lock.mjs'
 import { materials } from './materials.mjs'
 import { productMode } from './mode.mjs'
 import { newestNode } from './node.mjs'
-import { serverEnvironment, serverFlags } from './node-flags.mjs'
 import { pages } from './pages.mjs'
+import { serverEnvironment } from './server-environment.mjs'
 
 const root = join(import.meta.dirname, '..')
 
@@ -22,7 +22,6 @@ const commands = {
     mode: 'production',
     asksForTrial: true,
     pages: true,
-    flags: serverFlags,
     environment: serverEnvironment,
   },
   test: { runs: 'scripts/test.ts', mode: 'test', pages: true, debian: true },
@@ -49,9 +48,9 @@ async function go([name, ...args]) {
   if (!command.runs) return 0
   const file = join(root, command.runs)
   if (!existsSync(file)) throw new Error(`There is no ${command.runs} here.`)
-  const { keyboard = false, flags = [], environment = {} } = command
+  const { keyboard = false, environment = {} } = command
   const mode = command.mode === 'production' ? productMode(process.env, command) : { NODE_ENV: command.mode }
-  return handOver(newestNode(root), file, args, { mode, keyboard, flags, environment })
+  return handOver(newestNode(root), file, args, { mode, keyboard, environment })
 }
 
 /** Where all is there nothing is written, so that a finished checkout may be read-only. */

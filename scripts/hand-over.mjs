@@ -4,9 +4,9 @@ import { constants } from 'node:os'
 const patience = 2000
 
 /** Runs `file` under `node` in our place: our input and output, our stop signals, its exit code. */
-export function handOver(node, file, args, { mode, keyboard, flags, environment }) {
+export function handOver(node, file, args, { mode, keyboard, environment }) {
   const env = { ...environment, ...process.env, ...mode }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...flags, file, ...args], {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', file, ...args], {
     stdio: [keyboard ? 'inherit' : 'ignore', 'inherit', 'inherit'],
     env,
     // A group of its own: Ctrl-C reaches us from the terminal and again from npm, and must reach the child once.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { productMode } from '../../scripts/mode.mjs'
-import { serverEnvironment } from '../../scripts/node-flags.mjs'
+import { serverEnvironment } from '../../scripts/server-environment.mjs'
 
 const main = join(import.meta.dirname, '../../server/main.ts')
 

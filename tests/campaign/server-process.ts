@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { serverEnvironment, serverFlags } from '../../scripts/node-flags.mjs'
+import { serverEnvironment } from '../../scripts/server-environment.mjs'
 
 export interface ServerProcess {
   url: string
@@ -21,7 +21,7 @@ export interface ServerProcess {
 }
 
 const program = join(import.meta.dirname, '../../server/main.ts')
-const flags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
+const flags = ['--disable-warning=ExperimentalWarning']
 /** Against hanging alone. */
 const mostStartMs = 300_000
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { serverEnvironment, serverFlags } from '../../scripts/node-flags.mjs'
+import { serverEnvironment } from '../../scripts/server-environment.mjs'
 import { settings } from '../../server/settings.ts'
 import { metricRows, settingRows, termRows } from './documents.ts'
 
@@ -34,7 +34,7 @@ describe('what the documents say', () => {
   })
 })
 
-const nodeFlags = ['--disable-warning=ExperimentalWarning', ...serverFlags]
+const nodeFlags = ['--disable-warning=ExperimentalWarning']
 const { NODE_COMPILE_CACHE: _, ...library } = serverEnvironment
 const environment = Object.entries(library).map(([name, value]) => `${name}=${value}`)
 
