@@ -6,10 +6,10 @@ import type { TrialAccount } from '../contract/api/trial.ts'
 import { second } from './base/duration.ts'
 import type { Config } from './config.ts'
 import { auditRoutes } from './doors/api/audit.routes.ts'
+import { cachedSessionAnswer } from './doors/api/cached-session.door.ts'
 import { enrollmentRoutes } from './doors/api/enrollment.routes.ts'
 import { firstRunRoutes } from './doors/api/first-run.routes.ts'
 import { forecastRoutes } from './doors/api/forecast.routes.ts'
-import { keptSessionAnswer } from './doors/api/kept-session.door.ts'
 import { locationsRoutes } from './doors/api/locations.routes.ts'
 import { machinesRoutes } from './doors/api/machines.routes.ts'
 import { messagesRoutes } from './doors/api/messages.routes.ts'
@@ -182,7 +182,7 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   const sessions = sessionCheck(world)
   world.sessionsEnded = sessions.forget
   const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
-  const first = keptSessionAnswer({ sessions, cookies, publicUrl, tally })
+  const first = cachedSessionAnswer({ sessions, cookies, publicUrl, tally })
   const proxies = watchProxies({ log: world.log, publicUrl, trustedProxies })
   const app = await openHttp({
     log: world.log,

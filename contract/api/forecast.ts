@@ -9,8 +9,8 @@ export const forecastNames = 100
  * What helps: a cell phone in the profile, a reset of the person's two factor authentication, or a service for text
  * messages on this server.
  */
-export const Mend = z.enum(['cell-phone', 'reset', 'text-service'])
-export type Mend = z.infer<typeof Mend>
+export const Remedy = z.enum(['cell-phone', 'reset', 'text-service'])
+export type Remedy = z.infer<typeof Remedy>
 
 /** Somebody who could not sign in, and why: the check of the decision, and one sentence for administrators. */
 export const LockedOutPerson = z.object({
@@ -20,14 +20,14 @@ export const LockedOutPerson = z.object({
   location: z.object({ id: z.string(), name: z.string() }).nullable(),
   check: z.enum(checks),
   sentence: z.string(),
-  mend: Mend,
+  mend: Remedy,
 })
 export type LockedOutPerson = z.infer<typeof LockedOutPerson>
 
 const LockedOutPeople = z.object({ count: z.int(), first: z.array(LockedOutPerson) })
 
 /** How people would fare at a sign-in: each is counted once in `asked`, `setUp`, `letIn` or `lockedOut`. */
-export const Fares = z.object({
+export const Outcomes = z.object({
   /** Asked for a code. */
   asked: z.int(),
   /** Those of `asked`, by the way that is used at once. */
@@ -38,7 +38,7 @@ export const Fares = z.object({
   letIn: z.int(),
   lockedOut: LockedOutPeople,
 })
-export type Fares = z.infer<typeof Fares>
+export type Outcomes = z.infer<typeof Outcomes>
 
 const LockedOutLocation = z.object({
   id: z.string(),
@@ -51,9 +51,9 @@ export const Forecast = z.object({
   /** Active people looked at. */
   people: z.int(),
   /** On a computer and network nobody knows. */
-  onNewComputer: Fares,
+  onNewComputer: Outcomes,
   /** On the computer and connection where each of them signed in last; people who never did count as on a new one. */
-  onOwnComputer: Fares,
+  onOwnComputer: Outcomes,
   /** Locations with active people, none of whom could prove a new computer there: nobody would get in on one. */
   lockedOutLocations: z.object({ count: z.int(), first: z.array(LockedOutLocation) }),
   /** The one who asks could not sign in on a new computer, and can now: saving then needs `confirmation`. */

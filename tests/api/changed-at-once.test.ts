@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { commandLine, personActor } from '../../server/base/actor.ts'
 import { changeContact } from '../../server/features/accounts/change-contact.flow.ts'
-import { holdPerson } from '../../server/features/people/people.store.ts'
+import { lockPerson } from '../../server/features/people/people.store.ts'
 import { forgetOwnConnection } from '../../server/features/profile/own-places.flow.ts'
 import { revokeMachine } from '../../server/features/revocation/revoke-machine.flow.ts'
 import { reportSignIn } from '../../server/features/sign-in/not-me.flow.ts'
@@ -84,7 +84,7 @@ onBothEngines('A sign-in at the very moment', (open) => {
     await setPreference(server, 'UMA', 'on')
     const personId = await idOf(server, 'BSMITH')
     const { answer } = await signInDuring(async (world) => {
-      const person = await holdPerson(world, personId)
+      const person = await lockPerson(world, personId)
       await changeContact(world, { person, cellPhone: '+15555550199', by: commandLine })
     })
     expect(asCodeStep(answer).sentTo).toBe('(•••) •••-0199')

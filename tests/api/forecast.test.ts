@@ -13,8 +13,8 @@ import { type Visitor, visitor } from '../support/visitor.ts'
 const forecastOf = async (visitor: Visitor, query: string) =>
   visitor.call('GET /api/administration/forecast', undefined, `/api/administration/forecast?${query}`)
 
-const names = (fares: Forecast['onNewComputer']) =>
-  fares.lockedOut.first.map(({ userName }) => userName).sort()
+const names = (outcomes: Forecast['onNewComputer']) =>
+  outcomes.lockedOut.first.map(({ userName }) => userName).sort()
 
 onBothEngines('The forecast', (open) => {
   let server: TestServer

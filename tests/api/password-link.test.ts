@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { personActor } from '../../server/base/actor.ts'
 import { day, hour, minute } from '../../server/base/duration.ts'
 import { sendInvitation } from '../../server/features/passwords/password-links.flow.ts'
-import { holdPersonOf } from '../../server/features/people/people.store.ts'
+import { lockPersonOf } from '../../server/features/people/people.store.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
 import type { TestServer } from '../support/server.ts'
@@ -223,7 +223,7 @@ onBothEngines('a link to choose a password', (open) => {
       const place = { browser: 'Chrome', system: 'Windows', address: '198.51.100.9' }
       const by = personActor({ id: await idOf(server, 'ADMIN'), displayName: 'Dana Reyes' }, place)
       const invited = await transaction(server.world, async (world) => {
-        const person = await holdPersonOf(world, { organizationId, personId })
+        const person = await lockPersonOf(world, { organizationId, personId })
         return sendInvitation(world, { person: person!, by })
       })
       expect(invited).toBe(true)

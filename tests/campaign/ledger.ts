@@ -13,14 +13,14 @@ export interface Ledger {
   readonly history: readonly Change[]
   acknowledged(): number
   set(subject: string, state: string): void
-  begin(changes: readonly Change[], event?: string): Deed
+  begin(changes: readonly Change[], event?: string): ToldChange
   count(event: string): void
 }
 
 export type Change = readonly [subject: string, state: string]
 
 /** One thing somebody asked for; ends in exactly one of three ways. */
-interface Deed {
+interface ToldChange {
   done(): void
   refused(): void
 }

@@ -19,7 +19,7 @@ export async function metricRows(): Promise<string[]> {
   requestMeters(register)
   momentMeters(register, {
     hashes: () => ({ running: 0, waiting: 0, refused: 0 }),
-    keptSessions: () => 0,
+    cachedSessions: () => 0,
     outbox: async () => null,
     canWrite: async () => true,
     freeSpace: async () => 0,

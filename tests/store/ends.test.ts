@@ -177,7 +177,7 @@ async function furnish(to: Furnishing, who: Who) {
 type Office = Awaited<ReturnType<typeof office>>
 
 /** What of it is still there, by name; connections: remembered, or merely seen. */
-async function standing({ world, people, names }: Office): Promise<Record<string, string>> {
+async function personContext({ world, people, names }: Office): Promise<Record<string, string>> {
   const { database } = world
   const found: Record<string, string> = {}
   const note = (name: string | undefined, state = 'open') => {
@@ -455,6 +455,6 @@ onBothEngines('What ends with what (R19.6)', (open) => {
     if (change === 'method-added') await removeFactor(world, before.people.bill.id, 'text')
     const { make } = changes[change]
     await make(before)
-    expect(await standing(before)).toEqual(expected(ends[change], changes[change]))
+    expect(await personContext(before)).toEqual(expected(ends[change], changes[change]))
   })
 })

@@ -65,6 +65,6 @@ export const forecastWords = {
         ? '1 person could not sign in on a new computer.'
         : `${count} people could not sign in on a new computer.`,
     mend: 'Mend',
-    mendLabel: (line: string) => `Mend: ${line}`,
+    remedyLabel: (line: string) => `Mend: ${line}`,
   },
 } as const

@@ -2,8 +2,8 @@ import { endWhatRestsOn } from '../../features/revocation/end-what-rests-on.flow
 import { lookAtReport, reportSignIn } from '../../features/sign-in/not-me.flow.ts'
 import { addressOf } from '../../tools/http/client-address.ts'
 import type { Door } from '../door.ts'
+import { sessionShape } from './cached-session.door.ts'
 import { endpoint } from './endpoint.ts'
-import { sessionShape } from './kept-session.door.ts'
 
 export function sessionRoutes(door: Door): void {
   const { world, cookies, sessions } = door

@@ -6,7 +6,7 @@ import type { Count } from './counts.ts'
 export interface Readings {
   hashes(): HashLoad
   /** Session checks answered from memory, before any route. */
-  keptSessions(): number
+  cachedSessions(): number
   /** Null where the database does not answer. */
   outbox(): Promise<{ waiting: number; dueForSeconds: number } | null>
   /** Undefined where that is not known in time. */
@@ -58,7 +58,7 @@ export function requestMeters(register: Registry): RequestMeters {
 
 /** Figures of the moment, and of the process as every Node server shows them. */
 export function momentMeters(register: Registry, readings: Readings): void {
-  const { hashes, keptSessions, outbox, canWrite, freeSpace, connections } = readings
+  const { hashes, cachedSessions, outbox, canWrite, freeSpace, connections } = readings
   const gauge = (name: string, help: string, read: Read) =>
     gaugeOf(register, { name: `doorward_${name}`, help }, read)
   collectDefaultMetrics({ register })
@@ -83,7 +83,7 @@ export function momentMeters(register: Registry, readings: Readings): void {
   const refused = 'Answers 503 because too many passwords waited'
   totalOf(register, { name: 'doorward_hashes_refused_total', help: refused }, () => hashes().refused)
   const kept = 'Session checks answered from memory, before any route'
-  totalOf(register, { name: 'doorward_kept_session_checks_total', help: kept }, keptSessions)
+  totalOf(register, { name: 'doorward_kept_session_checks_total', help: kept }, cachedSessions)
   if (connections) connectionMeters(register, connections)
 }
 

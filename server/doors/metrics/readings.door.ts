@@ -22,7 +22,7 @@ export function readingsOf(world: World, { tally, readiness, folder }: Read): Re
   const outbox = sharedAnswer(() => readOutbox(world), patience)
   return {
     hashes: world.passwords.load,
-    keptSessions: () => tally.answered,
+    cachedSessions: () => tally.answered,
     outbox: () => outbox().catch(() => null),
     canWrite: readiness.canWrite,
     freeSpace: async () => {

@@ -4,7 +4,7 @@ import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { holdLocation, type Location } from '../locations/locations.store.ts'
+import { type Location, lockLocation } from '../locations/locations.store.ts'
 import { sendInvitation } from '../passwords/password-links.flow.ts'
 import { insertPerson } from '../people/people.store.ts'
 import { grantRight } from '../rights/rights.store.ts'
@@ -41,7 +41,7 @@ export async function requireLocation(
   id: string | null,
 ): Promise<Location | null> {
   if (id === null) return null
-  const location = await holdLocation(world, organizationId, id)
+  const location = await lockLocation(world, organizationId, id)
   if (!location) throw new Problem('invalid-value', { fields: { locationId: 'There is no such location.' } })
   return location
 }

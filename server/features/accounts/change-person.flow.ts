@@ -3,9 +3,9 @@ import type { Actor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
-import { waitForTurn } from '../organizations/organizations.store.ts'
+import { lockOrganization } from '../organizations/organizations.store.ts'
 import { sendInvitation } from '../passwords/password-links.flow.ts'
-import { holdPersonOf, type Person } from '../people/people.store.ts'
+import { lockPersonOf, type Person } from '../people/people.store.ts'
 import { isFresh } from '../sessions/freshness.ts'
 import { requireLocation } from './add-person.flow.ts'
 import { changeContact } from './change-contact.flow.ts'
@@ -35,10 +35,10 @@ export async function changePerson(world: World, input: ChangePerson): Promise<v
   const { organizationId, by } = input
   await transaction(world, async (world) => {
     const touchesAdministrators = active !== undefined || rights !== undefined
-    if (touchesAdministrators) await waitForTurn(world, organizationId)
+    if (touchesAdministrators) await lockOrganization(world, organizationId)
     await mustStillAdminister(world, by)
     const location = locationId && (await requireLocation(world, organizationId, locationId))
-    const person = await holdPersonOf(world, { organizationId, personId: input.personId })
+    const person = await lockPersonOf(world, { organizationId, personId: input.personId })
     if (!person) throw new Problem('not-found')
     requireFreshForOwn(world, input, { person, fields: read.fields })
     await changeRecord(world, by, { person, change: { userName, displayName, location } })

@@ -3,7 +3,7 @@ import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { sendInvitation } from '../passwords/password-links.flow.ts'
-import { holdPersonOf } from '../people/people.store.ts'
+import { lockPersonOf } from '../people/people.store.ts'
 
 /** A new link; earlier ones work no more. Throws `not-found`; `conflict` for who has a password or may not sign in. */
 export async function inviteAgain(
@@ -11,7 +11,7 @@ export async function inviteAgain(
   { organizationId, by, personId }: { organizationId: string; by: Actor; personId: string },
 ): Promise<void> {
   await transaction(world, async (world) => {
-    const person = await holdPersonOf(world, { organizationId, personId })
+    const person = await lockPersonOf(world, { organizationId, personId })
     if (!person) throw new Problem('not-found')
     if (person.passwordHash !== null || !person.active) throw new Problem('conflict')
     if (!(await sendInvitation(world, { person, by }))) throw new Problem('conflict')

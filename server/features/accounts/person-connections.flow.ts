@@ -6,7 +6,7 @@ import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { connectionsOf } from '../machines/own-connections.store.ts'
 import { findListed } from '../people/listed-person.store.ts'
-import { holdPersonOf } from '../people/people.store.ts'
+import { lockPersonOf } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 
 interface Whose {
@@ -36,7 +36,7 @@ export async function forgetConnectionOf(
   { organizationId, by, personId, connectionId }: Whose & { by: Actor; connectionId: string },
 ): Promise<void> {
   await transaction(world, async (world) => {
-    if (!(await holdPersonOf(world, { organizationId, personId }))) throw new Problem('not-found')
+    if (!(await lockPersonOf(world, { organizationId, personId }))) throw new Problem('not-found')
     const ended = await endWhatRestsOn(world, 'connection-forgotten', { personId, connectionId })
     if (ended.connections === 0) throw new Problem('not-found')
     await recordAudit(world, {

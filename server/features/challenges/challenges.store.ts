@@ -103,9 +103,9 @@ const challengeColumns = [
   'last_sent_at',
 ] as const
 
-type KeptRow = Pick<ChallengeRow, (typeof challengeColumns)[number]>
+type StoredRow = Pick<ChallengeRow, (typeof challengeColumns)[number]>
 
-export function toChallenge(world: World, row: KeptRow): Challenge {
+export function toChallenge(world: World, row: StoredRow): Challenge {
   const sentSteps = row.sent_steps === '' ? [] : row.sent_steps.split(',').map(Number)
   const secret = row.secret_sealed && world.vault.open(row.secret_sealed, context(row.id))
   const { address, digits, life_minutes: lifeMinutes } = row
@@ -129,7 +129,7 @@ export async function openChallengeOf(world: World, signInId: string): Promise<C
 }
 
 /** The same of the sign-in of a cookie. */
-export const openChallengeOfToken = prepared<{ hash: string }, KeptRow>((database, place) =>
+export const openChallengeOfToken = prepared<{ hash: string }, StoredRow>((database, place) =>
   database
     .selectFrom('challenges')
     .select([...challengeColumns])
@@ -141,7 +141,7 @@ export const openChallengeOfToken = prepared<{ hash: string }, KeptRow>((databas
     .where('closed_at', 'is', null),
 )
 
-const openOf = prepared<{ signInId: string }, KeptRow>((database, place) =>
+const openOf = prepared<{ signInId: string }, StoredRow>((database, place) =>
   database
     .selectFrom('challenges')
     .select([...challengeColumns])

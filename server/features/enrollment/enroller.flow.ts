@@ -4,7 +4,7 @@ import type { World } from '../../tools/world.ts'
 import type { ChallengeOwner } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { findMachine } from '../machines/machines.store.ts'
-import { holdPerson, type Person } from '../people/people.store.ts'
+import { lockPerson, type Person } from '../people/people.store.ts'
 import type { Whose } from '../revocation/end-what-rests-on.flow.ts'
 import { isFresh } from '../sessions/freshness.ts'
 import { isSessionOpen } from '../sessions/own-sessions.store.ts'
@@ -57,7 +57,7 @@ export async function asEnroller<Result>(
 
 /** The person, in the caller's transaction; what follows ends with `keepAlive` of a sign-in. */
 export async function holdEnroller(world: World, enroller: Enroller): Promise<Person> {
-  const person = await holdPerson(world, enroller.personId)
+  const person = await lockPerson(world, enroller.personId)
   // Before what rests on it (decision 0056): whoever revokes it wants the same rows.
   await findMachine(world, person.organizationId, enroller.caller.machineToken)
   await refuseWhenEnded(world, enroller, person)

@@ -12,9 +12,9 @@ export interface Factor {
   readyAt: Date
 }
 
-type KeptRow = Pick<FactorRow, 'method' | 'address' | 'ready_at'>
+type StoredRow = Pick<FactorRow, 'method' | 'address' | 'ready_at'>
 
-export const factorsOf = prepared<{ personId: string }, KeptRow>((database, place) =>
+export const factorsOf = prepared<{ personId: string }, StoredRow>((database, place) =>
   database
     .selectFrom('factors')
     .select(['method', 'address', 'ready_at'])
@@ -25,7 +25,7 @@ export async function loadFactors(world: Pick<World, 'database'>, personId: stri
   return (await factorsOf(world.database, { personId })).map(toFactor)
 }
 
-export function toFactor(row: KeptRow): Factor {
+export function toFactor(row: StoredRow): Factor {
   return { method: row.method as Method, address: row.address, readyAt: new Date(row.ready_at) }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { methods, type Verdict } from '../../../contract/words.ts'
 import type { Decision } from '../policy/decision.ts'
-import { fareOf, forecastTally, lockedOutPerson } from './forecast.ts'
+import { forecastTally, lockedOutPerson, outcomeOf } from './forecast.ts'
 
 const decision = (verdict: Verdict, more: Partial<Decision> = {}): Decision => ({
   verdict,
@@ -27,8 +27,8 @@ describe('how somebody fares', () => {
     ['challenge', ['text'], false, 'lockedOut'],
     ['challenge', ['text', 'email'], false, 'asked'],
     ['challenge', ['app'], false, 'asked'],
-  ] as const)('%s by %j, with a service for text messages: %s, is %s', (verdict, methods, text, fare) => {
-    expect(fareOf(decision(verdict, { methods }), { text })).toBe(fare)
+  ] as const)('%s by %j, with a service for text messages: %s, is %s', (verdict, methods, text, outcome) => {
+    expect(outcomeOf(decision(verdict, { methods }), { text })).toBe(outcome)
   })
 
   it.each([

@@ -1,10 +1,10 @@
 /** How people would fare with other preferences: counts, who could not sign in and why, and which locations nobody could open. */
 import {
-  type Fares,
   type Forecast,
   forecastNames,
   type LockedOutPerson,
-  type Mend,
+  type Outcomes,
+  type Remedy,
 } from '../../../contract/api/forecast.ts'
 import type { Method } from '../../../contract/words.ts'
 import { kindOf } from '../factors/kinds.ts'
@@ -29,13 +29,13 @@ export interface Outlook {
   onOwnComputer: Decision
 }
 
-export type Fare = 'asked' | 'setUp' | 'letIn' | 'lockedOut'
+export type Outcome = 'asked' | 'setUp' | 'letIn' | 'lockedOut'
 
 /** A code that no service can carry does not come: who has no other way is locked out, whatever the verdict says. */
-export function fareOf(
+export function outcomeOf(
   { verdict, methods }: Pick<Decision, 'verdict' | 'methods'>,
   services: Services,
-): Fare {
+): Outcome {
   if (verdict === 'refuse') return 'lockedOut'
   if (verdict === 'enroll') return 'setUp'
   if (verdict === 'allow') return 'letIn'
@@ -57,10 +57,10 @@ export function forecastTally(services: Services) {
   return {
     add({ person, ...decisions }: Outlook): void {
       people++
-      const fare = onNewComputer.add(person, decisions.onNewComputer)
+      const outcome = onNewComputer.add(person, decisions.onNewComputer)
       onOwnComputer.add(person, decisions.onOwnComputer)
       textServiceMissing ||= !isCarried(decisions.onNewComputer.methods[0], services)
-      if (person.location) addTo(locations, person.location, fare !== 'lockedOut')
+      if (person.location) addTo(locations, person.location, outcome !== 'lockedOut')
     },
     result(): Omit<Forecast, 'locksOutYou'> {
       return {
@@ -90,21 +90,21 @@ function closedLocations(locations: Locations): Forecast['lockedOutLocations'] {
 }
 
 function faresTally(services: Services) {
-  const fares: Fares = { asked: 0, askedBy: {}, setUp: 0, letIn: 0, lockedOut: { count: 0, first: [] } }
+  const outcomes: Outcomes = { asked: 0, askedBy: {}, setUp: 0, letIn: 0, lockedOut: { count: 0, first: [] } }
   return {
-    add(person: ForecastPerson, decision: Decision): Fare {
-      const fare = fareOf(decision, services)
-      if (fare === 'lockedOut') addLockedOut(fares.lockedOut, person, decision)
-      else fares[fare]++
+    add(person: ForecastPerson, decision: Decision): Outcome {
+      const outcome = outcomeOf(decision, services)
+      if (outcome === 'lockedOut') addLockedOut(outcomes.lockedOut, person, decision)
+      else outcomes[outcome]++
       const [first] = decision.methods
-      if (fare === 'asked' && first) fares.askedBy[first] = (fares.askedBy[first] ?? 0) + 1
-      return fare
+      if (outcome === 'asked' && first) outcomes.askedBy[first] = (outcomes.askedBy[first] ?? 0) + 1
+      return outcome
     },
-    result: (): Fares => fares,
+    result: (): Outcomes => outcomes,
   }
 }
 
-function addLockedOut(lockedOut: Fares['lockedOut'], person: ForecastPerson, decision: Decision): void {
+function addLockedOut(lockedOut: Outcomes['lockedOut'], person: ForecastPerson, decision: Decision): void {
   lockedOut.count++
   if (lockedOut.first.length < forecastNames) lockedOut.first.push(lockedOutPerson(person, decision))
 }
@@ -112,16 +112,16 @@ function addLockedOut(lockedOut: Fares['lockedOut'], person: ForecastPerson, dec
 /** Why this person could not sign in, and what helps. */
 export function lockedOutPerson(person: ForecastPerson, decision: Decision): LockedOutPerson {
   const { check } = decision
-  const mend = mendFor(decision)
+  const mend = remedyFor(decision)
   return { ...person, check, mend, sentence: sentences[mend] }
 }
 
-function mendFor({ verdict, check }: Decision): Mend {
+function remedyFor({ verdict, check }: Decision): Remedy {
   if (verdict === 'challenge') return 'text-service'
   return check === 'no-cell-phone' ? 'cell-phone' : 'reset'
 }
 
-const sentences: Record<Mend, string> = {
+const sentences: Record<Remedy, string> = {
   'cell-phone': 'A code would go by text message, and the profile has no cell phone that can be used.',
   reset: 'None of the ways this person has set up can be used any more.',
   'text-service': 'A code would go by text message, and this server has no service for text messages.',

@@ -10,7 +10,7 @@ import type { Decision } from '../policy/decision.ts'
 import { type KnownPerson, knowPeople } from '../policy/everybody.store.ts'
 import { toFacts } from '../policy/facts.store.ts'
 import type { Preferences } from '../preferences/preferences.ts'
-import { fareOf, lockedOutPerson, type Services } from './forecast.ts'
+import { lockedOutPerson, outcomeOf, type Services } from './forecast.ts'
 import { type AskForecast, proposedPreferences, toForecastPerson } from './make-forecast.flow.ts'
 import { recordedSignIns } from './past-sign-ins.store.ts'
 import { type RecordedSignIn, replayMemory } from './replay.ts'
@@ -53,15 +53,15 @@ interface Replayed {
 
 function addSignIn(month: LastMonth, replay: Replay, { signIn, known }: Replayed): void {
   const decision = decideThen(replay, { signIn, known })
-  const fare = fareOf(decision, replay.services)
+  const outcome = outcomeOf(decision, replay.services)
   month.signIns++
-  month[fare]++
+  month[outcome]++
   if (signIn.wasAsked) month.askedInTruth++
-  if (fare === 'lockedOut') {
+  if (outcome === 'lockedOut') {
     addLockedOut(month, replay, { known, decision })
     return
   }
-  if (fare !== 'letIn')
+  if (outcome !== 'letIn')
     replay.memory.prove(signIn, {
       recognizes: replay.preferences.unidentifiedMachineOn,
       setsUp: decision.verdict === 'enroll' || decision.enrollFollows,

@@ -16,7 +16,7 @@ import {
   preferenceFault,
   readPreferences,
 } from '../preferences/preferences.ts'
-import { type ForecastPerson, fareOf, forecastTally, type Services } from './forecast.ts'
+import { type ForecastPerson, forecastTally, outcomeOf, type Services } from './forecast.ts'
 
 export interface AskForecast {
   organizationId: string
@@ -63,7 +63,7 @@ export async function locksOut(world: World, input: AskForecast): Promise<boolea
   const [known] = await knowPeople(world, [await personById(world, input.askedBy)])
   const isLockedOut = (preferences: Preferences) =>
     known !== undefined &&
-    fareOf(decideOnNewComputer(world.clock.now(), known, preferences), input.services) === 'lockedOut'
+    outcomeOf(decideOnNewComputer(world.clock.now(), known, preferences), input.services) === 'lockedOut'
   const before = readPreferences(await loadPreferenceTexts(world, input.organizationId))
   return isLockedOut(await proposedPreferences(world, input)) && !isLockedOut(before)
 }

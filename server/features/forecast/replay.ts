@@ -1,5 +1,5 @@
 /** What would be proved and recognized after each sign-in of a replayed month: it begins with nothing. */
-import type { KeptConnection, KeptMachine, Surroundings } from '../machines/machine.ts'
+import type { StoredConnection, StoredMachine, Surroundings } from '../machines/machine.ts'
 
 /** A finished sign-in as the audit holds it. */
 export interface RecordedSignIn extends Surroundings {
@@ -11,13 +11,13 @@ export interface RecordedSignIn extends Surroundings {
 }
 
 export function replayMemory() {
-  const machines = new Map<string, KeptMachine>()
-  const connections = new Map<string, KeptConnection[]>()
+  const machines = new Map<string, StoredMachine>()
+  const connections = new Map<string, StoredConnection[]>()
   const setUp = new Map<string, Date>()
   const key = ({ personId, machineId }: RecordedSignIn) => `${personId} ${machineId}`
   return {
     machine: ({ machineId }: RecordedSignIn) => machines.get(machineId),
-    connections: (signIn: RecordedSignIn): readonly KeptConnection[] => connections.get(key(signIn)) ?? [],
+    connections: (signIn: RecordedSignIn): readonly StoredConnection[] => connections.get(key(signIn)) ?? [],
     /** When the person would have finished set-up in this month. */
     setUpAt: (personId: string) => setUp.get(personId),
 

@@ -17,8 +17,8 @@ import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
 import { codeStep } from '../sign-in/current-step.flow.ts'
+import { loadPersonContext } from '../sign-in/person-context.flow.ts'
 import { queueCode } from '../sign-in/send-code.flow.ts'
-import { loadStanding } from '../sign-in/standing.flow.ts'
 import { proofMethods } from './proof-methods.flow.ts'
 
 /** From the right password to the right code, whatever happens in between. */
@@ -94,7 +94,7 @@ export async function openProof(world: World, session: OpenSession): Promise<Own
 /** What the page shows now; sends nothing. Throws `proof-over`. */
 export async function proofStep(world: World, session: OpenSession): Promise<ProofStep> {
   const challenge = await openProof(world, session)
-  const standing = await loadStanding(world, session.personId)
-  const methods = await proofMethods(world, standing.person)
-  return codeStep({ ...standing, challenge, methods, triesLeft: mostTries - challenge.tries })
+  const personContext = await loadPersonContext(world, session.personId)
+  const methods = await proofMethods(world, personContext.person)
+  return codeStep({ ...personContext, challenge, methods, triesLeft: mostTries - challenge.tries })
 }

@@ -7,7 +7,7 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { closeOwned } from '../challenges/owned-challenges.store.ts'
 import { checkOwnPassword } from '../credentials/check-password.flow.ts'
 import type { Caller } from '../machines/caller.ts'
-import { holdPerson } from '../people/people.store.ts'
+import { lockPerson } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { freshUntil } from '../sessions/freshness.ts'
 import { freshenSession } from '../sessions/own-sessions.store.ts'
@@ -34,7 +34,7 @@ export async function beginProof(
     throw new Problem('wrong-password')
   }
   return transaction(world, async (world) => {
-    const person = await holdPerson(world, session.personId)
+    const person = await lockPerson(world, session.personId)
     if (!person.active || person.passwordHash !== checked.passwordHash) throw new Problem('no-session')
     await closeOwned(world, proofOf(session))
     const { twoFactorOn } = await loadPreferences(world, person.organizationId)

@@ -9,7 +9,7 @@ import { carryOver, closeOwned, mostTries, takeTry } from '../challenges/owned-c
 import { sendableFrom } from '../challenges/send-pause.ts'
 import { readCode } from '../factors/read-code.flow.ts'
 import { giveBack } from '../limits/taken-limits.store.ts'
-import { holdPerson, type Person } from '../people/people.store.ts'
+import { lockPerson, type Person } from '../people/people.store.ts'
 import { type Proving, proved } from './proof.flow.ts'
 import { askForProof, openProof, proofOf, proofSend, proofStep, sendProofCode } from './proof-code.flow.ts'
 import { refuseMethod } from './proof-methods.flow.ts'
@@ -32,7 +32,7 @@ export async function submitProof(
     },
     end: (world) => closeOwned(world, proofOf(session)),
     async hold(world) {
-      const person = await holdPerson(world, personId)
+      const person = await lockPerson(world, personId)
       return person.active ? person : undefined
     },
     async goOn(world) {
@@ -46,7 +46,7 @@ export async function submitProof(
 /** The code of the present minute again. Throws `slow-down`, `method-not-available`, `proof-over`. */
 export async function sendProofAgain(world: World, { session, caller }: Proving): Promise<ProofStep> {
   return transaction(world, async (world) => {
-    const person = await holdPerson(world, session.personId)
+    const person = await lockPerson(world, session.personId)
     const challenge = await openProof(world, session)
     if (!challenge.sent) throw new Problem('method-not-available')
     const now = world.clock.now()
@@ -63,7 +63,7 @@ export async function changeProofMethod(
   { session, caller, method }: Proving & { method: Method },
 ): Promise<ProofStep> {
   return transaction(world, async (world) => {
-    const person = await holdPerson(world, session.personId)
+    const person = await lockPerson(world, session.personId)
     const before = await openProof(world, session)
     // The method in use is simply shown again: clicking twice sends nothing twice.
     if (before.method === method) return proofStep(world, session)

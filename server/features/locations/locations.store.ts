@@ -57,7 +57,7 @@ export async function findLocation(
  * A location that stays until the transaction ends: nobody is put into one that is being removed. Undefined for another
  * organization's, and for one that was removed.
  */
-export async function holdLocation(
+export async function lockLocation(
   world: Reads,
   organizationId: string,
   id: string,

@@ -4,15 +4,15 @@ import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { waitForTurn } from '../organizations/organizations.store.ts'
+import { lockOrganization } from '../organizations/organizations.store.ts'
 import { readName } from '../people/name.ts'
 import { moveAll, peopleByLocation, useOfLocation } from './location-use.store.ts'
 import {
   deleteLocation,
   findLocation,
-  holdLocation,
   insertLocation,
   locationsOf,
+  lockLocation,
   renameLocation,
 } from './locations.store.ts'
 
@@ -52,7 +52,7 @@ export async function changeLocation(
   const { organizationId, id } = input
   const name = requireName(input.name)
   await transaction(world, async (world) => {
-    const before = await holdLocation(world, organizationId, id)
+    const before = await lockLocation(world, organizationId, id)
     if (!before) throw new Problem('not-found')
     if (before.name === name) return
     await renameLocation(world, id, name)
@@ -72,8 +72,8 @@ export interface RemoveLocation extends Acting {
 export async function removeLocation(world: World, input: RemoveLocation): Promise<void> {
   const { organizationId, id, moveTo } = input
   await transaction(world, async (world) => {
-    await waitForTurn(world, organizationId)
-    const location = await holdLocation(world, organizationId, id)
+    await lockOrganization(world, organizationId)
+    const location = await lockLocation(world, organizationId, id)
     if (!location) throw new Problem('not-found')
     const use = await useOfLocation(world, { organizationId, id })
     if (use.people + use.machines > 0 && moveTo === undefined) throw inUse(use)
@@ -94,7 +94,7 @@ function inUse({ people, machines }: { people: number; machines: number }): Prob
 
 async function requireDestination(world: World, { organizationId, id, moveTo }: RemoveLocation) {
   if (moveTo === null || moveTo === undefined) return undefined
-  const to = moveTo === id ? undefined : await holdLocation(world, organizationId, moveTo)
+  const to = moveTo === id ? undefined : await lockLocation(world, organizationId, moveTo)
   if (!to) throw new Problem('invalid-value', { fields: { moveTo: 'There is no such other location.' } })
   return to
 }

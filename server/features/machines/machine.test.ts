@@ -3,26 +3,26 @@ import { describe, expect, test } from 'vitest'
 import { day, later, minute } from '../../base/duration.ts'
 import {
   type Appearance,
-  type KeptConnection,
-  type KeptMachine,
   knowConnection,
   knowMachine,
+  type StoredConnection,
+  type StoredMachine,
 } from './machine.ts'
 
 const now = new Date('2026-05-03T09:00:00Z')
 const ago = (days: number) => later(now, -days * day)
 const here = { network: '203.0.113.7', browser: 'Chrome', system: 'Windows' }
-const kept: KeptMachine = {
+const kept: StoredMachine = {
   provedAs: [{ browser: 'Chrome', system: 'Windows' }],
   name: 'Front desk 2',
   recognizedAt: ago(90),
   lastUsedAt: ago(1),
 }
-const provedAs = (...parts: Partial<Appearance>[]): KeptMachine => ({
+const provedAs = (...parts: Partial<Appearance>[]): StoredMachine => ({
   ...kept,
   provedAs: parts.map((part) => ({ browser: 'Chrome', system: 'Windows', ...part })),
 })
-const know = (machine: KeptMachine | undefined) => knowMachine({ machine, here, now, idleDays: 30 })
+const know = (machine: StoredMachine | undefined) => knowMachine({ machine, here, now, idleDays: 30 })
 
 describe('the recognized machine', () => {
   test.each([
@@ -48,12 +48,12 @@ describe('the recognized machine', () => {
   })
 })
 
-const connection = (parts: Partial<KeptConnection>): KeptConnection => ({
+const connection = (parts: Partial<StoredConnection>): StoredConnection => ({
   ...here,
   provedAt: ago(3),
   ...parts,
 })
-const from = (connections: KeptConnection[], networkRule: 'exact' | 'same network' | 'ignored' = 'exact') =>
+const from = (connections: StoredConnection[], networkRule: 'exact' | 'same network' | 'ignored' = 'exact') =>
   knowConnection({ hasCookie: true, connections, here, networkRule })
 
 describe('the remembered connection', () => {

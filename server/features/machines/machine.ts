@@ -32,7 +32,7 @@ export interface Change {
 export type Appearance = Pick<Surroundings, 'browser' | 'system'>
 
 /** What is kept of a machine: what it was proved as, and when it was proved and used. */
-export interface KeptMachine {
+export interface StoredMachine {
   provedAs: readonly Appearance[]
   name: string | null
   /** Null where nobody proved it, or where it was revoked. */
@@ -41,7 +41,7 @@ export interface KeptMachine {
 }
 
 /** What is kept of a connection on which the person proved a factor. */
-export interface KeptConnection extends Surroundings {
+export interface StoredConnection extends Surroundings {
   provedAt: Date
 }
 
@@ -52,7 +52,7 @@ export function knowMachine({
   now,
   idleDays,
 }: {
-  machine: KeptMachine | undefined
+  machine: StoredMachine | undefined
   here: Appearance
   now: Date
   idleDays: number
@@ -86,7 +86,7 @@ export function knowConnection({
   networkRule,
 }: {
   hasCookie: boolean
-  connections: readonly KeptConnection[]
+  connections: readonly StoredConnection[]
   here: Surroundings
   networkRule: NetworkRule
 }): KnownConnection {

@@ -22,7 +22,7 @@ type Reads = Pick<World, 'database'>
  */
 export const itsOrganization = sql<string>`organization_id || ''`
 
-const machineOf = prepared<{ hash: string; organizationId: string }, KeptRow>((database, place) => {
+const machineOf = prepared<{ hash: string; organizationId: string }, StoredRow>((database, place) => {
   const machine = database
     .selectFrom('machines')
     .select(['id', 'proved_as', 'name', 'recognized_at', 'last_used_at'])
@@ -45,9 +45,9 @@ export async function findMachine(
   return row && toMachine(row)
 }
 
-type KeptRow = Pick<MachineRow, 'id' | 'proved_as' | 'name' | 'recognized_at' | 'last_used_at'>
+type StoredRow = Pick<MachineRow, 'id' | 'proved_as' | 'name' | 'recognized_at' | 'last_used_at'>
 
-export function toMachine(row: KeptRow): Machine {
+export function toMachine(row: StoredRow): Machine {
   return {
     id: row.id,
     provedAs: readAppearances(row.proved_as),

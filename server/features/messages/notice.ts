@@ -23,7 +23,7 @@ interface Place {
 export type Whence = Place | { [Part in keyof Place]: null }
 
 /** Something a person did, and from where. */
-export type Deed = Told &
+export type ToldChange = Told &
   Whence & {
     /** The name of somebody else who did it; null where it was the person. */
     by: string | null
@@ -38,7 +38,9 @@ const methodSentences: Readonly<Record<MethodChange, (way: string) => string>> =
   'made-default': (way) => `The way we ask for first is another one now: ${way}.`,
 }
 
-export function methodChangedNotice(deed: Deed & { change: MethodChange; method: Method }): WrittenLetter {
+export function methodChangedNotice(
+  deed: ToldChange & { change: MethodChange; method: Method },
+): WrittenLetter {
   return deedLetter(
     deed,
     'Your ways to confirm have changed',
@@ -47,13 +49,13 @@ export function methodChangedNotice(deed: Deed & { change: MethodChange; method:
 }
 
 /** R6.2: told to the address of the profile. */
-export function otherAddressNotice(deed: Deed & { other: string }): WrittenLetter {
+export function otherAddressNotice(deed: ToldChange & { other: string }): WrittenLetter {
   const sentence = `Codes by e-mail go to another address than the one in your profile: ${maskEmail(deed.other)}.`
   return deedLetter(deed, 'Your codes go to another address', sentence)
 }
 
 /** R7.3 */
-export function resetNotice(deed: Deed & { reason: string; openUntil: Date | null }): WrittenLetter {
+export function resetNotice(deed: ToldChange & { reason: string; openUntil: Date | null }): WrittenLetter {
   const sentence = deed.openUntil
     ? 'Your ways to confirm that it is you were removed. Until you have set them up again, and at the latest until ' +
       `${momentWords(deed.openUntil)}, your password alone leads you to set-up.`
@@ -62,12 +64,14 @@ export function resetNotice(deed: Deed & { reason: string; openUntil: Date | nul
   return deedLetter(deed, 'Your 2 factor authentication was reset', sentence, reason)
 }
 
-export function passwordChangedNotice(deed: Deed): WrittenLetter {
+export function passwordChangedNotice(deed: ToldChange): WrittenLetter {
   return deedLetter(deed, 'Your password was changed', 'Your password was changed.')
 }
 
 /** For the old and the new address alike. */
-export function emailChangedNotice(deed: Deed & { from: string | null; to: string | null }): WrittenLetter {
+export function emailChangedNotice(
+  deed: ToldChange & { from: string | null; to: string | null },
+): WrittenLetter {
   return deedLetter(
     deed,
     'Your e-mail address was changed',
@@ -80,7 +84,7 @@ export function emailChangedNotice(deed: Deed & { from: string | null; to: strin
 }
 
 export function cellPhoneChangedNotice(
-  deed: Deed & { from: string | null; to: string | null },
+  deed: ToldChange & { from: string | null; to: string | null },
 ): WrittenLetter {
   return deedLetter(deed, 'Your cell phone was changed', 'The cell phone in your profile was changed.', [
     ['From', deed.from ? maskPhone(deed.from) : 'none'],
@@ -130,7 +134,7 @@ export function reportedSignInNotice(
 }
 
 function deedLetter(
-  deed: Deed,
+  deed: ToldChange,
   subject: string,
   sentence: string,
   more: readonly (readonly [string, string])[] = [],

@@ -15,7 +15,7 @@ import {
   markForRetry,
   markSent,
 } from './messages.store.ts'
-import { retryPause } from './retry-pause.ts'
+import { retryDelay } from './retry-delay.ts'
 
 /** Ways out of the house; a channel without one keeps its messages waiting. */
 export interface Senders {
@@ -84,7 +84,7 @@ async function saySent(world: World, message: ClaimedMessage, note: string | nul
 }
 
 async function settleFault(world: World, message: ClaimedMessage, fault: DeliveryFault): Promise<void> {
-  const wait = fault.permanent ? null : retryPause(message.tries, fault.isUncertain)
+  const wait = fault.permanent ? null : retryDelay(message.tries, fault.isUncertain)
   if (wait === null) {
     await markFailed(world, message, fault.reason)
     return tell(world, message, 'failed', fault)

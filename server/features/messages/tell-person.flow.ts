@@ -5,7 +5,7 @@ import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
 import type { WrittenLetter } from './letter.ts'
 import { queueMessage } from './messages.store.ts'
-import type { Deed } from './notice.ts'
+import type { ToldChange } from './notice.ts'
 
 const nowhere = { browser: null, system: null, address: null }
 
@@ -22,12 +22,12 @@ export interface Telling {
 export async function tellPerson(
   world: World,
   { person, addresses, kind, by }: Telling,
-  write: (deed: Deed) => WrittenLetter,
+  write: (deed: ToldChange) => WrittenLetter,
 ): Promise<void> {
   const { name: organization } = await organizationById(world, person.organizationId)
   const { displayName, id: personId, organizationId } = person
   const told = { organization, displayName, at: world.clock.now(), by: actorName(by, personId) }
-  const deed: Deed = { ...told, ...shownPlace(placeOf(by)) }
+  const deed: ToldChange = { ...told, ...shownPlace(placeOf(by)) }
   const recipients = new Map(
     addresses.flatMap((address) => (address ? [[nameKey(address), address] as const] : [])),
   )

@@ -74,7 +74,10 @@ export async function insertOrganization(
  * Changes that rest on what stands elsewhere in the organization take turns: the second waits here until the first has
  * committed, and then sees what it did. Taken first in a transaction; then a location, then a person.
  */
-export async function waitForTurn(world: Pick<World, 'database'>, organizationId: string): Promise<void> {
+export async function lockOrganization(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+): Promise<void> {
   await world.database
     .updateTable('organizations')
     .set((row) => ({ name: row.ref('name') }))

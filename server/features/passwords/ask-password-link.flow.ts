@@ -6,7 +6,7 @@ import { whoKnocks } from '../credentials/knock.store.ts'
 import { slowDown, take, takeAll } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { knownNetwork } from '../machines/network.ts'
-import { holdPerson, type Person } from '../people/people.store.ts'
+import { lockPerson, type Person } from '../people/people.store.ts'
 import { sendLink } from './password-links.flow.ts'
 
 interface Asked {
@@ -30,7 +30,7 @@ export async function sendPasswordLink(world: World, asked: Asked): Promise<void
   await transaction(world, async (world) => {
     const { organization, person: found, knownMachineId } = await whoKnocks(world, asked)
     if (!organization) return
-    const person = found && (await holdPerson(world, found.id))
+    const person = found && (await lockPerson(world, found.id))
     const sent = person?.active === true && (await sendBounded(world, person, knownMachineId))
     await recordAudit(world, {
       organizationId: organization.id,

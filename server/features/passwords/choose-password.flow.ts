@@ -7,7 +7,7 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { passwordChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
-import { holdPerson, type Person, savePassword } from '../people/people.store.ts'
+import { lockPerson, type Person, savePassword } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { passwordFault } from './password-rule.ts'
 
@@ -29,7 +29,7 @@ export async function choosePassword(world: World, input: ChoosePassword): Promi
   await refuseWeak(world, input)
   const hash = await world.passwords.hash(input.password)
   await transaction(world, async (world) => {
-    const person = await holdPerson(world, input.person.id)
+    const person = await lockPerson(world, input.person.id)
     await input.stillMay(world, person)
     await savePassword(world, person.id, hash)
     const { organizationId, id: personId } = person

@@ -40,9 +40,9 @@ const personColumns = [
   'reset_at',
 ] as const
 
-type KeptRow = Pick<PersonRow, (typeof personColumns)[number]>
+type StoredRow = Pick<PersonRow, (typeof personColumns)[number]>
 
-export function toPerson(row: KeptRow): Person {
+export function toPerson(row: StoredRow): Person {
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -61,7 +61,7 @@ export function toPerson(row: KeptRow): Person {
 }
 
 /** In the organization of that name. */
-export const personOfNames = prepared<{ name: string; userName: string }, KeptRow>((database, place) =>
+export const personOfNames = prepared<{ name: string; userName: string }, StoredRow>((database, place) =>
   database
     .selectFrom('people')
     .select([...personColumns])
@@ -72,7 +72,7 @@ export const personOfNames = prepared<{ name: string; userName: string }, KeptRo
 )
 
 /** Where there is one organization; in any one of several otherwise. */
-export const personOfUserName = prepared<{ userName: string }, KeptRow>((database, place) =>
+export const personOfUserName = prepared<{ userName: string }, StoredRow>((database, place) =>
   database
     .selectFrom('people')
     .select([...personColumns])
@@ -87,7 +87,7 @@ export async function personById(world: Pick<World, 'database'>, id: string): Pr
   return toPerson(row)
 }
 
-const personOfId = prepared<{ id: string }, KeptRow>((database, place) =>
+const personOfId = prepared<{ id: string }, StoredRow>((database, place) =>
   database
     .selectFrom('people')
     .select([...personColumns])
@@ -131,22 +131,22 @@ export async function peopleByIds(
  * sessions of one person change one after the other, on any number of nodes. Taken before any other row of theirs. Throws
  * `no-session` where the person was erased meanwhile.
  */
-export async function holdPerson(world: Pick<World, 'database'>, id: string): Promise<Person> {
-  const [row] = await heldPerson(world.database, { id })
+export async function lockPerson(world: Pick<World, 'database'>, id: string): Promise<Person> {
+  const [row] = await lockedPerson(world.database, { id })
   if (!row) throw new Problem('no-session')
   return toPerson(row)
 }
 
 /** The same for somebody named from outside; undefined where the organization has nobody of that id. */
-export async function holdPersonOf(
+export async function lockPersonOf(
   world: Pick<World, 'database'>,
   { organizationId, personId }: { organizationId: string; personId: string },
 ): Promise<Person | undefined> {
-  const [row] = await heldPerson(world.database, { id: personId })
+  const [row] = await lockedPerson(world.database, { id: personId })
   return row?.organization_id === organizationId ? toPerson(row) : undefined
 }
 
-const heldPerson = prepared<{ id: string }, KeptRow>((database, place) => {
+const lockedPerson = prepared<{ id: string }, StoredRow>((database, place) => {
   const person = database
     .selectFrom('people')
     .select([...personColumns])

@@ -52,7 +52,7 @@ const checks: readonly NamedCheck[] = [
 ]
 
 /** Silence never allows: facts that no check has a word for are asked for a code. */
-const lastWord: NamedCheck = { name: 'last-word', speaks: () => true, verdict: challenge }
+const fallback: NamedCheck = { name: 'last-word', speaks: () => true, verdict: challenge }
 
 /** Total over valid dates; the same facts give the same decision, down to the order of its reasons. */
 export function decide(facts: Facts): Decision {
@@ -61,6 +61,6 @@ export function decide(facts: Facts): Decision {
 }
 
 function judge(facts: Facts): Judgment {
-  const check = checks.find(({ speaks }) => speaks(facts)) ?? lastWord
+  const check = checks.find(({ speaks }) => speaks(facts)) ?? fallback
   return check.verdict(facts, check.name)
 }

@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checks, methods, type Verdict } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
-import { type KeptConnection, type KeptMachine, knowConnection, knowMachine } from '../machines/machine.ts'
+import {
+  knowConnection,
+  knowMachine,
+  type StoredConnection,
+  type StoredMachine,
+} from '../machines/machine.ts'
 import { decide } from './decide.ts'
 import type { Facts } from './facts.ts'
 
@@ -17,8 +22,8 @@ interface Situation {
   twoFactor: Facts['twoFactor']
   unidentifiedMachine: Facts['unidentifiedMachine']
   hasCookie: boolean
-  machine: KeptMachine | undefined
-  connections: KeptConnection[]
+  machine: StoredMachine | undefined
+  connections: StoredConnection[]
   here: { network: string; browser: string; system: string }
   networkRule: 'exact' | 'same network' | 'ignored'
   resetOpen: boolean

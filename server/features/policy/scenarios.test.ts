@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Method } from '../../../contract/words.ts'
 import { day, hour, later } from '../../base/duration.ts'
 import {
-  type KeptConnection,
-  type KeptMachine,
   knowConnection,
   knowMachine,
+  type StoredConnection,
+  type StoredMachine,
   type Surroundings,
 } from '../machines/machine.ts'
 import { decide } from './decide.ts'
@@ -39,8 +39,8 @@ const home = '198.51.100.20'
 
 /** An agency that remembers what was proved, as R4.5 and R4.6 say; the decision itself is the real one. */
 function agency(preferences: Preferences) {
-  const machines = new Map<Device, KeptMachine>()
-  const connections = new Map<string, KeptConnection[]>()
+  const machines = new Map<Device, StoredMachine>()
+  const connections = new Map<string, StoredConnection[]>()
   let now = new Date('2026-05-04T08:00:00Z')
 
   function knocks(user: User, device: Device, network: string): Decision {

@@ -4,7 +4,7 @@ import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
-import { waitForTurn } from '../organizations/organizations.store.ts'
+import { lockOrganization } from '../organizations/organizations.store.ts'
 import { preferenceEntry } from './preference-table.ts'
 import { loadPreferenceTexts, savePreference } from './preferences.store.ts'
 import { preferenceFault } from './preferences.ts'
@@ -23,7 +23,7 @@ export async function changePreference(world: World, input: ChangePreference): P
   if (fault) throw new Problem('invalid-value', { fields: { value: fault } })
   await transaction(world, async (world) => {
     // Of two at once the later sees what the earlier wrote.
-    await waitForTurn(world, organizationId)
+    await lockOrganization(world, organizationId)
     const before = (await loadPreferenceTexts(world, organizationId))[code] ?? preferenceEntry(code).default
     if (before === value) return
     await savePreference(world, organizationId, { code, value })

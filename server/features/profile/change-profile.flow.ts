@@ -7,7 +7,7 @@ import { changeContact } from '../accounts/change-contact.flow.ts'
 import { readContact } from '../accounts/contact.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { holdPerson } from '../people/people.store.ts'
+import { lockPerson } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
 import { isFresh } from '../sessions/freshness.ts'
 import { isSessionOpen } from '../sessions/own-sessions.store.ts'
@@ -26,7 +26,7 @@ export async function changeProfile(world: World, { session, caller, change }: C
   const read = readContact(change)
   if ('faults' in read) throw new Problem('invalid-value', { fields: read.faults })
   await transaction(world, async (world) => {
-    const person = await holdPerson(world, session.personId)
+    const person = await lockPerson(world, session.personId)
     if (!person.active || !(await isSessionOpen(world, session.id))) throw new Problem('no-session')
     const { displayName, ...contact } = read.contact
     const by = personActor(person, caller)

@@ -4,7 +4,7 @@ import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { connectionsOf } from '../machines/own-connections.store.ts'
-import { holdPerson } from '../people/people.store.ts'
+import { lockPerson } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { sessionsOf } from '../sessions/own-sessions.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
@@ -27,7 +27,7 @@ export async function forgetOwnConnection(
   { session, id, address }: { session: OpenSession; id: string; address: string },
 ): Promise<void> {
   await transaction(world, async (world) => {
-    await holdPerson(world, session.personId)
+    await lockPerson(world, session.personId)
     const { personId } = session
     const ended = await endWhatRestsOn(world, 'connection-forgotten', { personId, connectionId: id })
     if (ended.connections === 0) throw new Problem('not-found')
@@ -41,7 +41,7 @@ export async function forgetOwnConnections(
   address: string,
 ): Promise<void> {
   await transaction(world, async (world) => {
-    await holdPerson(world, session.personId)
+    await lockPerson(world, session.personId)
     const { personId } = session
     const { connections: forgotten } = await endWhatRestsOn(world, 'connections-forgotten', { personId })
     await audit(world, { session, address, event: 'connections-forgotten', data: { forgotten } })

@@ -3,7 +3,7 @@ import { lacksKeys, replaceKeys } from '../../tools/database/sealing-keys.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { takeMethodAway } from '../enrollment/remove-method.flow.ts'
-import { holdPerson } from '../people/people.store.ts'
+import { lockPerson } from '../people/people.store.ts'
 import { beginEpoch } from './begin-epoch.flow.ts'
 import { giveUpLostMessages, lostMethods } from './unopenable.store.ts'
 
@@ -27,7 +27,7 @@ export async function replaceLostKeys(world: World): Promise<ReplacedKeys | unde
     const messages = await giveUpLostMessages(world)
     const lost = await lostMethods(world)
     for (const { personId, method } of lost) {
-      const person = await holdPerson(world, personId)
+      const person = await lockPerson(world, personId)
       await takeMethodAway(world, { person, method, by: commandLine })
     }
     return { epoch, apps: lost.length, messages }

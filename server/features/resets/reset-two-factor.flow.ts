@@ -8,7 +8,7 @@ import { codeAddress } from '../enrollment/make-ready.flow.ts'
 import { removeFactors } from '../factors/factors.store.ts'
 import { resetNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
-import { holdPersonOf, undoSetUp } from '../people/people.store.ts'
+import { lockPersonOf, undoSetUp } from '../people/people.store.ts'
 import { insertReset } from '../policy/reset-grants.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
@@ -32,7 +32,7 @@ export async function resetTwoFactor(
   input: ResetTwoFactor,
 ): Promise<{ openUntil: Date | null }> {
   return transaction(world, async (world) => {
-    const person = await holdPersonOf(world, input)
+    const person = await lockPersonOf(world, input)
     if (!person) throw new Problem('not-found')
     const { twoFactorOn, resetHours } = await loadPreferences(world, person.organizationId)
     const now = world.clock.now()

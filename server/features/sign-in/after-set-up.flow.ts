@@ -51,9 +51,13 @@ async function askAfterAll(world: World, { signIn, signInToken, rest }: Unproved
     throw new Problem('sign-in-over')
   if (decision.verdict === 'allow')
     return finishSignIn(world, { ...rest, decision, facts, proved: null, loaded })
-  const standing = { ...loaded, person, organization: await organizationById(world, person.organizationId) }
+  const personContext = {
+    ...loaded,
+    person,
+    organization: await organizationById(world, person.organizationId),
+  }
   if (state === 'code')
-    await askByFirstOpen(world, { caller, standing, signIn: { ...signIn, state, decision, facts } })
+    await askByFirstOpen(world, { caller, personContext, signIn: { ...signIn, state, decision, facts } })
   const asked = await findSignIn(world, signInToken)
   if (!asked) throw new Problem('sign-in-over')
   return { step: await currentStep(world, asked) }

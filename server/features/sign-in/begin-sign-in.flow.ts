@@ -6,7 +6,7 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { type Checked, checkPassword, giveTriesBack } from '../credentials/check-password.flow.ts'
 import type { Caller } from '../machines/caller.ts'
 import { issueMachineToken } from '../machines/machine-token.ts'
-import { holdPerson, renewHash } from '../people/people.store.ts'
+import { lockPerson, renewHash } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
 import type { Decision } from '../policy/decision.ts'
 import { type LoadedFacts, loadRecords, withFacts } from '../policy/facts.store.ts'
@@ -37,7 +37,7 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
   return transaction(world, async (world) => {
     // In this order: whoever waits for the person reads the rest as it is afterwards.
     const [person, records] = await Promise.all([
-      holdPerson(world, checked.person.id),
+      lockPerson(world, checked.person.id),
       loadRecords(world, checked.person, input.caller),
       giveTriesBack(world, checked),
     ])
@@ -110,9 +110,9 @@ async function openSignIn(
     data: { signInId: signIn.id, decision },
     facts: signIn.facts,
   })
-  const standing = { ...loaded, person, organization }
-  const asking = { signIn, standing, caller: input.caller }
+  const personContext = { ...loaded, person, organization }
+  const asking = { signIn, personContext, caller: input.caller }
   const challenge = signIn.state === 'code' ? await askByFirstOpen(world, asking) : undefined
   const machineToken = input.caller.machineToken ?? issueMachineToken(world.vault, makeToken(world.random))
-  return { step: await stepOf(world, { signIn, standing, challenge }), signInToken: token, machineToken }
+  return { step: await stepOf(world, { signIn, personContext, challenge }), signInToken: token, machineToken }
 }

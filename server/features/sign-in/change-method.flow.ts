@@ -6,13 +6,13 @@ import type { World } from '../../tools/world.ts'
 import { closeChallenges } from '../challenges/challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
 import type { Caller } from '../machines/caller.ts'
-import { holdPerson } from '../people/people.store.ts'
+import { lockPerson } from '../people/people.store.ts'
 import { currentStep } from './current-step.flow.ts'
 import { openSignInOf } from './open-sign-in.store.ts'
+import { loadPersonContext } from './person-context.flow.ts'
 import { askByAnother, sendAnother } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { findSignIn } from './sign-ins.store.ts'
-import { loadStanding } from './standing.flow.ts'
 
 export interface OfSignIn {
   signInToken: string
@@ -28,8 +28,8 @@ export async function sendAgain(world: World, { signInToken, caller }: OfSignIn)
     const now = world.clock.now()
     const from = sendableFrom(challenge.lastSentAt ?? signIn.createdAt, now)
     if (from > now) throw new Problem('slow-down', { retryAfterSeconds: secondsUntil(from, now) })
-    const standing = await loadStanding(world, signIn.personId)
-    await sendAnother(world, { signIn, standing, caller, challenge })
+    const personContext = await loadPersonContext(world, signIn.personId)
+    await sendAnother(world, { signIn, personContext, caller, challenge })
     return reread(world, signInToken)
   })
 }
@@ -44,12 +44,12 @@ export async function changeMethod(
     if (!signIn.decision.methods.includes(method)) throw new Problem('method-not-available')
     // The method in use is simply shown again: clicking twice sends nothing twice.
     if (challenge?.method === method) return reread(world, signInToken)
-    const standing = await loadStanding(world, signIn.personId)
-    const { closed } = standing
+    const personContext = await loadPersonContext(world, signIn.personId)
+    const { closed } = personContext
     if (closed.has(method))
       throw new Problem('method-locked', { lockedUntil: closed.get(method)?.toISOString() ?? null })
     await closeChallenges(world, signIn.id)
-    await askByAnother(world, { signIn, standing, caller }, method)
+    await askByAnother(world, { signIn, personContext, caller }, method)
     return reread(world, signInToken)
   })
 }
@@ -57,7 +57,7 @@ export async function changeMethod(
 /** Of two at once the later reads what the earlier has left: a click too many sends nothing. */
 async function heldSignIn(world: World, signInToken: string) {
   const { signIn } = await openSignInOf(world, signInToken)
-  await holdPerson(world, signIn.personId)
+  await lockPerson(world, signIn.personId)
   return openSignInOf(world, signInToken)
 }
 

@@ -11,31 +11,31 @@ import { codeSend } from '../limits/code-sends.ts'
 import { fullUntil } from '../limits/taken-limits.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { holdersOf } from '../rights/rights.store.ts'
+import { countingFactors, loadPersonContext, type PersonContext } from './person-context.flow.ts'
 import { mostAttempts, type SignIn } from './sign-ins.store.ts'
-import { countingFactors, loadStanding, type Standing } from './standing.flow.ts'
 import { opensAgainAt, waysOut } from './ways-out.ts'
 
 /** What the sign-in page shows now. Reading it sends nothing and changes nothing (R5.11). */
 export async function currentStep(world: World, signIn: SignIn): Promise<Step> {
-  const standing = await loadStanding(world, signIn.personId)
+  const personContext = await loadPersonContext(world, signIn.personId)
   const challenge = signIn.state === 'code' ? await openChallengeOf(world, signIn.id) : undefined
-  return stepOf(world, { signIn, standing, challenge })
+  return stepOf(world, { signIn, personContext, challenge })
 }
 
 interface At {
   signIn: SignIn
-  standing: Standing
+  personContext: PersonContext
   /** The open one; undefined where no code is asked for. */
   challenge: Challenge | undefined
 }
 
 /** The same, where all of it is known already. */
-export async function stepOf(world: World, { signIn, standing, challenge }: At): Promise<Step> {
+export async function stepOf(world: World, { signIn, personContext, challenge }: At): Promise<Step> {
   const { decision, attempts } = signIn
   const reasons = toReasons(decision)
   if (signIn.state === 'enroll') return { step: 'enroll', reasons }
-  const { person, preferences } = standing
-  const closed = await closedNow(world, signIn, standing)
+  const { person, preferences } = personContext
+  const closed = await closedNow(world, signIn, personContext)
   const ways = waysOut({
     check: decision.check,
     locationId: person.locationId,
@@ -45,18 +45,22 @@ export async function stepOf(world: World, { signIn, standing, challenge }: At):
   })
   if (!challenge) return { step: 'refused', waysOut: ways, reasons }
   const shown = {
-    ...standing,
+    ...personContext,
     closed,
     challenge,
     methods: decision.methods,
-    factors: countingFactors(standing, decision),
+    factors: countingFactors(personContext, decision),
     triesLeft: mostAttempts - attempts,
   }
   return { ...codeStep(shown), waysOut: ways, reasons }
 }
 
 /** Methods that are locked, and those by which too much was sent. */
-async function closedNow(world: World, signIn: SignIn, { closed }: Standing): Promise<Standing['closed']> {
+async function closedNow(
+  world: World,
+  signIn: SignIn,
+  { closed }: PersonContext,
+): Promise<PersonContext['closed']> {
   const sent = signIn.decision.methods.filter((method) => kindOf(method).sending && !closed.has(method))
   const full = await fullUntil(
     world,
@@ -68,7 +72,7 @@ async function closedNow(world: World, signIn: SignIn, { closed }: Standing): Pr
 
 type CodeStepCore = Omit<z.infer<typeof CodeStep>, 'waysOut' | 'reasons'>
 
-interface Shown extends Pick<Standing, 'person' | 'organization' | 'closed'> {
+interface Shown extends Pick<PersonContext, 'person' | 'organization' | 'closed'> {
   challenge: Challenge
   /** All that may be used. */
   methods: readonly Method[]

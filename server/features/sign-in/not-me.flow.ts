@@ -7,7 +7,7 @@ import { findLink, type Link, useLink } from '../links/links.store.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import { reportedSignInNotice } from '../messages/notice.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
-import { holdPerson, personById } from '../people/people.store.ts'
+import { lockPerson, personById } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { holdersOf } from '../rights/rights.store.ts'
 import type { NotMe } from './new-connection.flow.ts'
@@ -26,7 +26,7 @@ export async function reportSignIn(world: World, token: string, address: string)
   await transaction(world, async (world) => {
     const { id, data, personId, organizationId } = await openLink(world, token)
     // A sign-in of this moment is over before, and ends, or comes after, and finds nothing remembered.
-    await holdPerson(world, personId)
+    await lockPerson(world, personId)
     if (!(await useLink(world, id))) throw new Problem('link-over')
     const { machineId, connectionId } = data
     await endWhatRestsOn(world, 'sign-in-reported', { organizationId, personId, machineId, connectionId })

@@ -11,20 +11,20 @@ import type { Caller } from '../machines/caller.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import type { Organization } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
+import { countingFactors, type PersonContext } from './person-context.flow.ts'
 import type { SignIn } from './sign-ins.store.ts'
-import { countingFactors, type Standing } from './standing.flow.ts'
 
 interface Asking {
   signIn: SignIn
-  standing: Standing
+  personContext: PersonContext
   caller: Caller
 }
 
 /** The first method in the order of the decision by which a code can leave now; undefined where all are locked or full. */
 export async function askByFirstOpen(world: World, asking: Asking): Promise<Challenge | undefined> {
-  const { signIn, standing } = asking
+  const { signIn, personContext } = asking
   for (const method of signIn.decision.methods)
-    if (!standing.closed.has(method) && (await takeSend(world, signIn, method)))
+    if (!personContext.closed.has(method) && (await takeSend(world, signIn, method)))
       return askForCode(world, asking, method)
   return undefined
 }
@@ -38,11 +38,11 @@ export async function askByAnother(world: World, asking: Asking, method: Method)
 /** Opens a challenge for a method of the person and, where a code is sent, sends it at once (R5.3). */
 async function askForCode(
   world: World,
-  { signIn, standing, caller }: Asking,
+  { signIn, personContext, caller }: Asking,
   method: Method,
 ): Promise<Challenge> {
-  const { person, preferences } = standing
-  const address = methodAddress(method, person, countingFactors(standing, signIn.decision))
+  const { person, preferences } = personContext
+  const address = methodAddress(method, person, countingFactors(personContext, signIn.decision))
   const kind = kindOf(method)
   const isSent = kind.sending !== null
   if (isSent && address === null) throw new Problem('method-not-available')
@@ -60,20 +60,20 @@ async function askForCode(
     lifeMinutes: preferences.codeMinutes,
     ...(isSent && { sentAt: now }),
   })
-  if (isSent) await queueCode(world, { ...standing, caller, challenge, now })
+  if (isSent) await queueCode(world, { ...personContext, caller, challenge, now })
   return challenge
 }
 
 /** Sends the code of the present minute again, through the outbox, in the caller's transaction. Throws `slow-down`. */
 export async function sendAnother(
   world: World,
-  { signIn, standing, caller, challenge }: Asking & { challenge: Challenge },
+  { signIn, personContext, caller, challenge }: Asking & { challenge: Challenge },
 ): Promise<void> {
   const now = world.clock.now()
   // In the lock order: the code before the sign-in.
   const sent = await noteSent(world, challenge, stepAt(now))
   await takeAnother(world, signIn, challenge.method)
-  await queueCode(world, { ...standing, caller, challenge: sent, now })
+  await queueCode(world, { ...personContext, caller, challenge: sent, now })
 }
 
 /** Only what is sent is counted. */

@@ -104,16 +104,17 @@ const signInColumns = [
   'created_at',
 ] as const
 
-type KeptRow = Pick<SignInRow, (typeof signInColumns)[number]>
+type StoredRow = Pick<SignInRow, (typeof signInColumns)[number]>
 
 /** The sign-in of a cookie. */
-export const signInOf = prepared<{ hash: string; now: number; newest: number }, KeptRow>((database, place) =>
-  database
-    .selectFrom('sign_ins')
-    .select([...signInColumns])
-    .where('cookie_hash', '=', place('hash'))
-    .where('expires_at', '>', place('now'))
-    .where('created_at', '<=', place('newest')),
+export const signInOf = prepared<{ hash: string; now: number; newest: number }, StoredRow>(
+  (database, place) =>
+    database
+      .selectFrom('sign_ins')
+      .select([...signInColumns])
+      .where('cookie_hash', '=', place('hash'))
+      .where('expires_at', '>', place('now'))
+      .where('created_at', '<=', place('newest')),
 )
 
 /** The sign-in of a cookie; undefined when there is none, its ten minutes are over, or the clock has jumped back since. */
@@ -127,7 +128,7 @@ export function ofToken({ clock }: Pick<World, 'clock'>, token: string) {
   return { hash: digest(token), now: now.getTime(), newest: later(now, toleratedSkew).getTime() }
 }
 
-export function toSignIn(row: KeptRow): SignIn {
+export function toSignIn(row: StoredRow): SignIn {
   return {
     id: row.id,
     organizationId: row.organization_id,

@@ -8,7 +8,7 @@ import { readCode } from '../factors/read-code.flow.ts'
 import { codeSend } from '../limits/code-sends.ts'
 import { giveBack } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import { holdPerson, type Person } from '../people/people.store.ts'
+import { lockPerson, type Person } from '../people/people.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { loadRecords, type Records, withFacts } from '../policy/facts.store.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
@@ -63,7 +63,7 @@ function askedBy(submitted: Submitted): Asked<Held, SignInResult> {
     async hold(world) {
       // In this order: whoever waits for the person reads the rest as it is afterwards.
       const [person, records] = await Promise.all([
-        holdPerson(world, personId),
+        lockPerson(world, personId),
         loadRecords(world, { id: personId, organizationId }, caller),
       ])
       return person.active ? { person, records } : undefined

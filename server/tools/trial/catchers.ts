@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { TrialMessage } from '../../../contract/api/trial.ts'
 import { makeId } from '../../base/id.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { type Caught, keep, messagesTo } from './kept-messages.ts'
+import { type Caught, keep, messagesTo } from './caught-messages.ts'
 import { startMailCatcher } from './mail-catcher.ts'
 import { startTextCatcher } from './text-catcher.ts'
 

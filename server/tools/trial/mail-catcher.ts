@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
-import type { Caught } from './kept-messages.ts'
+import type { Caught } from './caught-messages.ts'
 
 const mostBytes = 1024 * 1024
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
-import type { Caught } from './kept-messages.ts'
+import type { Caught } from './caught-messages.ts'
 
 const mostBytes = 64 * 1024
 const Body = z.object({ to: z.string(), text: z.string() })

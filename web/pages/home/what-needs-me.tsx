@@ -35,7 +35,7 @@ export function WhatNeedsMe({ mayMend }: { mayMend: boolean }) {
                 className="link"
                 to="/administration/users"
                 search={search}
-                aria-label={say.mendLabel(text)}
+                aria-label={say.remedyLabel(text)}
               >
                 {say.mend}
               </Link>

@@ -10,7 +10,7 @@ import { Trouble } from '../trouble/trouble.tsx'
 import style from './before-save.module.css'
 import { forecastTitle, plainLines, type Warning, warnings } from './forecast-lines.ts'
 import { LastMonth } from './last-month.tsx'
-import { Mend } from './mend.tsx'
+import { Remedy } from './remedy.tsx'
 import type { CautiousSave } from './use-cautious-save.ts'
 
 const say = forecastWords
@@ -87,7 +87,7 @@ function WarningLine({ warning, onMended }: { warning: Warning; onMended: (name:
             </LinkButton>
           )}
         </div>
-        {isOpen && <Mend warning={warning} onMended={onMended} />}
+        {isOpen && <Remedy warning={warning} onMended={onMended} />}
       </div>
     </li>
   )

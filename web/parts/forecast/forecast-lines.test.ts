@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Fares, Forecast, LockedOutPerson } from '../../../contract/api/forecast.ts'
+import type { Forecast, LockedOutPerson, Outcomes } from '../../../contract/api/forecast.ts'
 import { forecastTitle, isForeseen, plainLines, warnings } from './forecast-lines.ts'
 
 const elm = { id: 'loc_elm', name: 'Elm Street' }
@@ -12,8 +12,8 @@ const noah: LockedOutPerson = {
   sentence: 'No cell phone.',
   mend: 'cell-phone',
 }
-const nobody: Fares = { asked: 0, askedBy: {}, setUp: 0, letIn: 0, lockedOut: { count: 0, first: [] } }
-const lockedOut = (...first: LockedOutPerson[]): Fares => ({
+const nobody: Outcomes = { asked: 0, askedBy: {}, setUp: 0, letIn: 0, lockedOut: { count: 0, first: [] } }
+const lockedOut = (...first: LockedOutPerson[]): Outcomes => ({
   ...nobody,
   lockedOut: { count: first.length, first },
 })

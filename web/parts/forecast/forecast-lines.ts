@@ -1,6 +1,6 @@
 /** Decides which lines of a forecast are told, in which order, and which of them warn. */
 
-import type { Fares, Forecast, LockedOutPerson } from '../../../contract/api/forecast.ts'
+import type { Forecast, LockedOutPerson, Outcomes } from '../../../contract/api/forecast.ts'
 import { methods, type PreferenceCode } from '../../../contract/words.ts'
 import { forecastWords } from '../../words/forecast.ts'
 
@@ -78,7 +78,7 @@ function tail(more: number): Warning[] {
 const told = (key: string, text: string): Warning => ({ key, text, people: [], count: 0, location: null })
 
 /** One reason is named where it is everybody's. */
-function lockedOutText({ lockedOut }: Fares, own: Fares): string {
+function lockedOutText({ lockedOut }: Outcomes, own: Outcomes): string {
   const mends = new Set(lockedOut.first.map(({ mend }) => mend))
   const [mend] = mends
   const why = mends.size === 1 && mend ? forecastWords.why[mend] : null

@@ -3,8 +3,8 @@ import { Problem } from '../../../base/problem.ts'
 import { transaction } from '../../../tools/transaction.ts'
 import { newId, type World } from '../../../tools/world.ts'
 import { recordAudit } from '../../audit/audit.store.ts'
-import { waitForTurn } from '../../organizations/organizations.store.ts'
-import { holdPersonOf } from '../../people/people.store.ts'
+import { lockOrganization } from '../../organizations/organizations.store.ts'
+import { lockPersonOf } from '../../people/people.store.ts'
 import { endWhatRestsOn } from '../../revocation/end-what-rests-on.flow.ts'
 import { loadRights } from '../../rights/rights.store.ts'
 import { keepAnAdministrator, mustStillAdminister } from '../change-rights.flow.ts'
@@ -25,9 +25,9 @@ export async function erasePerson(
   { organizationId, personId, by }: ErasePerson,
 ): Promise<void> {
   await transaction(world, async (world) => {
-    await waitForTurn(world, organizationId)
+    await lockOrganization(world, organizationId)
     await mustStillAdminister(world, by)
-    const person = await holdPersonOf(world, { organizationId, personId })
+    const person = await lockPersonOf(world, { organizationId, personId })
     if (!person) throw new Problem('not-found')
     const administers = (await loadRights(world, personId)).includes('Administer Users')
     await endWhatRestsOn(world, 'person-erased', { organizationId, personId })

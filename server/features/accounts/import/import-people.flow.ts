@@ -7,7 +7,7 @@ import { transaction } from '../../../tools/transaction.ts'
 import type { World } from '../../../tools/world.ts'
 import { recordAudit, recordAudits } from '../../audit/audit.store.ts'
 import { locationsOf } from '../../locations/locations.store.ts'
-import { waitForTurn } from '../../organizations/organizations.store.ts'
+import { lockOrganization } from '../../organizations/organizations.store.ts'
 import { sendLinks } from '../../passwords/password-links.flow.ts'
 import { insertPeople, takenUserNames } from '../../people/people.store.ts'
 import { type FileLine, readImportFile } from './import-file.ts'
@@ -99,7 +99,7 @@ interface Slice extends Acting {
 async function importSlice(world: World, slice: Slice): Promise<{ added: number; leftOut: ImportLine[] }> {
   const { organizationId, id, lines } = slice
   // No location is removed while people are put into it.
-  await waitForTurn(world, organizationId)
+  await lockOrganization(world, organizationId)
   const planned = await planLines(world, slice)
   const good = planned.filter(isGood)
   const people = good.map(({ person }) => ({ ...person, organizationId, passwordHash: null }))

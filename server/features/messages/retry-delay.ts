@@ -19,6 +19,6 @@ const pauses: readonly number[] = [
 const uncertainPauses: readonly number[] = [hour, 6 * hour, 24 * hour]
 
 /** @param tries that have failed, 1 or more; milliseconds, or null when there is no further try */
-export function retryPause(tries: number, isUncertain = false): number | null {
+export function retryDelay(tries: number, isUncertain = false): number | null {
   return (isUncertain ? uncertainPauses : pauses)[tries - 1] ?? null
 }

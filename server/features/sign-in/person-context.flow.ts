@@ -8,12 +8,12 @@ import type { LoadedFacts } from '../policy/facts.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 
 /** What the codes and pages of somebody's sign-in are made of; read once for each request. */
-export interface Standing extends Pick<LoadedFacts, 'preferences' | 'factors' | 'closed'> {
+export interface PersonContext extends Pick<LoadedFacts, 'preferences' | 'factors' | 'closed'> {
   person: Person
   organization: Organization
 }
 
-export async function loadStanding(world: World, personId: string): Promise<Standing> {
+export async function loadPersonContext(world: World, personId: string): Promise<PersonContext> {
   const person = await personById(world, personId)
   return {
     person,
@@ -30,7 +30,7 @@ export async function loadStanding(world: World, personId: string): Promise<Stan
  * or somebody with their password, began to lead it.
  */
 export function countingFactors(
-  { person, preferences, factors }: Standing,
+  { person, preferences, factors }: PersonContext,
   { check }: Pick<Decision, 'check'>,
 ): readonly Factor[] {
   if (check === 'reset-over') return factors

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hour, minute, second } from '../../base/duration.ts'
-import { retryPause } from './retry-pause.ts'
+import { retryDelay } from './retry-delay.ts'
 
 describe('the pause after a failed try', () => {
   it.each([
@@ -11,10 +11,10 @@ describe('the pause after a failed try', () => {
     [5, 15 * minute],
     [6, hour],
     [10, 24 * hour],
-  ])('after try %i is %i ms', (tries, pause) => expect(retryPause(tries)).toBe(pause))
+  ])('after try %i is %i ms', (tries, pause) => expect(retryDelay(tries)).toBe(pause))
 
   it('grows with every try (R8.3)', () => {
-    const pauses = Array.from({ length: 10 }, (_, failed) => retryPause(failed + 1)!)
+    const pauses = Array.from({ length: 10 }, (_, failed) => retryDelay(failed + 1)!)
     expect(pauses).toEqual([...new Set(pauses)].sort((left, right) => left - right))
   })
 
@@ -26,12 +26,12 @@ describe('the pause after a failed try', () => {
     [9, null],
   ])(
     'after a hand-over that was not answered, by then try %i, is %j ms: it may have been taken (B2)',
-    (tries, pause) => expect(retryPause(tries, true)).toBe(pause),
+    (tries, pause) => expect(retryDelay(tries, true)).toBe(pause),
   )
 
-  it('ends after a day-long one: the message has failed', () => expect(retryPause(11)).toBeNull())
+  it('ends after a day-long one: the message has failed', () => expect(retryDelay(11)).toBeNull())
 
   it('lets a code be tried again within the minute it may live at least', () => {
-    expect(retryPause(1)! + retryPause(2)!).toBeLessThan(minute)
+    expect(retryDelay(1)! + retryDelay(2)!).toBeLessThan(minute)
   })
 })

@@ -17,7 +17,7 @@ interface Kept {
  * Where nothing is kept, or anything is out of the ordinary, it steps aside for the route, which says the same. So it does
  * for `Cache-Control: no-cache` (RFC 9111 5.2.1.4), as our own pages ask: what somebody just changed may be on another node.
  */
-export function keptSessionAnswer({ sessions, cookies, publicUrl, tally }: Kept): FirstAnswer {
+export function cachedSessionAnswer({ sessions, cookies, publicUrl, tally }: Kept): FirstAnswer {
   const bodies = new WeakMap<CheckedSession, string>()
   const isHttps = publicUrl?.startsWith('https:') ?? false
   const always = [...plainHeaders, ...(isHttps ? strictTransport : [])]

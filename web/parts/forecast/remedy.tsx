@@ -13,13 +13,13 @@ import type { Warning } from './forecast-lines.ts'
 
 const say = forecastWords
 
-interface MendProps {
+interface RemedyProps {
   warning: Warning
   onMended: (name: string) => void
 }
 
 /** Who it is, why, and what helps: a missing number can be entered here and now. */
-export function Mend({ warning: { people, count, location }, onMended }: MendProps) {
+export function Remedy({ warning: { people, count, location }, onMended }: RemedyProps) {
   const mayMend = useSession().data?.person.rights.includes('Administer Users') ?? false
   return (
     <div className={style.people}>
@@ -28,7 +28,7 @@ export function Mend({ warning: { people, count, location }, onMended }: MendPro
         {people.map((person) => (
           <li key={person.id} className={style.person}>
             {mayMend ? (
-              <MendPerson person={person} onMended={onMended} />
+              <RemedyPerson person={person} onMended={onMended} />
             ) : (
               <p>
                 <strong>{person.displayName}</strong>: {person.sentence}
@@ -47,7 +47,7 @@ export function Mend({ warning: { people, count, location }, onMended }: MendPro
   )
 }
 
-function MendPerson({ person, onMended }: { person: LockedOutPerson; onMended: (name: string) => void }) {
+function RemedyPerson({ person, onMended }: { person: LockedOutPerson; onMended: (name: string) => void }) {
   const { id, displayName, mend, sentence } = person
   const hash = mend === 'cell-phone' ? 'cell-phone' : 'ways-to-confirm'
   return (
