@@ -61,6 +61,12 @@ const notMe = createRoute({
   component: lazyRouteComponent(() => import('./pages/not-me.tsx'), 'NotMe'),
 })
 
+const notMyReset = createRoute({
+  getParentRoute: () => root,
+  path: '/not-my-reset',
+  component: lazyRouteComponent(() => import('./pages/not-me.tsx'), 'NotMyReset'),
+})
+
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
@@ -199,6 +205,7 @@ export const router = createRouter({
     signIn,
     anotherMethod,
     notMe,
+    notMyReset,
     forgotPassword,
     password,
     firstRun,

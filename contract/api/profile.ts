@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { methods } from '../words.ts'
 import { endpoints } from './endpoint.ts'
 import { MethodState } from './enrollment.ts'
-import { CodeStep } from './sign-in.ts'
+import { CodeStep, WayOut } from './sign-in.ts'
 
 /** One way to confirm. */
 export const OwnMethod = z.object({
@@ -20,6 +20,15 @@ export const OwnMethod = z.object({
   disabled: z.boolean(),
 })
 export type OwnMethod = z.infer<typeof OwnMethod>
+
+/** What one's own Reset/Disable wants here (R7.1a). */
+export const OwnReset = z.object({
+  /** `password` goes with the call; `fresh-proof` is proved before it. */
+  wants: z.enum(['nothing', 'password', 'fresh-proof']),
+  /** Whom to ask where a fresh proof is wanted and cannot be given. */
+  waysOut: z.array(WayOut),
+})
+export type OwnReset = z.infer<typeof OwnReset>
 
 export const Profile = z.object({
   id: z.string(),
@@ -45,6 +54,7 @@ export const Profile = z.object({
   passwordChangedAt: z.iso.datetime().nullable(),
   /** Sensitive changes need no further proof until then; null when they do. */
   freshUntil: z.iso.datetime().nullable(),
+  ownReset: OwnReset,
 })
 export type Profile = z.infer<typeof Profile>
 
@@ -152,11 +162,12 @@ export const profileEndpoints = endpoints({
     errors: ['no-session', 'fresh-proof-needed', 'invalid-value', 'busy'],
   },
   'POST /api/profile/reset-two-factor': {
-    summary: 'Remove own ways to confirm; this session stays, the others end',
-    needs: 'fresh-proof',
-    body: z.strictObject({}),
+    summary:
+      'Remove own ways to confirm; this session stays, the others end. Wants what `ownReset` of the profile says: the password, or a fresh proof',
+    needs: 'session',
+    body: z.strictObject({ password: z.string().min(1).max(1024).optional() }),
     answer: z.object({ openUntil: z.iso.datetime().nullable() }),
-    errors: ['no-session', 'fresh-proof-needed'],
+    errors: ['no-session', 'fresh-proof-needed', 'wrong-password', 'slow-down', 'busy'],
   },
   'POST /api/profile/proof': {
     summary:

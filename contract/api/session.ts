@@ -60,4 +60,19 @@ export const sessionEndpoints = endpoints({
     answer: null,
     errors: ['link-over'],
   },
+  'POST /api/not-my-reset/look': {
+    summary: "What a link of one's own reset stands for; changes nothing",
+    needs: 'nothing',
+    body: LinkToken,
+    answer: ReportedSignIn,
+    errors: ['link-over'],
+  },
+  'POST /api/not-my-reset': {
+    summary:
+      'Report a reset as not mine: the ways to confirm are back, everybody is signed out, the administrators are told',
+    needs: 'nothing',
+    body: LinkToken,
+    answer: null,
+    errors: ['link-over'],
+  },
 })

@@ -13,6 +13,7 @@ import {
   letterTo,
   nextCode,
   outboxIsEmpty,
+  proveAnew,
   proveApp,
   proveEmail,
   setPreference,
@@ -282,6 +283,146 @@ onBothEngines('a reset', (open) => {
       await signInFresh(server, admin, 'ADMIN')
       expect((await own()).status).toBe(200)
       expect((await admin.call('GET /api/session')).status).toBe(200)
+    }))
+
+  /** Signed in with a code, which is too long ago to be a fresh proof. */
+  async function longIn(server: TestServer): Promise<Visitor> {
+    const bill = visitor(server.url)
+    await getIn(server, bill, 'BSMITH')
+    server.clock.advance(10 * minute)
+    return bill
+  }
+
+  const ownWants = async (bill: Visitor) => (await bill.call('GET /api/profile')).answer?.ownReset.wants
+  const resetOwn = (server: TestServer, bill: Visitor, password = server.passwordOf('BSMITH')) =>
+    bill.call('POST /api/profile/reset-two-factor', { password })
+
+  it('R7.1a on a remembered connection the password is enough for one’s own, though the mailbox is gone, and whoever may reset is told (S1, S9)', () =>
+    withServer(async (server) => {
+      const bill = await longIn(server)
+      expect(await ownWants(bill)).toBe('password')
+      const without = await bill.call('POST /api/profile/reset-two-factor', {})
+      expect(without.problem?.code).toBe('fresh-proof-needed')
+      expect((await resetOwn(server, bill, 'no harbor at all')).problem?.code).toBe('wrong-password')
+      const codes = (await codesTo(server, bsmith)).length
+      expect(await resetOwn(server, bill)).toMatchObject({
+        status: 200,
+        answer: { openUntil: '2026-05-07T08:13:00.000Z' },
+      })
+      expect((await bill.call('GET /api/session')).status).toBe(200)
+      expect(await letterTo(server, bsmith, subject)).toContain('By: you')
+      const told = 'Somebody reset their own 2 factor authentication (Harbor Agency)'
+      expect(await letterTo(server, 'admin@harbor.example', told)).toContain('(BSMITH) reset their own')
+      expect(await codesTo(server, bsmith)).toHaveLength(codes)
+      await beginSetUp(server, visitor(server.url), 'BSMITH')
+    }))
+
+  type Elsewhere = (server: TestServer, bill: Visitor) => Promise<unknown>
+  const elsewheres: [string, Elsewhere][] = [
+    ['where OWNRESET wants a code', (server) => setPreference(server, 'OWNRESET', 'code')],
+    ['where every sign-in wants a code', (server) => setPreference(server, '2FAFREQUENCY', '0')],
+    ['where the connection was forgotten since', (_, bill) => bill.call('DELETE /api/profile/connections')],
+    [
+      'from another network',
+      async (_, bill) => {
+        bill.headers['X-Forwarded-For'] = '203.0.113.77'
+      },
+    ],
+    [
+      'without the cookie of the machine',
+      async (_, bill) => {
+        for (const name of [...bill.cookies.keys()]) if (!name.includes('session')) bill.cookies.delete(name)
+      },
+    ],
+  ]
+  it.each(elsewheres)(
+    'R7.1a %s one’s own wants a fresh proof, and the profile names whom to ask',
+    (_, leave) =>
+      withServer(async (server) => {
+        const bill = await longIn(server)
+        await leave(server, bill)
+        const { answer } = await bill.call('GET /api/profile')
+        expect(answer?.ownReset).toMatchObject({
+          wants: 'fresh-proof',
+          waysOut: [{ kind: 'administrator', names: [expect.any(String)] }],
+        })
+        expect((await resetOwn(server, bill)).problem?.code).toBe('fresh-proof-needed')
+      }),
+  )
+
+  it('R7.1a of two own resets by the password at once one is made', () =>
+    withServer(async (server) => {
+      const bill = await longIn(server)
+      const both = await Promise.all([resetOwn(server, bill), resetOwn(server, bill)])
+      expect(both.map(({ status }) => status).toSorted()).toEqual([200, 403])
+    }))
+
+  it('R7.1a wrong passwords for one’s own reset are bounded as those of a fresh proof are', () =>
+    withServer(async (server) => {
+      const bill = await longIn(server)
+      const codes: unknown[] = []
+      for (let tries = 0; tries < 30 && codes.at(-1) !== 'slow-down'; tries++)
+        codes.push((await resetOwn(server, bill, 'no harbor at all')).problem?.code)
+      expect(codes.at(-1)).toBe('slow-down')
+      const proof = await bill.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
+      expect(proof.problem?.code).toBe('slow-down')
+    }))
+
+  const undoToken = async (server: TestServer) =>
+    /\/not-my-reset#([\w-]{43})/.exec(await letterTo(server, bsmith, subject))![1]!
+
+  it('R7.1a "this was not me" puts the ways back while set-up is not finished, and ends the reset and what was signed in', () =>
+    withServer(async (server) => {
+      const thief = await longIn(server)
+      await resetOwn(server, thief)
+      await proveAnew(server, thief, 'BSMITH')
+      await proveApp(server, thief)
+      const halfway = visitor(server.url, { address: '198.51.100.4' })
+      await beginSetUp(server, halfway, 'BSMITH')
+      const token = await undoToken(server)
+      const anybody = visitor(server.url)
+      for (let looked = 0; looked < 2; looked++)
+        expect((await anybody.call('POST /api/not-my-reset/look', { token })).answer).toMatchObject({
+          organization: 'Harbor Agency',
+          at: '2026-05-04T08:13:00.000Z',
+        })
+      expect((await thief.call('GET /api/session')).status).toBe(200)
+      expect((await anybody.call('POST /api/not-my-reset', { token })).status).toBe(204)
+      expect((await thief.call('GET /api/session')).status).toBe(401)
+      expect((await halfway.call('GET /api/enrollment')).problem?.code).toBe('sign-in-over')
+      expect((await anybody.call('POST /api/not-my-reset', { token })).problem?.code).toBe('link-over')
+      const told = 'A reset of 2 factor authentication was reported (Harbor Agency)'
+      expect(await letterTo(server, 'admin@harbor.example', told)).toContain('(BSMITH) says')
+      const asked = await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')
+      expect(asked.answer).toMatchObject({ step: 'code', method: 'email', otherMethods: ['text'] })
+      const kept = await server.world.database.selectFrom('reset_grants').select('removed_sealed').execute()
+      expect(kept).toEqual([{ removed_sealed: null }])
+    }))
+
+  it('R7.1a a second reset hides nothing: the ways of before the first come back', () =>
+    withServer(async (server) => {
+      const thief = await longIn(server)
+      await resetOwn(server, thief)
+      const token = await undoToken(server)
+      await proveAnew(server, thief, 'BSMITH')
+      expect((await thief.call('POST /api/profile/reset-two-factor', {})).status).toBe(200)
+      expect((await visitor(server.url).call('POST /api/not-my-reset', { token })).status).toBe(204)
+      const asked = await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')
+      expect(asked.answer).toMatchObject({ step: 'code', otherMethods: ['text'] })
+    }))
+
+  it('R7.1a once set-up is finished nothing is put back', () =>
+    withServer(async (server) => {
+      const bill = await longIn(server)
+      await resetOwn(server, bill)
+      const token = await undoToken(server)
+      const anybody = visitor(server.url)
+      await proveAnew(server, bill, 'BSMITH')
+      await proveEmail(server, bill, bsmith)
+      await bill.call('POST /api/enrollment/finish', { default: 'email' })
+      for (const path of ['POST /api/not-my-reset/look', 'POST /api/not-my-reset'] as const)
+        expect((await anybody.call(path, { token })).problem?.code).toBe('link-over')
+      expect((await bill.call('GET /api/session')).status).toBe(200)
     }))
 
   it('R7.1, R7.2 one’s own wants a fresh proof, keeps the session that asks, and ends the others', () =>

@@ -137,7 +137,7 @@ async function halfProved({ me }: Office): Promise<void> {
   await me.visitor.call('POST /api/profile/proof', { password })
 }
 
-const link = ({ me, server }: Office, purpose: 'password-reset' | 'not-me', data = {}) => {
+const link = ({ me, server }: Office, purpose: 'password-reset' | 'not-me' | 'not-my-reset', data = {}) => {
   const whose = { organizationId: me.organizationId, personId: me.id }
   const expiresAt = new Date(server.clock.now().getTime() + 60 * minute)
   return makeLink(server.world, { ...whose, purpose, data, expiresAt })
@@ -153,6 +153,12 @@ const reported = (office: Office) => {
     at: '2026-05-04T08:03:00.000Z',
     ...place,
   })
+}
+
+async function ownReset(office: Office): Promise<string> {
+  await office.me.visitor.call('POST /api/profile/reset-two-factor', {})
+  const place = { browser: 'Chrome', system: 'Windows', address: '198.51.100.7' }
+  return link(office, 'not-my-reset', { at: '2026-05-04T08:03:00.000Z', ...place })
 }
 
 const newLocation = ({ me, server }: Office) =>
@@ -561,6 +567,21 @@ const table: Record<Changing, Row> = {
     },
     answers: [[204, 410]],
     once: ({ events }) => events('sign-in-reported'),
+  },
+  'POST /api/not-my-reset/look': {
+    ready: async (office) => {
+      const token = await ownReset(office)
+      return () => office.call({ token })
+    },
+    answers: [good],
+  },
+  'POST /api/not-my-reset': {
+    ready: async (office) => {
+      const token = await ownReset(office)
+      return () => office.call({ token })
+    },
+    answers: [[204, 410]],
+    once: ({ events }) => events('reset-undone'),
   },
   'POST /api/sign-in': {
     ready: async ({ call, me, server }) => {

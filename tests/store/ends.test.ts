@@ -38,7 +38,9 @@ import {
   forgetOwnConnections,
 } from '../../server/features/profile/own-places.flow.ts'
 import { beginEpoch } from '../../server/features/recovery/begin-epoch.flow.ts'
-import { resetOwn } from '../../server/features/resets/reset-somebody.flow.ts'
+import { undoReset } from '../../server/features/resets/not-my-reset.flow.ts'
+import { sealWays } from '../../server/features/resets/removed-ways.store.ts'
+import { resetOwn } from '../../server/features/resets/reset-own.flow.ts'
 import { type Change, type Ends, ends } from '../../server/features/revocation/ends.ts'
 import { revokeMachine } from '../../server/features/revocation/revoke-machine.flow.ts'
 import { signEverybodyOut } from '../../server/features/revocation/sign-everybody-out.flow.ts'
@@ -55,7 +57,7 @@ import { onBothEngines } from '../support/engines.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
 const tomorrow = new Date('2026-05-05T08:03:00Z')
-const purposes = ['invitation', 'password-reset', 'not-me'] as const
+const purposes = ['invitation', 'password-reset', 'not-me', 'not-my-reset'] as const
 const password = 'harbor in the morning rain'
 type Who = 'bill' | 'cora'
 
@@ -350,14 +352,27 @@ const changes: Record<Change, Asked> = {
   },
   'two-factor-reset': {
     asked: 'session',
-    make: (office) => resetOwn(office.world, { session: session(office), caller: here(office) }),
+    make: (office) =>
+      resetOwn(office.world, { session: session(office), caller: here(office), password: undefined }),
+  },
+  'reset-undone': {
+    asked: null,
+    make: async (office) => {
+      const { organizationId, world } = office
+      const removed = await sealWays(world, await bill(office))
+      await world.database.updateTable('reset_grants').set({ removed_sealed: removed }).execute()
+      const whose = { organizationId, personId: office.people.bill.id }
+      const data = { ...caller, at: tomorrow.toISOString() }
+      const link = { ...whose, purpose: 'not-my-reset' as const, data, expiresAt: later(tomorrow, day) }
+      await undoReset(world, await makeLink(world, link), caller)
+    },
   },
   'methods-cleared': {
     asked: 'session',
     make: async (office) => {
       const off = { code: '2FA', value: 'Off', by: commandLine } as const
       await changePreference(office.world, { ...off, organizationId: office.organizationId })
-      await resetOwn(office.world, { session: session(office), caller: here(office) })
+      await resetOwn(office.world, { session: session(office), caller: here(office), password: undefined })
     },
   },
   deactivated: {

@@ -74,7 +74,7 @@ onBothEngines('a new epoch', (open) => {
     },
   )
 
-  it.each(['not-me', 'invitation', 'password-reset', 'first-run'] as LinkPurpose[])(
+  it.each(['not-me', 'not-my-reset', 'invitation', 'password-reset', 'first-run'] as LinkPurpose[])(
     'uses up a link of %s',
     async (purpose) => {
       const world = await newWorld()

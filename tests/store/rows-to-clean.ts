@@ -103,7 +103,14 @@ export const rowsOf: Built = {
   reset_grants: (over, random) => {
     const expiresAt = over.getTime() - keptFor('reset_grants')
     const id = makeId('grant', new Date(expiresAt), random)
-    const row = { id, ...somebody, opened_by: 'per_b', reason: 'Lost phone', spent_at: null }
+    const row = {
+      id,
+      ...somebody,
+      opened_by: 'per_b',
+      reason: 'Lost phone',
+      spent_at: null,
+      removed_sealed: null,
+    }
     return { key: id, row: { ...row, opened_at: expiresAt - day, expires_at: expiresAt } }
   },
   pauses: (over, random) => {

@@ -1,14 +1,17 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { call } from './call/call.ts'
 
-/** What a "this wasn't me" link stands for; looking changes nothing. */
-export const useReportedSignIn = (token: string) =>
+/** What a "this wasn't me" link stands for: a sign-in, or a reset of one's own ways to confirm. */
+export type Disowned = 'not-me' | 'not-my-reset'
+
+/** Looking changes nothing. */
+export const useDisowned = (what: Disowned, token: string) =>
   useQuery({
-    queryKey: ['not-me', token],
-    queryFn: () => call('POST /api/not-me/look', { body: { token } }),
+    queryKey: [what, token],
+    queryFn: () => call(`POST /api/${what}/look`, { body: { token } }),
     enabled: token !== '',
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const useReportNotMe = () =>
-  useMutation({ mutationFn: (token: string) => call('POST /api/not-me', { body: { token } }) })
+export const useDisown = (what: Disowned) =>
+  useMutation({ mutationFn: (token: string) => call(`POST /api/${what}`, { body: { token } }) })

@@ -10,6 +10,10 @@ const sessionsKey = ['profile', 'sessions']
 /** Own data, ways to confirm, and what is switched on. */
 export const useProfile = () => useQuery({ queryKey: key, queryFn: () => call('GET /api/profile') })
 
+/** The same as it is now: what one's own reset wants changes by itself. */
+export const useProfileAnew = () =>
+  useQuery({ queryKey: key, queryFn: () => call('GET /api/profile'), staleTime: 0, refetchOnMount: 'always' })
+
 /** Own data, as it stands in the header, too. */
 export function useChangeProfile() {
   const client = useQueryClient()
@@ -33,11 +37,15 @@ export const useChangePassword = () => {
   })
 }
 
-/** R7.1: removes own ways to confirm; this session stays. */
+/** R7.1: removes own ways to confirm; this session stays. By the password where the profile says that it is enough. */
 export function useResetTwoFactor() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => withFreshProof(() => call('POST /api/profile/reset-two-factor', { body: {} })),
+    mutationFn: (password: string | null) => {
+      const reset = () =>
+        call('POST /api/profile/reset-two-factor', { body: password === null ? {} : { password } })
+      return withFreshProof(reset)
+    },
     onSuccess: () => {
       client.removeQueries({ queryKey: ['enrollment'] })
       return client.invalidateQueries({ queryKey: key })

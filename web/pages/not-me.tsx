@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ReportedSignIn } from '../../contract/api/session.ts'
-import { useReportedSignIn, useReportNotMe } from '../data/not-me.ts'
+import { type Disowned, useDisown, useDisowned } from '../data/not-me.ts'
 import { ActButton } from '../parts/buttons/act-button.tsx'
 import { CardPage, Stack } from '../parts/layout/card-page.tsx'
 import { Notice } from '../parts/layout/notice.tsx'
@@ -14,8 +14,14 @@ import style from './not-me.module.css'
 /** The token is the fragment, which no server and no log sees; it leaves the address bar at once. */
 const tokenOf = (hash: string) => hash.replace(/^#(token=)?/, '')
 
+export const NotMe = () => <Disown what="not-me" />
+export const NotMyReset = () => <Disown what="not-my-reset" />
+
+const saying = { 'not-me': words.notMe, 'not-my-reset': { ...words.notMe, ...words.notMyReset } }
+
 /** Opening the link only looks. The button is what reports. */
-export function NotMe() {
+function Disown({ what }: { what: Disowned }) {
+  const say = saying[what]
   const [token] = useState(() => tokenOf(window.location.hash))
   useEffect(() => {
     window.history.replaceState(window.history.state, '', window.location.pathname)
@@ -24,26 +30,26 @@ export function NotMe() {
     window.addEventListener('hashchange', anew)
     return () => window.removeEventListener('hashchange', anew)
   }, [])
-  const looked = useReportedSignIn(token)
-  const report = useReportNotMe()
-  if (report.isSuccess) return <Reported name={looked.data?.organization ?? ''} />
+  const looked = useDisowned(what, token)
+  const report = useDisown(what)
+  if (report.isSuccess) return <Reported say={say} name={looked.data?.organization ?? ''} />
   return (
     <CardPage name={looked.data?.organization ?? ''}>
       <Stack>
-        <PageHeading>{words.notMe.title}</PageHeading>
-        {token === '' && <Notice kind="plain">{words.notMe.noToken}</Notice>}
+        <PageHeading>{say.title}</PageHeading>
+        {token === '' && <Notice kind="plain">{say.noToken}</Notice>}
         {looked.isLoading && <Waiting />}
         {looked.error && <Trouble error={looked.error} />}
-        {looked.data && <Details signIn={looked.data} />}
+        {looked.data && <Details say={say} signIn={looked.data} />}
         {report.error && <Trouble error={report.error} />}
         {looked.data && (
           <ActButton
             fullWidth
             busy={report.isPending}
-            busyLabel={words.notMe.confirming}
+            busyLabel={say.confirming}
             onClick={() => report.mutate(token)}
           >
-            {words.notMe.confirm}
+            {say.confirm}
           </ActButton>
         )}
       </Stack>
@@ -51,33 +57,35 @@ export function NotMe() {
   )
 }
 
-function Details({ signIn }: { signIn: ReportedSignIn }) {
+type Saying = (typeof saying)[Disowned]
+
+function Details({ say, signIn }: { say: Saying; signIn: ReportedSignIn }) {
   return (
     <>
-      <p>{words.notMe.intro(signIn.organization, signIn.displayName)}</p>
+      <p>{say.intro(signIn.organization, signIn.displayName)}</p>
       <dl className={style.facts}>
-        <dt>{words.notMe.when}</dt>
+        <dt>{say.when}</dt>
         <dd>{moment(new Date(signIn.at), new Date())}</dd>
-        <dt>{words.notMe.what}</dt>
-        <dd>{words.notMe.browserOn(signIn.browser, signIn.system)}</dd>
-        <dt>{words.notMe.where}</dt>
+        <dt>{say.what}</dt>
+        <dd>{say.browserOn(signIn.browser, signIn.system)}</dd>
+        <dt>{say.where}</dt>
         <dd>{signIn.address}</dd>
       </dl>
-      <p>{words.notMe.consequence}</p>
+      <p>{say.consequence}</p>
     </>
   )
 }
 
-function Reported({ name }: { name: string }) {
+function Reported({ say, name }: { say: Saying; name: string }) {
   return (
     <CardPage name={name}>
       <Stack>
-        <PageHeading>{words.notMe.doneTitle}</PageHeading>
+        <PageHeading>{say.doneTitle}</PageHeading>
         <Notice kind="good" announced>
-          {words.notMe.done}
+          {say.done}
         </Notice>
         <a className="link" href="/sign-in">
-          {words.notMe.toSignIn}
+          {say.toSignIn}
         </a>
       </Stack>
     </CardPage>

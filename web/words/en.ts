@@ -258,6 +258,14 @@ export const words = {
     toSignIn: 'To the sign-in page',
   },
 
+  notMyReset: {
+    intro: (organization: string, name: string) =>
+      `Somebody reset the ways to confirm of ${name} at ${organization}:`,
+    consequence:
+      'If that was not you, tell us now. Your ways to confirm come back, everybody is signed out of this account, and we tell your administrators. If it was you, there is nothing to do: close this page.',
+    done: 'Your ways to confirm are back, this account is signed out everywhere, and your administrators know. Your password is known to somebody: have it changed before you go on.',
+  },
+
   unknown: {
     title: 'There is nothing here',
     text: 'The address may be mistyped, or the page has moved.',

@@ -55,6 +55,9 @@ export const profileWords = {
     resetConsequenceOff: 'Your ways to confirm will be removed. You can set them up again whenever you like.',
     resetMore: 'You are signed out on your other computers, and we tell you by e-mail.',
     resetAct: 'Reset/Disable',
+    resetPassword: 'On this computer your password is enough.',
+    resetPasswordMissing: 'Please enter your password.',
+    resetNoCode: 'We ask for a code first. Can no code reach you any more?',
     resetting: 'Removing…',
     resetDone: (until: string) =>
       `Your ways to confirm are removed. Your password alone leads you to set-up again, until ${until}.`,

@@ -9,7 +9,7 @@ import {
   ownSessions,
 } from '../../features/profile/own-places.flow.ts'
 import { readProfile } from '../../features/profile/profile.flow.ts'
-import { resetOwn } from '../../features/resets/reset-somebody.flow.ts'
+import { resetOwn } from '../../features/resets/reset-own.flow.ts'
 import { addressOf } from '../../tools/http/client-address.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
@@ -18,11 +18,14 @@ import { endpoint } from './endpoint.ts'
 export function profileRoutes(door: Door): void {
   const { world } = door
 
-  endpoint(door, 'GET /api/profile', async ({ session }) => readProfile(world, session))
+  endpoint(door, 'GET /api/profile', async ({ session, request }) =>
+    readProfile(world, session, callerOf(door, request)),
+  )
 
   endpoint(door, 'PATCH /api/profile', async ({ session, request, body }) => {
-    await changeProfile(world, { session, caller: callerOf(door, request), change: body })
-    return readProfile(world, session)
+    const caller = callerOf(door, request)
+    await changeProfile(world, { session, caller, change: body })
+    return readProfile(world, session, caller)
   })
 
   endpoint(door, 'GET /api/profile/connections', async ({ session }) => ownConnections(world, session))
@@ -49,8 +52,9 @@ export function profileRoutes(door: Door): void {
     changePassword(world, { session, caller: callerOf(door, request), password: body.password }),
   )
 
-  endpoint(door, 'POST /api/profile/reset-two-factor', async ({ session, request }) => {
-    const { openUntil } = await resetOwn(world, { session, caller: callerOf(door, request) })
+  endpoint(door, 'POST /api/profile/reset-two-factor', async ({ session, request, body }) => {
+    const asked = { session, caller: callerOf(door, request), password: body.password }
+    const { openUntil } = await resetOwn(world, asked)
     return { openUntil: openUntil?.toISOString() ?? null }
   })
 }

@@ -1,6 +1,8 @@
+import { lookAtReset, undoReset } from '../../features/resets/not-my-reset.flow.ts'
 import { endWhatRestsOn } from '../../features/revocation/end-what-rests-on.flow.ts'
 import { lookAtReport, reportSignIn } from '../../features/sign-in/not-me.flow.ts'
 import { addressOf } from '../../tools/http/client-address.ts'
+import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { sessionShape } from './cached-session.door.ts'
 import { endpoint } from './endpoint.ts'
@@ -20,5 +22,10 @@ export function sessionRoutes(door: Door): void {
   endpoint(door, 'POST /api/not-me/look', async ({ body }) => lookAtReport(world, body.token))
   endpoint(door, 'POST /api/not-me', async ({ body, request }) =>
     reportSignIn(world, body.token, addressOf(request)),
+  )
+
+  endpoint(door, 'POST /api/not-my-reset/look', async ({ body }) => lookAtReset(world, body.token))
+  endpoint(door, 'POST /api/not-my-reset', async ({ body, request }) =>
+    undoReset(world, body.token, callerOf(door, request)),
   )
 }

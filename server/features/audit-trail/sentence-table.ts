@@ -36,6 +36,8 @@ const ways: Record<string, Sentence> = {
   'set-up-finished': ({ person }) => `${person} finished set-up.`,
   'two-factor-reset': ({ actor, the, text }) =>
     `${actor} reset ${the('two factor authentication')}${text('reason') ? `: ${text('reason')}` : ''}.`,
+  'reset-undone': ({ person }) =>
+    `${person} said that the reset of their two factor authentication was somebody else's, and undid it.`,
   'connection-forgotten': ({ actor, the }) => `${actor} forgot one of ${the('connections')}.`,
   'connections-forgotten': ({ actor, the }) =>
     `${actor} forgot all ${the('connections').replace(/^the /, '')}.`,

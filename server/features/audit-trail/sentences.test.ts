@@ -88,6 +88,11 @@ it.each([
 it.each([
   ['method-added', { method: 'app' }, 'Bill Smith added to their ways to confirm (authenticator app).'],
   ['two-factor-reset', { reason: '' }, 'Bill Smith reset their two factor authentication.'],
+  [
+    'reset-undone',
+    {},
+    "Bill Smith said that the reset of their two factor authentication was somebody else's, and undid it.",
+  ],
   ['connections-forgotten', {}, 'Bill Smith forgot all their connections.'],
   ['password-changed', {}, 'Bill Smith changed their password.'],
 ])("one's own %s with %o reads: %s", (event, data, sentence) => {

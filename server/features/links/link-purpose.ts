@@ -1,2 +1,2 @@
 /** What a link is for. */
-export type LinkPurpose = 'not-me' | 'invitation' | 'password-reset' | 'first-run'
+export type LinkPurpose = 'not-me' | 'not-my-reset' | 'invitation' | 'password-reset' | 'first-run'

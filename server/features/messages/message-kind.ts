@@ -5,6 +5,8 @@ export const harmlessKinds: readonly string[] = [
   'method-changed',
   'other-address',
   'two-factor-reset',
+  'own-reset-report',
+  'reset-undone',
   'password-changed',
   'email-changed',
   'cell-phone-changed',

@@ -10,9 +10,9 @@ import {
   otherAddressNotice,
   passwordChangedNotice,
   reportedSignInNotice,
-  resetNotice,
 } from './notice.ts'
 import { invitation, passwordReset } from './password-link.ts'
+import { ownResetReport, resetNotice, resetUndoneNotice, resetUndoneReport } from './reset-notices.ts'
 
 const told = { organization: 'Harbor Agency', displayName: 'Bob Smith', at: new Date('2026-05-04T08:03:00Z') }
 const from = { browser: 'Chrome', system: 'Windows', address: '198.51.100.7' }
@@ -61,8 +61,30 @@ const notices: [string, WrittenLetter, string[]][] = [
   ],
   [
     'a reset, by whom, when and from where (R7.3)',
-    resetNotice({ ...deed, reason: 'Phone lost', openUntil }),
+    resetNotice({ ...deed, reason: 'Phone lost', openUntil, undo: null }),
     ['at the latest until 5 May 2026, 08:03 UTC', 'Reason: Phone lost', 'By: Dana Reyes', '198.51.100.7'],
+  ],
+  [
+    'one’s own reset, with what undoes it (R7.1a)',
+    resetNotice({
+      ...deed,
+      by: null,
+      reason: '',
+      openUntil,
+      undo: 'https://signin.harbor.example/not-my-reset#t',
+    }),
+    ['By: you', "This wasn't me:\nhttps://signin.harbor.example/not-my-reset#t", 'before they finish set-up'],
+  ],
+  ['a reset that was undone (R7.1a)', resetUndoneNotice(deed), ['are back']],
+  [
+    'one’s own reset, to administrators (R7.1a)',
+    ownResetReport({ ...told, ...from, who: 'Joan Jones (JJONES)' }),
+    ['Joan Jones (JJONES) reset their own', 'Chrome on Windows'],
+  ],
+  [
+    'a reset that was undone, to administrators (R7.1a)',
+    resetUndoneReport({ ...told, ...from, who: 'Joan Jones (JJONES)' }),
+    ["Joan Jones (JJONES) says that the reset of their 2 factor authentication was somebody else's"],
   ],
   ['a password changed', passwordChangedNotice(deed), ['password was changed']],
   [

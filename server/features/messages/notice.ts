@@ -6,14 +6,14 @@ import { methodWords } from './method-words.ts'
 import { momentWords } from './when.ts'
 
 /** Who is told, and of when. */
-interface Told {
+export interface Told {
   organization: string
   displayName: string
   at: Date
 }
 
 /** From where something was done. */
-interface Place {
+export interface Place {
   browser: string
   system: string
   address: string
@@ -41,55 +41,47 @@ const methodSentences: Readonly<Record<MethodChange, (way: string) => string>> =
 export function methodChangedNotice(
   deed: ToldChange & { change: MethodChange; method: Method },
 ): WrittenLetter {
-  return deedLetter(
-    deed,
-    'Your ways to confirm have changed',
-    methodSentences[deed.change](methodWords(deed.method)),
-  )
+  return deedLetter(deed, {
+    subject: 'Your ways to confirm have changed',
+    sentence: methodSentences[deed.change](methodWords(deed.method)),
+  })
 }
 
 /** R6.2: told to the address of the profile. */
 export function otherAddressNotice(deed: ToldChange & { other: string }): WrittenLetter {
   const sentence = `Codes by e-mail go to another address than the one in your profile: ${maskEmail(deed.other)}.`
-  return deedLetter(deed, 'Your codes go to another address', sentence)
-}
-
-/** R7.3 */
-export function resetNotice(deed: ToldChange & { reason: string; openUntil: Date | null }): WrittenLetter {
-  const sentence = deed.openUntil
-    ? 'Your ways to confirm that it is you were removed. Until you have set them up again, and at the latest until ' +
-      `${momentWords(deed.openUntil)}, your password alone leads you to set-up.`
-    : 'Your ways to confirm that it is you were removed. You can set them up again in your profile.'
-  const reason = deed.reason === '' ? [] : [['Reason', deed.reason] as const]
-  return deedLetter(deed, 'Your 2 factor authentication was reset', sentence, reason)
+  return deedLetter(deed, { subject: 'Your codes go to another address', sentence })
 }
 
 export function passwordChangedNotice(deed: ToldChange): WrittenLetter {
-  return deedLetter(deed, 'Your password was changed', 'Your password was changed.')
+  return deedLetter(deed, { subject: 'Your password was changed', sentence: 'Your password was changed.' })
 }
 
 /** For the old and the new address alike. */
 export function emailChangedNotice(
   deed: ToldChange & { from: string | null; to: string | null },
 ): WrittenLetter {
-  return deedLetter(
-    deed,
-    'Your e-mail address was changed',
-    'The e-mail address in your profile was changed.',
-    [
+  return deedLetter(deed, {
+    subject: 'Your e-mail address was changed',
+    sentence: 'The e-mail address in your profile was changed.',
+    more: [
       ['From', deed.from ? maskEmail(deed.from) : 'none'],
       ['To', deed.to ? maskEmail(deed.to) : 'none'],
     ],
-  )
+  })
 }
 
 export function cellPhoneChangedNotice(
   deed: ToldChange & { from: string | null; to: string | null },
 ): WrittenLetter {
-  return deedLetter(deed, 'Your cell phone was changed', 'The cell phone in your profile was changed.', [
-    ['From', deed.from ? maskPhone(deed.from) : 'none'],
-    ['To', deed.to ? maskPhone(deed.to) : 'none'],
-  ])
+  return deedLetter(deed, {
+    subject: 'Your cell phone was changed',
+    sentence: 'The cell phone in your profile was changed.',
+    more: [
+      ['From', deed.from ? maskPhone(deed.from) : 'none'],
+      ['To', deed.to ? maskPhone(deed.to) : 'none'],
+    ],
+  })
 }
 
 /** R5.9 */
@@ -133,11 +125,17 @@ export function reportedSignInNotice(
   })
 }
 
-function deedLetter(
+interface DeedWords {
+  subject: string
+  sentence: string
+  more?: readonly (readonly [string, string])[]
+  link?: { words: string; address: string }
+  closing?: string
+}
+
+export function deedLetter(
   deed: ToldChange,
-  subject: string,
-  sentence: string,
-  more: readonly (readonly [string, string])[] = [],
+  { subject, sentence, more = [], link, closing }: DeedWords,
 ): WrittenLetter {
   return writeLetter({
     organization: deed.organization,
@@ -145,11 +143,14 @@ function deedLetter(
     subject: `${subject} (${deed.organization})`,
     paragraphs: [sentence],
     facts: [...more, ['When', momentWords(deed.at)], ['By', deed.by ?? 'you'], ...fromWhere(deed)],
-    closing: ['If you know of this, there is nothing to do. If not, tell your administrator at once.'],
+    ...(link && { link }),
+    closing: [
+      closing ?? 'If you know of this, there is nothing to do. If not, tell your administrator at once.',
+    ],
   })
 }
 
-function fromWhere({ browser, system, address }: Whence) {
+export function fromWhere({ browser, system, address }: Whence) {
   if (browser === null) return [['From', "the server's command line"]] as const
   return [
     ['Browser', `${browser} on ${system}`],

@@ -16,12 +16,14 @@ export interface Telling {
   /** See message-kind.ts. */
   kind: string
   by: Actor
+  /** Where it holds a link: when that ends. */
+  dropAt?: Date
 }
 
 /** Queues one notice to each address of a person (R8.2), in the caller's transaction. */
 export async function tellPerson(
   world: World,
-  { person, addresses, kind, by }: Telling,
+  { person, addresses, kind, by, dropAt }: Telling,
   write: (deed: ToldChange) => WrittenLetter,
 ): Promise<void> {
   const { name: organization } = await organizationById(world, person.organizationId)
@@ -39,7 +41,7 @@ export async function tellPerson(
       recipient,
       kind,
       content: { ...write(deed), fromName: organization },
-      dropAt: null,
+      dropAt: dropAt ?? null,
     })
 }
 

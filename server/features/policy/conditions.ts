@@ -62,7 +62,7 @@ export const isElapsed: Condition = (facts) =>
 const isFresh: Condition = ({ connection, twoFactor, now }) =>
   connection.state === 'same' && daysBetween(connection.provedAt, now) < twoFactor.frequencyDays
 
-const isRemembered: Condition = (facts) => hasSetUp(facts) && isFresh(facts)
+export const isRemembered: Condition = (facts) => hasSetUp(facts) && isFresh(facts)
 
 /** Everything that is switched on is satisfied. Said in full: it allows, so it leans on no check before it. */
 export const isKnown: Condition = (facts) =>

@@ -45,6 +45,8 @@ export interface NewReset {
   openedBy: string | null
   reason: string
   expiresAt: Date
+  /** What it removed, sealed; null and absent where nothing can be put back. */
+  removed?: string | null
 }
 
 /** Opens a reset; others of the person are closed by `closeResets` before. */
@@ -60,6 +62,7 @@ export async function insertReset(world: World, reset: NewReset): Promise<void> 
       opened_at: world.clock.now().getTime(),
       expires_at: reset.expiresAt.getTime(),
       spent_at: null,
+      removed_sealed: reset.removed ?? null,
     })
     .execute()
 }
@@ -68,7 +71,7 @@ export async function insertReset(world: World, reset: NewReset): Promise<void> 
 export async function closeResets(world: World, personId: string | null): Promise<void> {
   const query = world.database
     .updateTable('reset_grants')
-    .set({ spent_at: world.clock.now().getTime() })
+    .set({ spent_at: world.clock.now().getTime(), removed_sealed: null })
     .where('spent_at', 'is', null)
   await (personId === null ? query : query.where('person_id', '=', personId)).execute()
 }

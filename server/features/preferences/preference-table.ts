@@ -120,6 +120,19 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     help: 'Within this time after a reset the password alone leads to set-up, until it is finished. 72 lasts from Friday evening to Monday morning.',
   },
   {
+    code: 'OWNRESET',
+    label: "What one's own Reset/Disable wants",
+    type: {
+      kind: 'choice',
+      choices: [
+        { value: 'password', label: 'The password, on a remembered connection' },
+        { value: 'code', label: 'Always a code' },
+      ],
+    },
+    default: 'password',
+    help: 'Where a person confirmed with a code and is still remembered, their password is enough to reset their own 2 factor authentication: also when mailbox and phone are lost. They and whoever may reset others are told at once. Anywhere else a code is asked for in any case.',
+  },
+  {
     code: 'SESSIONIDLEMINUTES',
     label: 'Sign out after minutes without activity',
     type: whole(5, 1440, 'minutes'),

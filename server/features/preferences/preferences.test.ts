@@ -21,6 +21,7 @@ describe('preferences', () => {
       codeMinutes: 2,
       newConnectionNotice: true,
       resetHours: 72,
+      passwordResetsOwn: true,
       sessionIdleMinutes: 30,
       sessionHours: 12,
       supportLink: null,

@@ -16,6 +16,8 @@ export interface Preferences {
   codeMinutes: number
   newConnectionNotice: boolean
   resetHours: number
+  /** Where a connection is remembered, the password is enough for one's own reset (R7.1a). */
+  passwordResetsOwn: boolean
   sessionIdleMinutes: number
   sessionHours: number
   supportLink: string | null
@@ -40,6 +42,7 @@ export function readPreferences(texts: PreferenceTexts): Preferences {
     codeMinutes: count('CODEMINUTES'),
     newConnectionNotice: text('NEWCONNECTIONNOTICE') === 'on',
     resetHours: count('RESETHOURS'),
+    passwordResetsOwn: text('OWNRESET') === 'password',
     sessionIdleMinutes: count('SESSIONIDLEMINUTES'),
     sessionHours: count('SESSIONHOURS'),
     supportLink: text('SUPPORTLINK') || null,

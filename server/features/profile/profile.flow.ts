@@ -5,14 +5,16 @@ import { openMethods } from '../challenges/owned-challenges.store.ts'
 import { type Factor, loadFactors } from '../factors/factors.store.ts'
 import { showAddress } from '../factors/method-address.ts'
 import { closedMethods } from '../limits/method-limits.store.ts'
+import type { Caller } from '../machines/caller.ts'
 import { showCellPhone } from '../people/cell-phone.ts'
 import { personById } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
+import { readOwnReset } from '../resets/own-reset.flow.ts'
 import { freshUntil } from '../sessions/freshness.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
 
 /** Everything a person's own page shows, but lists. */
-export async function readProfile(world: World, session: OpenSession): Promise<Profile> {
+export async function readProfile(world: World, session: OpenSession, caller: Caller): Promise<Profile> {
   const person = await personById(world, session.personId)
   const preferences = await loadPreferences(world, person.organizationId)
   const { id, userName, displayName, email, cellPhone } = person
@@ -34,6 +36,7 @@ export async function readProfile(world: World, session: OpenSession): Promise<P
     resetHours: preferences.resetHours,
     passwordChangedAt: person.passwordChangedAt?.toISOString() ?? null,
     freshUntil: freshUntil(session, world.clock.now())?.toISOString() ?? null,
+    ownReset: await readOwnReset(world, { session, caller }),
   }
 }
 

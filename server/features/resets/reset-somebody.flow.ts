@@ -1,22 +1,9 @@
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
-import type { Caller } from '../machines/caller.ts'
 import { isFresh } from '../sessions/freshness.ts'
-import type { OpenSession } from '../sessions/sessions.store.ts'
+import type { Asking } from './own-reset.flow.ts'
 import { readReason } from './reason.ts'
 import { resetTwoFactor } from './reset-two-factor.flow.ts'
-
-interface Asking {
-  session: OpenSession
-  caller: Caller
-}
-
-/** R7.1: one's own, from the profile. The session that asks stays. */
-export async function resetOwn(world: World, { session, caller }: Asking) {
-  const { organizationId, personId, id: keepSessionId } = session
-  const by = { kind: 'person' as const, personId, displayName: session.displayName, place: caller }
-  return resetTwoFactor(world, { organizationId, personId, reason: '', by, keepSessionId })
-}
 
 /**
  * R7.1: somebody else's, with a reason. One's own by this way wants the fresh proof that the profile's button wants, so

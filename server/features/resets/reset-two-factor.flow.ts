@@ -6,12 +6,15 @@ import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { codeAddress } from '../enrollment/make-ready.flow.ts'
 import { removeFactors } from '../factors/factors.store.ts'
-import { resetNotice } from '../messages/notice.ts'
+import { ownResetReport, resetNotice } from '../messages/reset-notices.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
-import { lockPersonOf, undoSetUp } from '../people/people.store.ts'
+import { lockPersonOf, type Person, undoSetUp } from '../people/people.store.ts'
 import { insertReset } from '../policy/reset-grants.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
+import { makeUndoLink } from './not-my-reset.flow.ts'
+import { sealWays } from './removed-ways.store.ts'
+import { tellHolders } from './tell-holders.flow.ts'
 
 export interface ResetTwoFactor {
   organizationId: string
@@ -38,9 +41,10 @@ export async function resetTwoFactor(
     const now = world.clock.now()
     const openUntil = twoFactorOn ? later(now, resetHours * hour) : null
     const addresses = [person.email, await codeAddress(world, person.id)]
+    const ways = openUntil && isOwn(input) ? await sealWays(world, person) : null
     const removed = await removeFactors(world, person.id)
     await undoSetUp(world, person.id, openUntil && now)
-    if (openUntil) await openReset(world, { input, openUntil })
+    if (openUntil) await openReset(world, { input, openUntil, removed: ways })
     await recordAudit(world, {
       organizationId: person.organizationId,
       ...auditedBy(input.by),
@@ -48,16 +52,43 @@ export async function resetTwoFactor(
       event: 'two-factor-reset',
       data: { reason: input.reason, removed, openUntil: openUntil?.toISOString() ?? null },
     })
-    await tellPerson(world, { person, addresses, kind: 'two-factor-reset', by: input.by }, (deed) =>
-      resetNotice({ ...deed, reason: input.reason, openUntil }),
-    )
+    const undoUntil = ways === null ? null : openUntil
+    await tellOfReset(world, { input, person, addresses, openUntil, undoUntil })
     return { openUntil }
   })
 }
 
+/** Only what the person asked for can turn out not to be theirs. */
+const isOwn = ({ by, personId }: ResetTwoFactor) => by.kind === 'person' && by.personId === personId
+
+interface TellOfReset {
+  input: ResetTwoFactor
+  person: Person
+  addresses: (string | null)[]
+  openUntil: Date | null
+  /** Null where it cannot be undone. */
+  undoUntil: Date | null
+}
+
+/** Each address by the same link; and whoever may reset others, where it is one's own. */
+async function tellOfReset(
+  world: World,
+  { input: { by, reason, personId }, person, addresses, openUntil, undoUntil }: TellOfReset,
+): Promise<void> {
+  const isTheirs = by.kind === 'person' && by.personId === personId
+  const undo =
+    isTheirs && undoUntil
+      ? await makeUndoLink(world, { person, place: by.place, openUntil: undoUntil })
+      : null
+  const kind = undo === null ? 'two-factor-reset' : 'own-two-factor-reset'
+  const telling = { person, addresses, kind, by, ...(undoUntil && { dropAt: undoUntil }) }
+  await tellPerson(world, telling, (deed) => resetNotice({ ...deed, reason, openUntil, undo }))
+  if (isTheirs) await tellHolders(world, { person, kind: 'own-reset-report', by }, ownResetReport)
+}
+
 async function openReset(
   world: World,
-  { input, openUntil }: { input: ResetTwoFactor; openUntil: Date },
+  { input, openUntil, removed }: { input: ResetTwoFactor; openUntil: Date; removed: string | null },
 ): Promise<void> {
   const { organizationId, personId, reason, by, keepSessionId } = input
   await endWhatRestsOn(world, 'two-factor-reset', { organizationId, personId, keepSessionId })
@@ -67,5 +98,6 @@ async function openReset(
     openedBy: auditedBy(by).actorId,
     reason,
     expiresAt: openUntil,
+    removed,
   })
 }

@@ -57,6 +57,13 @@ export const ends = {
   // Of two sign-ins on one reset the later ends the earlier, and neither spends it (R7.2).
   'sign-in-on-reset': { ...nothing, signIns: 'end' },
   'two-factor-reset': { ...wayChanged, sessions: 'others end', resets: 'end' },
+  // Whoever asked for it has the password: they are out, and come no nearer to set-up by what they hold.
+  'reset-undone': {
+    ...wayChanged,
+    sessions: 'end',
+    resets: 'end',
+    links: ['not-my-reset'],
+  },
   // R7.4: where `2FA` is Off nothing rests on the ways.
   'methods-cleared': nothing,
   // Nothing they were sent opens a door any more. "This was not me" opens none, and may still be said.
@@ -97,7 +104,7 @@ export const ends = {
     signIns: 'end',
     codes: 'end',
     resets: 'end',
-    links: ['invitation', 'password-reset', 'not-me', 'first-run'],
+    links: ['invitation', 'password-reset', 'not-me', 'not-my-reset', 'first-run'],
   },
   // The rows themselves go afterwards.
   'person-erased': {
@@ -105,7 +112,7 @@ export const ends = {
     sessions: 'end',
     connections: 'are gone',
     resets: 'end',
-    links: ['invitation', 'password-reset', 'not-me'],
+    links: ['invitation', 'password-reset', 'not-me', 'not-my-reset'],
   },
   // Rights are read anew with every request.
   'rights-changed': nothing,

@@ -217,13 +217,15 @@ export interface ResetGrantRow {
   opened_at: Time
   expires_at: Time
   spent_at: Time | null
+  /** What one's own reset removed, sealed, to be put back by "this was not me"; null once it is spent, and for any other reset. */
+  removed_sealed: string | null
 }
 
 export interface LinkRow {
   id: string
   organization_id: string | null
   person_id: string | null
-  /** 'not-me' | 'invitation' | 'password-reset' | 'first-run' */
+  /** 'not-me' | 'not-my-reset' | 'invitation' | 'password-reset' | 'first-run' */
   purpose: string
   token_hash: string
   data: string

@@ -33,11 +33,15 @@ export async function prove(
 
 const resetButton = 'Reset/Disable 2 Factor Authentication'
 
-/** Asks for it, reads what will happen, and agrees. */
-export async function askToReset(page: Page): Promise<string> {
+/** Asks for it, reads what will happen, and agrees. @param password where the page says that it is enough */
+export async function askToReset(page: Page, password?: string): Promise<string> {
   await page.getByRole('button', { name: resetButton }).click()
   const dialog = page.getByRole('dialog', { name: resetButton })
-  const consequence = await dialog.getByRole('paragraph').innerText()
+  const consequence = await dialog
+    .getByRole('paragraph')
+    .filter({ hasText: 'Your ways to confirm will be removed.' })
+    .innerText()
+  if (password !== undefined) await dialog.getByLabel('Password', { exact: true }).fill(password)
   await dialog.getByRole('button', { name: 'Reset/Disable', exact: true }).click()
   return consequence
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { hour } from '../../../server/base/duration.ts'
+import { setPreference } from '../../support/set-up.ts'
 import { letter, mailboxOf, phones, readCode, wrongCode } from './messages.ts'
 import { newComputer, type Office, passTime } from './office.ts'
 import { forgetPassword, linkIn } from './password.ts'
@@ -100,6 +101,7 @@ async function visitProfile(page: Page, see: See): Promise<void> {
 }
 
 async function visitProof(office: Office, page: Page, see: See): Promise<void> {
+  await setPreference(office.server, 'OWNRESET', 'code')
   await askToReset(page)
   await proofDialog(page).waitFor()
   await see('proof, password', page)

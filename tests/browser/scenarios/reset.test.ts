@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { day, hour, minute } from '../../../server/base/duration.ts'
+import { setPreference } from '../../support/set-up.ts'
 import { letter, mailboxOf, phones, readCode } from '../actions/messages.ts'
 import { newComputer, type Office, openOffice, passTime } from '../actions/office.ts'
 import {
@@ -36,9 +37,10 @@ import { expectNothingLeaked } from '../actions/watch.ts'
 
 const byText = { userName: 'BSMITH', phone: phones.BSMITH }
 
-/** BSMITH, whose codes come as the default says, is in at a computer that is known by now. */
-async function signedIn(way: 'email' | 'text') {
+/** BSMITH, whose codes come as the default says, is in at a computer that is known by now; his own reset wants a code. */
+async function signedIn(way: 'email' | 'text', wants: 'password' | 'code' = 'code') {
   const office = await openOffice()
+  await setPreference(office.server, 'OWNRESET', wants)
   await office.server.world.database
     .updateTable('people')
     .set({ default_method: way })
@@ -168,6 +170,43 @@ describe("the manual's four situations", () => {
     await confirmText(office, page, phones.BSMITH)
     await chooseDefault(page)
     await seeSetUpComplete(page)
+  })
+})
+
+describe("R7.1a one's own on a remembered computer", () => {
+  test('the only mailbox is lost: the password is enough, and "this was not me" undoes it (S1)', async () => {
+    const { office, page } = await signedIn('email', 'password')
+    await openProfile(page)
+    await askToReset(page, 'no harbor at all')
+    const dialog = page.getByRole('dialog', { name: 'Reset/Disable 2 Factor Authentication' })
+    await dialog.getByText("That's not your password.").waitFor()
+    await dialog.getByLabel('Password', { exact: true }).fill(office.server.passwordOf('BSMITH'))
+    await dialog.getByRole('button', { name: 'Reset/Disable', exact: true }).click()
+    await seeReset(page)
+    const subject = 'Your 2 factor authentication was reset (Harbor Agency)'
+    const { body } = await letter(office, 'BSMITH', subject)
+
+    const elsewhere = await newComputer(office)
+    await elsewhere.goto(/http:\S+/.exec(body)![0])
+    await elsewhere.getByText('Somebody reset the ways to confirm of').waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'User Profile' }).waitFor()
+    await elsewhere.getByRole('button', { name: "This wasn't me" }).click()
+    await elsewhere.getByText('Your ways to confirm are back').waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await givePassword(office, page, 'BSMITH')
+    await seeCodeAsked(page, 'email')
+  })
+
+  test('where a code is wanted, the page names whom to ask', async () => {
+    const { page } = await signedIn('email')
+    await openProfile(page)
+    await page.getByRole('button', { name: 'Reset/Disable 2 Factor Authentication' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog
+      .getByText(/^We ask for a code first\. Can no code reach you any more\? Ask .*Dana Reyes/)
+      .waitFor()
   })
 })
 

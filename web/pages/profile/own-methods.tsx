@@ -14,6 +14,7 @@ import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { profileWords } from '../../words/profile.ts'
 import { OwnMethodEntry } from './own-method.tsx'
 import style from './profile.module.css'
+import { ResetOwn } from './reset-own.tsx'
 
 const say = profileWords.methods
 type Asked = ChosenMethod | 'reset'
@@ -26,12 +27,10 @@ export function OwnMethods({ profile }: { profile: Profile }) {
   const reset = useResetTwoFactor()
   const setUp = () => navigate({ to: '/profile/set-up', search: { setup: everybodysMethod } })
 
-  function confirmed(what: Asked) {
+  function confirmed(what: ChosenMethod) {
     setAsked(null)
     remove.reset()
-    reset.reset()
-    if (what === 'reset') reset.mutate()
-    else remove.mutate(what)
+    remove.mutate(what)
   }
 
   return (
@@ -56,7 +55,7 @@ export function OwnMethods({ profile }: { profile: Profile }) {
             {say.removed}
           </Notice>
         )}
-        {reset.error && <Trouble error={reset.error} />}
+        {reset.error && asked !== 'reset' && <Trouble error={reset.error} />}
         {reset.data && <ResetDone openUntil={reset.data.openUntil} />}
         <div className={style.buttons}>
           <Button onClick={setUp}>{say.setUp}</Button>
@@ -64,28 +63,27 @@ export function OwnMethods({ profile }: { profile: Profile }) {
             variant="default"
             busy={reset.isPending}
             busyLabel={say.resetting}
-            onClick={() => setAsked('reset')}
+            onClick={() => {
+              reset.reset()
+              setAsked('reset')
+            }}
           >
             {say.reset}
           </ActButton>
         </div>
       </div>
-      {asked !== null && (
+      {asked === 'reset' && <ResetOwn reset={reset} onClose={() => setAsked(null)} />}
+      {asked !== null && asked !== 'reset' && (
         <Confirm
-          {...question(asked, profile)}
+          title={say.removeTitle[asked]}
+          text={say.removeText[asked]}
+          act={say.remove}
           onConfirm={() => confirmed(asked)}
           onCancel={() => setAsked(null)}
         />
       )}
     </Panel>
   )
-}
-
-function question(asked: Asked, { twoFactorOn, resetHours }: Profile) {
-  if (asked !== 'reset')
-    return { title: say.removeTitle[asked], text: say.removeText[asked], act: say.remove }
-  const consequence = twoFactorOn ? say.resetConsequence(resetHours) : say.resetConsequenceOff
-  return { title: say.reset, text: `${consequence} ${say.resetMore}`, act: say.resetAct }
 }
 
 function ResetDone({ openUntil }: { openUntil: string | null }) {

@@ -9,11 +9,11 @@ import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { CardPage, Stack } from '../../parts/layout/card-page.tsx'
 import { PageHeading } from '../../parts/layout/page-heading.tsx'
 import { Waiting } from '../../parts/layout/waiting.tsx'
+import { WhomToAsk } from '../../parts/layout/whom-to-ask.tsx'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { words } from '../../words/en.ts'
 import style from './another-method.module.css'
 import type { CodeStep } from './code-message.tsx'
-import { NoneOfThese } from './none-of-these.tsx'
 
 /** The other ways of the sign-in under way. Without one there is nothing to choose, and the sign-in page says what is. */
 export function AnotherMethodPage() {
@@ -70,7 +70,7 @@ function AnotherMethod({ step, onBack }: { step: CodeStep; onBack: () => void })
             </li>
           ))}
         </ul>
-        <NoneOfThese waysOut={step.waysOut} />
+        <WhomToAsk lead={words.anotherMethod.noneOfThese} waysOut={step.waysOut} />
         <LinkButton onClick={onBack}>
           <ArrowLeftIcon />
           {words.anotherMethod.back}

@@ -9,6 +9,9 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await schema.alterTable('sign_ins').addColumn('facts', 'text').execute()
   await schema.alterTable('audit').addColumn('facts', 'text').execute()
 
+  // What one's own reset removed, until it is spent.
+  await schema.alterTable('reset_grants').addColumn('removed_sealed', 'text').execute()
+
   // Each browser and system that a machine was proved with (R4.5), a line each.
   await schema
     .alterTable('machines')
