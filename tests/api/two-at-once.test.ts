@@ -11,11 +11,13 @@ import { makeLink } from '../../server/features/links/links.store.ts'
 import { insertLocation } from '../../server/features/locations/locations.store.ts'
 import { useConnection } from '../../server/features/machines/connections.store.ts'
 import { useMachine } from '../../server/features/machines/machines.store.ts'
+import { queueMessage } from '../../server/features/messages/messages.store.ts'
 import { finishSetUp, insertPerson } from '../../server/features/people/people.store.ts'
 import { lockOrders } from '../../server/features/revocation/lock-order.ts'
 import { grantRight } from '../../server/features/rights/rights.store.ts'
 import { insertSession } from '../../server/features/sessions/sessions.store.ts'
 import { makeToken } from '../../server/tools/random.ts'
+import { transaction } from '../../server/tools/transaction.ts'
 import { lockedTables, noteStatements } from '../support/asked-locks.ts'
 import { appCode } from '../support/authenticator-app.ts'
 import { onTwoNodes } from '../support/nodes.ts'
@@ -329,15 +331,16 @@ const table: Record<Changing, Row> = {
       await me.visitor.call('POST /api/enrollment/email', { address: `retry-${me.email}` })
       await nextCode(server, `retry-${me.email}`)
       await outboxIsEmpty(server)
-      const notice = { channel: 'email', recipient: me.email, kind: 'method-changed', content_sealed: 'x' }
-      const tried = { state: 'failed', tries: 9, next_try_at: 0, claimed_until: 0, last_error: 'x' }
-      const times = { drop_at: null, finished_at: 1, created_at: server.clock.now().getTime() }
-      const id = `msg_failed${me.userName}`
-      const whose = { organization_id: me.organizationId, person_id: me.id }
-      await server.world.database
-        .insertInto('messages')
-        .values({ id, ...whose, ...notice, ...tried, ...times })
-        .execute()
+      const letter = { subject: 'Once more', text: 'x', html: '<p>x</p>', fromName: 'Harbor Agency' }
+      const whose = { organizationId: me.organizationId, personId: me.id, recipient: me.email }
+      const notice = { channel: 'email', kind: 'method-changed', content: letter, dropAt: null } as const
+      // It can be sent: one that fails again at once could be sent again a second time.
+      const id = await transaction(server.world, async (world) => {
+        const id = await queueMessage(world, { ...whose, ...notice })
+        const failed = world.database.updateTable('messages').set({ state: 'failed', finished_at: 1 })
+        await failed.where('id', '=', id).execute()
+        return id
+      })
       return () => call({}, { id })
     },
     answers: [
