@@ -107,7 +107,7 @@ async function afterWrong<Held, Result>(
 /** R5.10: of several right answers at once one finds the challenge open and its step not taken. */
 async function afterRight<Held, Result>(
   world: World,
-  { challenge, over, hold, move, goOn }: Asked<Held, Result>,
+  { challenge, over, isOwnMethod, hold, move, goOn }: Asked<Held, Result>,
   { appStep, takeStep }: Extract<Judged, { answer: 'right' }>,
 ): Promise<Result> {
   const { id, personId, method } = challenge
@@ -118,9 +118,12 @@ async function afterRight<Held, Result>(
     consumeChallenge(world, id),
     takeStep(world),
     move?.(world, at) ?? true,
-    clearMethodLimit(world, personId, method),
+    isOwnMethod && clearMethodLimit(world, personId, method),
   ])
   if (held === undefined || !isOurs || !isMoved) throw new Problem(over)
   if (!isFresh) throw new Problem('code-used')
-  return goOn(world, held, { at, appStep })
+  const result = await goOn(world, held, { at, appStep })
+  // What set-up ends comes before it in that order.
+  if (!isOwnMethod) await clearMethodLimit(world, personId, method)
+  return result
 }
