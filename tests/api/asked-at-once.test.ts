@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { minute } from '../../server/base/duration.ts'
+import { lockPerson } from '../../server/features/people/people.store.ts'
 import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -23,21 +24,23 @@ onBothEngines('Two requests at once of one sign-in', (open) => {
   })
   afterEach(() => server.stop())
 
-  /** Both have read what they want to know before either may write: the sign-in's row is somebody else's until then. */
+  /** Both are under way before either may go on: the person's row is somebody else's until then. */
   async function bothAtOnce<Reply>(ask: () => Promise<Reply>): Promise<Reply[]> {
     if (database.startsWith('sqlite:')) return Promise.all([ask(), ask()])
     const replies = await transaction(server.world, async (world) => {
-      await world.database.updateTable('sign_ins').set({ browser: 'Firefox' }).execute()
+      await lockPerson(world, await idOf(server, 'BSMITH'))
       const asked = [ask(), ask()]
-      await waiting(asked.length)
+      await waiting(asked.length, asked)
       return { asked }
     })
     return Promise.all(replies.asked)
   }
 
-  /** Until so many statements wait for what another transaction holds. */
-  async function waiting(count: number): Promise<void> {
-    for (;;) {
+  /** Until so many statements wait for what another transaction holds, or one that should wait has been answered. */
+  async function waiting(count: number, asked: readonly Promise<unknown>[]): Promise<void> {
+    let isAnswered = false
+    for (const one of asked) void one.then(() => (isAnswered = true))
+    while (!isAnswered) {
       const { rows } = await sql`select pid from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`.execute(server.world.database)
       if (rows.length === count) return
@@ -89,15 +92,15 @@ onBothEngines('Two requests at once of one sign-in', (open) => {
     const enter = (typed: string) => bill.call('POST /api/sign-in/code', { code: typed })
     await enter(otherCode(code))
     const { asked } = await transaction(server.world, async (world) => {
-      await world.database.updateTable('challenges').set({ digits: 6 }).execute()
+      await world.database.selectFrom('challenges').select('id').forUpdate().execute()
       const right = enter(code)
-      await waiting(1)
+      await waiting(1, [right])
       const wrong = enter(otherCode(code))
-      await waiting(2)
+      await waiting(2, [right, wrong])
       return { asked: [right, wrong] }
     })
     const [right, wrong] = await Promise.all(asked)
-    expect(right?.answer?.step).toBe('done')
+    expect(right).toMatchObject({ answer: { step: 'done' } })
     expect(wrong?.status).toBe(410)
   })
 })
