@@ -52,7 +52,8 @@ const typed = z.string().max(1000)
 const NewPerson = z.strictObject({
   userName: typed,
   displayName: typed,
-  email: typed,
+  /** None, or blank: the first password is handed over on paper. */
+  email: typed.nullable().optional(),
   cellPhone: typed.nullable().optional(),
   locationId: z.string().max(64).nullable().optional(),
   rights: z.array(z.enum(rights)).max(rights.length).optional(),
@@ -135,7 +136,7 @@ export const peopleEndpoints = endpoints({
     errors: [...errors, 'invalid-field'],
   },
   'POST /api/administration/people': {
-    summary: 'Add a person, who is invited by e-mail to choose a password',
+    summary: 'Add a person, who is invited to choose a password where there is an e-mail address',
     needs: 'Administer Users',
     body: NewPerson,
     answer: PersonPage,
@@ -180,6 +181,15 @@ export const peopleEndpoints = endpoints({
     answer: null,
     status: 202,
     errors: [...errors, 'not-found', 'conflict'],
+  },
+  'POST /api/administration/people/{id}/first-password': {
+    summary:
+      'Make a first password to hand over on paper, with a fresh proof. It is shown this once, works once, for seven days, and leads to the choice of another. Refused where a password can be mailed',
+    needs: 'Administer Users',
+    params: OnePerson,
+    body: z.strictObject({}),
+    answer: z.object({ password: z.string(), expiresAt: z.iso.datetime() }),
+    errors: [...errors, 'not-found', 'conflict', 'fresh-proof-needed', 'busy'],
   },
   'GET /api/administration/people/{id}/history': {
     summary: 'What happened to a person, newest first',

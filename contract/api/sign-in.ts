@@ -45,13 +45,27 @@ export const CodeStep = z.object({
 
 const EnrollStep = z.object({ step: z.literal('enroll'), reasons: z.array(Reason) })
 
+/** The password was one on paper: another comes before anything else. */
+const ChoosePasswordStep = z.object({
+  step: z.literal('choose-password'),
+  organization: z.string(),
+  displayName: z.string(),
+  userName: z.string(),
+})
+
 const RefusedStep = z.object({
   step: z.literal('refused'),
   waysOut: z.array(WayOut),
   reasons: z.array(Reason),
 })
 
-export const Step = z.discriminatedUnion('step', [DoneStep, CodeStep, EnrollStep, RefusedStep])
+export const Step = z.discriminatedUnion('step', [
+  DoneStep,
+  ChoosePasswordStep,
+  CodeStep,
+  EnrollStep,
+  RefusedStep,
+])
 export type Step = z.infer<typeof Step>
 
 const shortText = (most: number) => z.string().min(1).max(most)
@@ -99,6 +113,13 @@ export const signInEndpoints = endpoints({
     needs: 'sign-in',
     answer: Step,
     errors: ['no-sign-in', 'sign-in-over'],
+  },
+  'POST /api/sign-in/password': {
+    summary: 'Choose another password in place of the first one, which was handed over on paper',
+    needs: 'sign-in',
+    body: z.strictObject({ password: shortText(1024) }),
+    answer: Step,
+    errors: ['no-sign-in', 'sign-in-over', 'invalid-value', 'busy'],
   },
   'POST /api/sign-in/code': {
     summary: 'Enter the code',

@@ -43,7 +43,6 @@ const unusable: [Partial<typeof lee> & { locationId?: string }, string, string][
     'email',
     'An e-mail address has at most 64 characters before the @ and 254 in all.',
   ],
-  [{ email: '' }, 'email', 'An e-mail address is needed.'],
   [{ displayName: '  ' }, 'displayName', 'A name is needed.'],
   [{ userName: 'L PARK' }, 'userName', 'A user name has no spaces or hidden characters.'],
   [{ locationId: 'loc_00000000000000000000000000' }, 'locationId', 'There is no such location.'],

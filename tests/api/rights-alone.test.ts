@@ -17,6 +17,7 @@ const opened: Record<Right, string[]> = {
     'POST sign-everybody-out',
     'GET forecast',
     'GET forecast/last-month',
+    'GET concerns',
   ],
   'Administer Users': [
     'GET people',
@@ -24,6 +25,9 @@ const opened: Record<Right, string[]> = {
     'GET people/{id}',
     'PATCH people/{id}',
     'POST people/{id}/invitation',
+    'POST people/{id}/first-password',
+    'DELETE people/{id}',
+    'GET concerns',
     'GET people/{id}/history',
     'GET people/{id}/connections',
     'DELETE people/{id}/connections/{connectionId}',

@@ -12,6 +12,7 @@ import { insertLocation } from '../../server/features/locations/locations.store.
 import { useConnection } from '../../server/features/machines/connections.store.ts'
 import { useMachine } from '../../server/features/machines/machines.store.ts'
 import { queueMessage } from '../../server/features/messages/messages.store.ts'
+import { saveFirstPassword } from '../../server/features/people/first-password.store.ts'
 import { finishSetUp, insertPerson } from '../../server/features/people/people.store.ts'
 import { lockOrders } from '../../server/features/revocation/lock-order.ts'
 import { grantRight } from '../../server/features/rights/rights.store.ts'
@@ -132,6 +133,15 @@ async function halfSignedIn({ me, server }: Office): Promise<Visitor> {
   const browser = visitor(server.url, { address: `203.0.113.${people % 250}` })
   const { answer } = await browser.call('POST /api/sign-in', { userName: me.userName, password })
   if (answer?.step !== 'code') throw new Error(`no code was asked for: ${JSON.stringify(answer)}`)
+  return browser
+}
+
+/** The password was one on paper. */
+async function atTheChoice({ me, server }: Office): Promise<Visitor> {
+  const paper = { hash, until: new Date(server.clock.now().getTime() + minute) }
+  await saveFirstPassword(server.world, me.id, paper)
+  const browser = visitor(server.url, { address: `203.0.113.${people % 250}` })
+  await browser.call('POST /api/sign-in', { userName: me.userName, password })
   return browser
 }
 
@@ -416,6 +426,19 @@ const table: Record<Changing, Row> = {
           .execute(),
       ),
   },
+  'POST /api/administration/people/{id}/first-password': {
+    ready: async ({ call, another, server }) => {
+      const { id } = await another()
+      await server.world.database
+        .updateTable('people')
+        .set({ password_hash: null })
+        .where('id', '=', id)
+        .execute()
+      return () => call({}, { id })
+    },
+    // Only the later paper works: it took the place of the earlier.
+    answers: [good],
+  },
   'DELETE /api/administration/people/{id}/connections/{connectionId}': {
     ready: async ({ call, another }) => {
       const { id, connectionId } = await another()
@@ -592,6 +615,14 @@ const table: Record<Changing, Row> = {
       return () => call({ userName: me.userName, password }, {}, browser)
     },
     answers: [good, [200, 429]],
+  },
+  'POST /api/sign-in/password': {
+    ready: async (office) => {
+      const browser = await atTheChoice(office)
+      return () => office.call({ password: fresh }, {}, browser)
+    },
+    answers: [[200, 410]],
+    once: ({ events }) => events('password-chosen'),
   },
   'POST /api/sign-in/code': {
     ready: async (office) => {

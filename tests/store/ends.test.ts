@@ -164,6 +164,11 @@ async function furnish(to: Furnishing, who: Who) {
     names.set(signIn.id, `sign-in ${who} ${place}`)
     await code({ signInId: signIn.id, sessionId: null }, `code of sign-in ${who} ${place}`)
   }
+  await world.database
+    .updateTable('people')
+    .set({ first_password_hash: 'paper', first_password_until: tomorrow.getTime() })
+    .where('id', '=', personId)
+    .execute()
   await insertReset(world, { ...whose, openedBy: null, reason: '', expiresAt: tomorrow })
   for (const purpose of purposes) await makeLink(world, { ...whose, purpose, data: {}, expiresAt: tomorrow })
   return { id: personId, sessions, signIns }
@@ -204,6 +209,8 @@ async function personContext({ world, people, names }: Office): Promise<Record<s
   const recognized = database.selectFrom('machines').select('id').where('recognized_at', 'is not', null)
   for (const { id } of await recognized.execute()) note(names.get(id))
   const whose = (id: string | null) => (id === people.bill.id ? 'bill' : 'cora')
+  const papers = database.selectFrom('people').select('id').where('first_password_hash', 'is not', null)
+  for (const { id } of await papers.execute()) note(`first password ${whose(id)}`)
   const resets = database.selectFrom('reset_grants').selectAll().where('spent_at', 'is', null)
   for (const one of await resets.where('expires_at', '=', tomorrow.getTime()).execute())
     note(`reset ${whose(one.person_id)}`)
@@ -238,6 +245,7 @@ function expected(row: Ends, { asked, remembers }: Asked): Record<string, string
       if (!isGone) left[`connection ${who} ${place}`] = isForgotten ? 'seen' : 'remembered'
     }
     if (row.resets === 'stay' || !isTheirs) left[`reset ${who}`] = 'open'
+    if (row.firstPassword === 'stays' || !isTheirs) left[`first password ${who}`] = 'open'
     for (const purpose of purposes)
       if (!row.links.includes(purpose) || !isTheirs) left[`${purpose} ${who}`] = 'open'
   }

@@ -74,6 +74,19 @@ export function useInviteAgain(id: string) {
   })
 }
 
+/** What comes back is shown once, and kept no longer than it is shown. */
+export function useHandOverPassword(id: string) {
+  const onSuccess = useForgetWhatIsCached()
+  return useMutation({
+    mutationFn: () =>
+      withFreshProof(() =>
+        call('POST /api/administration/people/{id}/first-password', { params: { id }, body: {} }),
+      ),
+    onSuccess,
+    gcTime: 0,
+  })
+}
+
 /** R7.1: somebody else's ways to confirm; the reason is read by the person. */
 export function useResetPerson(id: string) {
   const onSuccess = useForgetWhatIsCached()

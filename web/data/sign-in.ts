@@ -41,6 +41,13 @@ export function useBeginSignIn() {
   return useMutation({ mutationFn, onSuccess })
 }
 
+/** In place of the one on paper. */
+export function useChooseFirstPassword() {
+  const onSuccess = keep(useQueryClient())
+  const mutationFn = (password: string) => call('POST /api/sign-in/password', { body: { password } })
+  return useMutation({ mutationFn, onSuccess })
+}
+
 export function useEnterCode() {
   const client = useQueryClient()
   const mutationFn = (code: string) => call('POST /api/sign-in/code', { body: { code } })

@@ -15,6 +15,10 @@ export const passwordWords = {
     welcome: (name: string, organization: string) =>
       `Welcome, ${name}. With this password you will sign in to ${organization}.`,
     again: (name: string, organization: string) => `${name}, this will be your password for ${organization}.`,
+    instead: (name: string) =>
+      `Welcome, ${name}. The password on paper was for once only. Choose your own, with which you will sign in from now on.`,
+    paperOver:
+      'The time to choose a password is over, and the one on paper works no more. Please ask an administrator for another.',
     userName: 'Your user name',
     label: 'New password',
     rule: 'At least 12 characters. A few words in a row are easy to remember and hard to guess.',

@@ -47,12 +47,15 @@ export const peopleWords = {
 
   adding: {
     title: 'Add a person',
-    intro: 'We send an invitation by e-mail. The person follows its link and chooses a password.',
+    intro:
+      'We send an invitation by e-mail. The person follows its link and chooses a password. Without an e-mail address you hand over the first password on paper.',
     rights: 'Rights (most people need none)',
     act: 'Add and invite',
     busy: 'Adding…',
     done: (name: string, email: string | null) =>
-      `${name} is added. The invitation is on its way to ${email}.`,
+      email === null
+        ? `${name} is added. There is no e-mail address: hand over the first password on paper, on their page.`
+        : `${name} is added. The invitation is on its way to ${email}.`,
     open: (name: string) => `Open ${name}'s page`,
   },
 
@@ -152,6 +155,22 @@ export const peopleWords = {
     mayOf: (since: string) => `May sign in. Added ${since}.`,
     mayNot: 'Deactivated: may not sign in.',
     invitedNote: 'The invitation has not been followed: there is no password yet.',
+    noPasswordNote: 'There is no password yet, and no e-mail address to send an invitation to.',
+    firstPassword: 'Hand over a first password',
+    makingPassword: 'Making it…',
+    firstPasswordTitle: (name: string) => `Hand over a first password to ${name}?`,
+    firstPasswordText:
+      'You will see it once, to print or copy. It works once, for seven days, and leads to the choice of another. An earlier one, and an invitation, work no more.',
+    otherPasswordText:
+      'The present password works no more, and the person is signed out everywhere. You will see the new one once, to print or copy. It works once, for seven days, and leads to the choice of another.',
+    firstPasswordAct: 'Make it',
+    paperTitle: (name: string) => `For ${name}, on paper`,
+    firstPasswordIs: 'First password',
+    copyPassword: 'Copy the first password',
+    paperText: (until: string) =>
+      `It works once, until ${until}. At the first sign-in you choose your own password.`,
+    print: 'Print',
+    paperDone: 'It is handed over',
     inviteAgain: 'Send the invitation again',
     inviting: 'Sending…',
     invitedAgain: 'A new invitation is on its way. Earlier links do not work any more.',

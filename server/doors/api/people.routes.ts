@@ -11,6 +11,7 @@ import { inviteAgain } from '../../features/accounts/invite-again.flow.ts'
 import { peoplePage, showPerson } from '../../features/accounts/list-people.flow.ts'
 import { connectionsOfPerson, forgetConnectionOf } from '../../features/accounts/person-connections.flow.ts'
 import { historyOfPerson } from '../../features/audit-trail/history-of-person.flow.ts'
+import { handOverFirstPassword } from '../../features/passwords/first-password.flow.ts'
 import { isFresh } from '../../features/sessions/freshness.ts'
 import { actingIn } from '../actor.ts'
 import type { Door } from '../door.ts'
@@ -49,6 +50,15 @@ export function peopleRoutes(door: Door): void {
 
   endpoint(door, 'POST /api/administration/people/{id}/invitation', async ({ session, request, params }) =>
     inviteAgain(world, { ...actingIn(door, session, request), personId: params.id }),
+  )
+
+  endpoint(
+    door,
+    'POST /api/administration/people/{id}/first-password',
+    async ({ session, request, params }) => {
+      if (!isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
+      return handOverFirstPassword(world, { ...actingIn(door, session, request), personId: params.id })
+    },
   )
 
   endpoint(door, 'GET /api/administration/people/{id}/history', async ({ session, params, query }) =>

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../../base/problem.ts'
+import { chooseFirstPassword } from '../../features/passwords/choose-first-password.flow.ts'
 import { beginSignIn } from '../../features/sign-in/begin-sign-in.flow.ts'
 import { changeMethod, sendAgain } from '../../features/sign-in/change-method.flow.ts'
 import { currentStep } from '../../features/sign-in/current-step.flow.ts'
@@ -40,6 +41,11 @@ export function signInRoutes(door: Door): void {
     if (!signIn || signIn.state === 'done') throw new Problem('no-sign-in')
     if (signIn.state === 'over') throw new Problem('sign-in-over')
     return currentStep(world, signIn)
+  })
+
+  endpoint(door, 'POST /api/sign-in/password', async ({ body, request, reply }) => {
+    const caller = callerOf(door, request)
+    return answer(reply, await chooseFirstPassword(world, { signInToken: tokenOf(request), caller, ...body }))
   })
 
   endpoint(door, 'POST /api/sign-in/code', async ({ body, request, reply }) => {

@@ -2,9 +2,9 @@ import { Command } from 'commander'
 import { giveEveryRight, makeAdministrator } from '../../features/first-run/make-administrator.flow.ts'
 import { hasNoOrganization } from '../../features/organizations/organizations.store.ts'
 import { findNamed } from '../../features/people/named-person.store.ts'
+import { generatePassword } from '../../tools/generate-password.ts'
 import type { World } from '../../tools/world.ts'
 import { type Cli, Refusal } from './cli.ts'
-import { generatePassword } from './generate-password.ts'
 import { requireOrganization } from './whose.ts'
 
 interface Options {

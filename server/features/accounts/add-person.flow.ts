@@ -16,10 +16,10 @@ export interface AddPerson {
   typed: BodyOf<'POST /api/administration/people'>
 }
 
-/** R9.4: adds one person and invites them to choose a password. Tells the id. Throws `invalid-value`, `already-taken`. */
+/** R9.4: adds one person, and invites them to choose a password where there is an e-mail address. Tells the id. Throws `invalid-value`, `already-taken`. */
 export async function addPerson(world: World, { organizationId, by, typed }: AddPerson): Promise<string> {
-  const { rights = [], locationId = null, ...fields } = typed
-  const read = readPersonFields(fields)
+  const { rights = [], locationId = null, email: address, ...fields } = typed
+  const read = readPersonFields({ ...fields, email: address?.trim() || undefined })
   if ('faults' in read) throw new Problem('invalid-value', { fields: read.faults })
   const { userName = '', displayName = '', email = null, cellPhone = null } = read.fields
   return transaction(world, async (world) => {

@@ -48,6 +48,10 @@ const people: Record<string, Sentence> = {
   'email-changed': ({ actor, the, change }) => `${actor} changed ${the('e-mail address')} ${change}.`,
   'cell-phone-changed': ({ actor, the, change }) => `${actor} changed ${the('cell phone')} ${change}.`,
   'password-chosen': ({ person }) => `${person} chose a password for the first time.`,
+  'first-password-given': ({ actor, the }) =>
+    `${actor} made ${the('first password')}, to be handed over on paper.`,
+  'first-password-used': ({ person }) =>
+    `${person} used the first password, and was asked to choose another.`,
   'password-changed': ({ actor, the }) => `${actor} changed ${the('password')}.`,
   'password-link-asked': ({ person, data }) =>
     `Somebody asked for a new password for ${person === 'somebody' ? 'a user name nobody has' : person}${data.sent === false ? ', and nothing was sent' : ''}.`,

@@ -6,6 +6,7 @@ import type { Caller } from '../machines/caller.ts'
 import { tokenHash } from '../machines/machine-token.ts'
 import type { Organization } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
+import { hashThatCounts } from './hash-that-counts.ts'
 import { type Knock, type Typed, whoKnocks } from './knock.store.ts'
 import { proofTry, type Tries, triesOf } from './wrong-passwords.ts'
 
@@ -37,8 +38,9 @@ export async function checkPassword(world: World, typed: TypedPassword): Promise
   if (isUsedMachine && !(await take(world, tries.here))) throw await refusal(world, tries)
   const isSlowed = knownMachineId === null && !(await takeElsewhere(world, tries))
   if (isSlowed && !isUsedMachine) throw await refusal(world, tries)
+  const hash = person && !isSlowed ? hashThatCounts(person, world.clock.now()) : null
   // On a machine in use it takes as long as where the person is known, and looks at nothing.
-  const isRight = await world.passwords.verify(password, isSlowed ? null : (person?.passwordHash ?? null))
+  const isRight = await world.passwords.verify(password, hash)
   if (isRight && organization && person?.active) return { person, organization, knownMachineId, tries }
   // Nor does the answer tell who is known here: it is the one that others get.
   const isRefused = isSlowed || (knownMachineId !== null && !(await takeElsewhere(world, tries)))

@@ -8,6 +8,7 @@ export const harmlessKinds: readonly string[] = [
   'own-reset-report',
   'reset-undone',
   'password-changed',
+  'first-password-given',
   'email-changed',
   'cell-phone-changed',
   'method-locked',

@@ -57,6 +57,15 @@ export function passwordChangedNotice(deed: ToldChange): WrittenLetter {
   return deedLetter(deed, { subject: 'Your password was changed', sentence: 'Your password was changed.' })
 }
 
+/** The password itself is on paper only. */
+export function firstPasswordNotice(deed: ToldChange): WrittenLetter {
+  return deedLetter(deed, {
+    subject: 'A first password was handed over',
+    sentence:
+      'A first password for you was made, to be handed over on paper. It works once, and you choose your own with it at once.',
+  })
+}
+
 /** For the old and the new address alike. */
 export function emailChangedNotice(
   deed: ToldChange & { from: string | null; to: string | null },

@@ -8,7 +8,7 @@ import { passwordChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { lockPerson, type Person, savePassword } from '../people/people.store.ts'
-import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
+import { endWhatRestsOn, type Whose } from '../revocation/end-what-rests-on.flow.ts'
 import { passwordFault } from './password-rule.ts'
 
 export interface ChoosePassword {
@@ -26,30 +26,53 @@ export interface ChoosePassword {
  * one, and tells the person. Throws `invalid-value` with a sentence at `password`, and what `stillMay` throws.
  */
 export async function choosePassword(world: World, input: ChoosePassword): Promise<void> {
-  await refuseWeak(world, input)
-  const hash = await world.passwords.hash(input.password)
+  const hash = await hashChosen(world, input)
   await transaction(world, async (world) => {
     const person = await lockPerson(world, input.person.id)
     await input.stillMay(world, person)
-    await savePassword(world, person.id, hash)
-    const { organizationId, id: personId } = person
-    const { keepSessionId } = input
-    await endWhatRestsOn(world, 'password-changed', { organizationId, personId, keepSessionId })
-    const isFirst = person.passwordHash === null
-    await recordAudit(world, {
-      organizationId: person.organizationId,
-      ...auditedBy(input.by),
-      personId: person.id,
-      event: isFirst ? 'password-chosen' : 'password-changed',
-      data: {},
-    })
-    if (isFirst) return
-    const telling = { person, addresses: [person.email], kind: 'password-changed', by: input.by }
-    await tellPerson(world, telling, passwordChangedNotice)
+    const { by, keepSessionId } = input
+    await storeChosen(world, { person, hash, by, keepSessionId })
   })
 }
 
-async function refuseWeak(world: World, { person, password }: ChoosePassword): Promise<void> {
+/** Throws `busy`, and `invalid-value` with a sentence at `password`. */
+export async function hashChosen(
+  world: World,
+  chosen: Pick<ChoosePassword, 'person' | 'password'>,
+): Promise<string> {
+  await refuseWeak(world, chosen)
+  return world.passwords.hash(chosen.password)
+}
+
+interface Chosen extends Pick<Whose, 'keepSessionId' | 'keepSignInId' | 'withMachine'> {
+  /** Locked. */
+  person: Person
+  hash: string
+  by: Actor
+}
+
+/** In the caller's transaction. */
+export async function storeChosen(world: World, { person, hash, by, ...kept }: Chosen): Promise<void> {
+  const { organizationId, id: personId } = person
+  await savePassword(world, personId, hash)
+  await endWhatRestsOn(world, 'password-changed', { organizationId, personId, ...kept })
+  const isFirst = person.passwordHash === null
+  await recordAudit(world, {
+    organizationId,
+    ...auditedBy(by),
+    personId,
+    event: isFirst ? 'password-chosen' : 'password-changed',
+    data: {},
+  })
+  if (isFirst) return
+  const telling = { person, addresses: [person.email], kind: 'password-changed', by }
+  await tellPerson(world, telling, passwordChangedNotice)
+}
+
+async function refuseWeak(
+  world: World,
+  { person, password }: Pick<ChoosePassword, 'person' | 'password'>,
+): Promise<void> {
   const { name: organization } = await organizationById(world, person.organizationId)
   const common = await commonPasswords()
   const fault = passwordFault(password, { userName: person.userName, organization, common })

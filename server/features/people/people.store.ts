@@ -4,6 +4,7 @@ import { Problem } from '../../base/problem.ts'
 import { locksRows, prepared } from '../../tools/database/prepared.ts'
 import type { PersonRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
+import type { FirstPassword } from './first-password.store.ts'
 import { insertWords } from './person-words.store.ts'
 
 export interface Person {
@@ -17,6 +18,8 @@ export interface Person {
   locationId: string | null
   passwordHash: string | null
   passwordChangedAt: Date | null
+  /** Handed over on paper; null where there was none, and once another is chosen. */
+  firstPassword: FirstPassword | null
   active: boolean
   defaultMethod: Method | null
   setUpAt: Date | null
@@ -34,6 +37,8 @@ const personColumns = [
   'location_id',
   'password_hash',
   'password_changed_at',
+  'first_password_hash',
+  'first_password_until',
   'active',
   'default_method',
   'set_up_at',
@@ -53,6 +58,9 @@ export function toPerson(row: StoredRow): Person {
     locationId: row.location_id,
     passwordHash: row.password_hash,
     passwordChangedAt: row.password_changed_at === null ? null : new Date(row.password_changed_at),
+    firstPassword: row.first_password_hash
+      ? { hash: row.first_password_hash, until: new Date(row.first_password_until ?? 0) }
+      : null,
     active: row.active === 1,
     defaultMethod: row.default_method as Method | null,
     setUpAt: row.set_up_at === null ? null : new Date(row.set_up_at),
@@ -216,6 +224,8 @@ function newRow(world: Writes, person: NewPerson): PersonRow {
     location_id: person.locationId,
     password_hash: person.passwordHash,
     password_changed_at: person.passwordHash ? now : null,
+    first_password_hash: null,
+    first_password_until: null,
     active: 1,
     default_method: null,
     set_up_at: null,

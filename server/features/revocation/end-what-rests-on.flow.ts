@@ -2,8 +2,9 @@ import type { World } from '../../tools/world.ts'
 import { closeCodes } from '../challenges/owned-challenges.store.ts'
 import { useLinksOf } from '../links/links.store.ts'
 import { forgetProofs } from '../machines/connections.store.ts'
-import { forgetRecognition } from '../machines/machines.store.ts'
+import { findMachine, forgetRecognition } from '../machines/machines.store.ts'
 import { forgetAllConnections, forgetConnection } from '../machines/own-connections.store.ts'
+import { endFirstPasswords } from '../people/first-password.store.ts'
 import { closeResets } from '../policy/reset-grants.store.ts'
 import { endSessions, type WhichSessions } from '../sessions/sessions.store.ts'
 import { type Change, type Ends, ends } from './ends.ts'
@@ -21,6 +22,8 @@ export interface Whose {
   /** Where the change was asked for; it goes on. */
   keepSessionId?: string | null
   keepSignInId?: string | null
+  /** The token of the machine on which the caller goes on: taken here, where its place is among the locks. */
+  withMachine?: string | null
 }
 
 /** How many. */
@@ -36,8 +39,10 @@ export interface Ended {
 export async function endWhatRestsOn(world: World, change: Change, whose: Whose): Promise<Ended> {
   const row: Ends = ends[change]
   const person = () => (row.of === 'everybody' ? null : required(whose.personId))
+  if (row.firstPassword === 'ends') await endFirstPasswords(world, person())
   if (row.links.length > 0) await useLinksOf(world, person(), row.links)
   if (row.recognition === 'ends' && whose.machineId) await forgetRecognition(world, whose.machineId)
+  if (whose.withMachine) await findMachine(world, required(whose.organizationId), whose.withMachine)
   const keepSignInId = (row.signIns === 'others end' && whose.keepSignInId) || null
   const keepSessionId = (row.codes === 'others end' && whose.keepSessionId) || null
   if (row.signIns !== 'stay')

@@ -17,6 +17,8 @@ export interface Ends {
   /** The password alone leads to set-up no more (R7.2). */
   resets: 'end' | 'stay'
   links: readonly LinkPurpose[]
+  /** The one on paper that was not used. */
+  firstPassword: 'ends' | 'stays'
 }
 
 const nothing = {
@@ -28,6 +30,7 @@ const nothing = {
   recognition: 'stays',
   resets: 'stay',
   links: [],
+  firstPassword: 'stays',
 } as const satisfies Ends
 
 /** Whoever holds one of these chooses the password. */
@@ -43,7 +46,12 @@ const wayChanged = {
 
 /** Later rooms add their columns (keys of machines, tokens of applications, PINs): no row compiles until it says what becomes of them. */
 export const ends = {
-  'password-changed': { ...wayChanged, sessions: 'others end', links: passwordLinks },
+  'password-changed': {
+    ...wayChanged,
+    sessions: 'others end',
+    links: passwordLinks,
+    firstPassword: 'ends',
+  },
   // A link that lies in the old mailbox must not choose a password any more.
   'email-changed': { ...wayChanged, links: passwordLinks },
   'cell-phone-changed': wayChanged,
@@ -72,6 +80,7 @@ export const ends = {
     sessions: 'end',
     resets: 'end',
     links: passwordLinks,
+    firstPassword: 'ends',
   },
   activated: nothing,
   'machine-revoked': {
@@ -105,6 +114,7 @@ export const ends = {
     codes: 'end',
     resets: 'end',
     links: ['invitation', 'password-reset', 'not-me', 'not-my-reset', 'first-run'],
+    firstPassword: 'ends',
   },
   // The rows themselves go afterwards.
   'person-erased': {
@@ -113,6 +123,7 @@ export const ends = {
     connections: 'are gone',
     resets: 'end',
     links: ['invitation', 'password-reset', 'not-me', 'not-my-reset'],
+    firstPassword: 'ends',
   },
   // Rights are read anew with every request.
   'rights-changed': nothing,

@@ -13,7 +13,7 @@ export async function endSignIns(
   let query = world.database
     .updateTable('sign_ins')
     .set({ state: 'over' })
-    .where('state', 'in', ['code', 'enroll', 'refused'])
+    .where('state', 'in', ['password', 'code', 'enroll', 'refused'])
   if (whose !== null) query = query.where('person_id', '=', whose)
   if (exceptId !== null) query = query.where('id', '!=', exceptId)
   await query.execute()

@@ -33,6 +33,7 @@ interface At {
 export async function stepOf(world: World, { signIn, personContext, challenge }: At): Promise<Step> {
   const { decision, attempts } = signIn
   const reasons = toReasons(decision)
+  if (signIn.state === 'password') return choosePasswordStep(personContext)
   if (signIn.state === 'enroll') return { step: 'enroll', reasons }
   const { person, preferences } = personContext
   const closed = await closedNow(world, signIn, personContext)
@@ -53,6 +54,11 @@ export async function stepOf(world: World, { signIn, personContext, challenge }:
     triesLeft: mostAttempts - attempts,
   }
   return { ...codeStep(shown), waysOut: ways, reasons }
+}
+
+function choosePasswordStep({ person, organization }: PersonContext): Step {
+  const { displayName, userName } = person
+  return { step: 'choose-password', organization: organization.name, displayName, userName }
 }
 
 /** Methods that are locked, and those by which too much was sent. */

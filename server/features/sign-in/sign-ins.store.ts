@@ -17,7 +17,8 @@ const longestMinutes = 60
 /** R5.8: so many wrong codes end it. */
 export const mostAttempts = countedLimits.codesOfSignIn.most
 
-export type SignInState = 'code' | 'enroll' | 'refused' | 'done' | 'over'
+/** `password`: another one is chosen before anything else. */
+export type SignInState = 'password' | 'code' | 'enroll' | 'refused' | 'done' | 'over'
 
 /** One attempt, from the right password to a session. */
 export interface SignIn {
@@ -217,7 +218,7 @@ export async function giveUpSignIn(world: Pick<World, 'database'>, token: string
     .updateTable('sign_ins')
     .set({ state: 'over' })
     .where('cookie_hash', '=', digest(token))
-    .where('state', 'in', ['code', 'enroll', 'refused'])
+    .where('state', 'in', ['password', 'code', 'enroll', 'refused'])
     .execute()
 }
 

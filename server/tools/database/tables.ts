@@ -40,6 +40,10 @@ export interface PersonRow {
   /** PHC string; null until the person has chosen one. */
   password_hash: string | null
   password_changed_at: Time | null
+  /** PHC string of a password on paper, until another is chosen. */
+  first_password_hash: string | null
+  /** It opens nothing from then on; 0 once it was used. */
+  first_password_until: Time | null
   active: Flag
   default_method: string | null
   /** When set-up was finished; null before, and again after a reset. */
@@ -134,7 +138,7 @@ export interface SignInRow {
   organization_id: string
   person_id: string
   cookie_hash: string
-  /** 'code' | 'enroll' | 'refused' | 'done' | 'over' */
+  /** 'password' | 'code' | 'enroll' | 'refused' | 'done' | 'over' */
   state: string
   /** 1 when set-up follows the code in the same sign-in (R3.4). */
   enroll_follows: Flag

@@ -7,6 +7,7 @@ import { useForgetStep, useSignInPage, useStep } from '../../data/sign-in.ts'
 import { drafts } from '../../parts/fields/drafts.ts'
 import { Waiting } from '../../parts/layout/waiting.tsx'
 import { words } from '../../words/en.ts'
+import { ChoosePassword } from './choose-password.tsx'
 import { Enroll } from './enroll.tsx'
 import { EnterCode } from './enter-code.tsx'
 import { Password } from './password.tsx'
@@ -42,6 +43,8 @@ export function SignIn() {
   switch (step?.step) {
     case 'done':
       return <Done step={step} />
+    case 'choose-password':
+      return <ChoosePassword step={step} onOver={over} />
     case 'code':
       return <EnterCode key={step.method} step={step} onOver={over} />
     case 'refused':

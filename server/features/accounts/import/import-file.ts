@@ -71,7 +71,7 @@ function readHeader(cells: readonly string[]): { columns: Columns } | { fault: s
   return { columns }
 }
 
-const required: readonly ImportColumn[] = ['User name', 'Display name', 'E-mail']
+const required: readonly ImportColumn[] = ['User name', 'Display name']
 
 function headerFault(what: string): string {
   return `The first line must name the columns: ${importColumns.join(', ')}. ${what}`
@@ -87,10 +87,11 @@ function toLine({ cells, fault }: CsvRecord, line: number, columns: Columns): Fi
   return { line, values, fault: fault ?? widthFault(cells, columns), isCut: fault !== null }
 }
 
+const optional: readonly FileColumn[] = ['E-mail', 'Cell phone', 'Location']
+
 /** Spreadsheets leave out what is empty at the end; only what everybody needs must stand there. */
 function widthFault(cells: readonly string[], columns: Columns): string | null {
   const beyond = cells.slice(columns.length).some((cell) => cell !== '')
-  const needed =
-    1 + columns.findLastIndex((column) => column && column !== 'Cell phone' && column !== 'Location')
+  const needed = 1 + columns.findLastIndex((column) => column && !optional.includes(column))
   return beyond || cells.length < needed ? 'This line has another number of values than the first.' : null
 }

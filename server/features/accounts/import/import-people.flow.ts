@@ -141,13 +141,15 @@ async function invitePeople(
 ): Promise<void> {
   await recordAudits(
     world,
-    people.map(({ id: personId }) => ({
-      organizationId,
-      personId,
-      ...auditedBy(by),
-      event: 'person-invited',
-      data: {},
-    })),
+    people
+      .filter(({ email }) => email !== null)
+      .map(({ id: personId }) => ({
+        organizationId,
+        personId,
+        ...auditedBy(by),
+        event: 'person-invited',
+        data: {},
+      })),
   )
   const invitedBy = by.kind === 'person' ? by.displayName : null
   const notBefore = later(world.clock.now(), Math.floor(before / portion) * minute)

@@ -9,7 +9,7 @@ import type { FileLine } from './import-file.ts'
 export interface PlannedLine {
   shown: ImportLine
   /** Null for a faulty line. */
-  person: (Required<PersonFields> & { locationId: string | null }) | null
+  person: (Required<Omit<PersonFields, 'email'>> & { email: string | null; locationId: string | null }) | null
 }
 
 export interface Surroundings {
@@ -40,7 +40,12 @@ export function planImport(
     const earlier = firstLines.get(key)
     if (earlier === undefined) firstLines.set(key, line.line)
     const { 'User name': userName, 'Display name': displayName, 'E-mail': email } = line.values
-    const read = readPersonFields({ userName, displayName, email, cellPhone: line.values['Cell phone'] })
+    const read = readPersonFields({
+      userName,
+      displayName,
+      email: email || undefined,
+      cellPhone: line.values['Cell phone'],
+    })
     const whole = line.fault === null ? [] : [{ column: '', sentence: line.fault }]
     const ofValues = [
       ...('faults' in read ? fieldFaults(read.faults) : []),
@@ -106,7 +111,7 @@ function toPerson(
   fields: PersonFields,
   locations: Surroundings['locations'],
 ): PlannedLine['person'] {
-  const { userName = '', displayName = '', email = '', cellPhone = null } = fields
+  const { userName = '', displayName = '', email = null, cellPhone = null } = fields
   const locationId = locations.get(nameKey(values.Location)) ?? null
   return { userName, displayName, email, cellPhone, locationId }
 }

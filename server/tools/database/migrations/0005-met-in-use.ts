@@ -12,6 +12,10 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   // What one's own reset removed, until it is spent.
   await schema.alterTable('reset_grants').addColumn('removed_sealed', 'text').execute()
 
+  // A password handed over on paper, until it is chosen anew.
+  await schema.alterTable('people').addColumn('first_password_hash', 'text').execute()
+  await schema.alterTable('people').addColumn('first_password_until', 'bigint').execute()
+
   // Each browser and system that a machine was proved with (R4.5), a line each.
   await schema
     .alterTable('machines')

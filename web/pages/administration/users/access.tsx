@@ -9,6 +9,7 @@ import { dayOf } from '../../../parts/time/time.ts'
 import { Trouble } from '../../../parts/trouble/trouble.tsx'
 import { peopleWords } from '../../../words/people.ts'
 import style from '../form.module.css'
+import { FirstPassword } from './first-password.tsx'
 
 const say = peopleWords.person
 
@@ -34,7 +35,9 @@ export function Access({ person }: { person: PersonPage }) {
     <Panel title={say.access}>
       <div className={style.spaced}>
         <p>{person.active ? say.mayOf(dayOf(new Date(person.createdAt), new Date())) : say.mayNot}</p>
-        {person.active && !person.hasPassword && <p>{say.invitedNote}</p>}
+        {person.active && !person.hasPassword && (
+          <p>{person.email === null ? say.noPasswordNote : say.invitedNote}</p>
+        )}
         {fault && <Trouble error={fault} />}
         {invite.isSuccess && (
           <Notice kind="good" announced>
@@ -47,7 +50,7 @@ export function Access({ person }: { person: PersonPage }) {
           </Notice>
         )}
         <div className={style.buttons}>
-          {person.active && !person.hasPassword && (
+          {person.active && !person.hasPassword && person.email !== null && (
             <ActButton
               variant="default"
               busy={invite.isPending}
@@ -66,6 +69,7 @@ export function Access({ person }: { person: PersonPage }) {
             {person.active ? say.deactivate : say.activate}
           </ActButton>
         </div>
+        <FirstPassword person={person} />
       </div>
       {isAsked && (
         <Confirm

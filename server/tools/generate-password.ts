@@ -1,4 +1,4 @@
-import type { Random } from '../../tools/random.ts'
+import type { Random } from './random.ts'
 
 /** Without those that look alike: 32 letters and digits. */
 const letters = 'abcdefghjkmnpqrstuvwxyz023456789'

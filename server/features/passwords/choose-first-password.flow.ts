@@ -1,0 +1,79 @@
+import { personActor } from '../../base/actor.ts'
+import { Problem } from '../../base/problem.ts'
+import { transaction } from '../../tools/transaction.ts'
+import type { World } from '../../tools/world.ts'
+import type { Caller } from '../machines/caller.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
+import { lockPerson, type Person, personById } from '../people/people.store.ts'
+import { loadFacts } from '../policy/facts.store.ts'
+import { goOnAfterPassword } from '../sign-in/after-password.flow.ts'
+import type { SignInResult } from '../sign-in/sign-in-result.ts'
+import { findSignIn, moveSignIn, type SignIn } from '../sign-in/sign-ins.store.ts'
+import { hashChosen, storeChosen } from './choose-password.flow.ts'
+
+interface Choosing {
+  signInToken: string
+  password: string
+  caller: Caller
+}
+
+/**
+ * One's own password in place of the one on paper; the sign-in then goes on as after any right password. Throws
+ * `no-sign-in`, `sign-in-over`, `busy`, and `invalid-value` with a sentence at `password`.
+ */
+export async function chooseFirstPassword(world: World, choosing: Choosing): Promise<SignInResult> {
+  const { signInToken, password, caller } = choosing
+  const { personId } = await signInAtChoice(world, signInToken)
+  const found = await personById(world, personId)
+  await refusePaper(world, found, password)
+  const hash = await hashChosen(world, { person: found, password })
+  return transaction(world, async (world) => {
+    const person = await lockPerson(world, personId)
+    const signIn = await signInAtChoice(world, signInToken)
+    if (!person.active) throw new Problem('sign-in-over')
+    await storeChosen(world, {
+      person,
+      hash,
+      by: personActor(person, caller),
+      keepSessionId: null,
+      keepSignInId: signIn.id,
+      withMachine: caller.machineToken,
+    })
+    // Of two at once one comes first.
+    if (!(await moveSignIn(world, signIn.id, { from: 'password', to: 'done' })))
+      throw new Problem('sign-in-over')
+    return goOn(world, { signIn, personId, caller })
+  })
+}
+
+async function signInAtChoice(world: World, token: string): Promise<SignIn> {
+  const signIn = await findSignIn(world, token)
+  if (!signIn) throw new Problem('no-sign-in')
+  if (signIn.state !== 'password') throw new Problem('sign-in-over')
+  return signIn
+}
+
+async function refusePaper(world: World, { firstPassword }: Person, password: string): Promise<void> {
+  if (!(await world.passwords.verify(password, firstPassword?.hash ?? null))) return
+  const fault = 'Please choose another one than the one on paper.'
+  throw new Problem('invalid-value', { fields: { password: fault } })
+}
+
+interface GoingOn {
+  signIn: SignIn
+  personId: string
+  caller: Caller
+}
+
+async function goOn(world: World, { signIn, personId, caller }: GoingOn): Promise<SignInResult> {
+  const person = await personById(world, personId)
+  return goOnAfterPassword(world, {
+    person,
+    organization: await organizationById(world, person.organizationId),
+    knownMachineId: signIn.knownMachineId,
+    caller,
+    passwordAt: world.clock.now(),
+    returnTo: signIn.returnTo,
+    loaded: await loadFacts(world, person, caller),
+  })
+}
