@@ -50,7 +50,7 @@ export async function handOverFirstPassword(
   return { password, expiresAt: until.toISOString() }
 }
 
-/** Decision 0074. */
+/** Decision 0075. */
 function mayBeHanded({ id, active, passwordHash, email }: Person, by: Actor): boolean {
   const isOwn = by.kind === 'person' && by.personId === id
   return active && !isOwn && (passwordHash === null || email === null)
