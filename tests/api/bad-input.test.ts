@@ -35,8 +35,6 @@ describe('bad input gets a clear problem with a stable code and changes nothing'
     ['null', { code: null }, '400 invalid-field'],
     ['a list', { code: ['123456'] }, '400 invalid-field'],
     ['a number', { code: 123456 }, '400 invalid-field'],
-    ['full-width digits', { code: '１２３４５６' }, '400 invalid-field'],
-    ['Arabic digits', { code: '١٢٣٤٥٦' }, '400 invalid-field'],
     ['a code that lost its leading zero', { code: '12345' }, '400 invalid-field'],
     ['one digit too many', { code: '0123456' }, '400 invalid-field'],
     ['a sign', { code: '+12345' }, '400 invalid-field'],
