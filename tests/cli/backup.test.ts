@@ -34,6 +34,8 @@ onBothEngines('doorward backup and restore', (open) => {
     await openVault(settings.KEY_FILE!)
     const world = await testWorld({ database: settings.DATABASE! })
     const { id: organizationId } = await insertOrganization(world, 'Elm Clinic')
+    // Trial mode, in which the commands run here, opens no database but the sample's.
+    await world.database.updateTable('organizations').set({ is_sample: 1 }).execute()
     await addEntries(settings.DATABASE!, 5000)
     const rest = { email: null, cellPhone: null, locationId: null, passwordHash: null }
     let written = 0
