@@ -84,6 +84,16 @@ onBothEngines('limits taken by many callers at once', (open) => {
     expect(await granted(both, (world) => take(world, name))).toBe(5)
   })
 
+  it('what was given back whole while a clock was a window ahead looks taken to nobody', async () => {
+    const [world] = await nodes()
+    world.clock.advance(5 * minute)
+    await take(world, name)
+    await giveBack(world, name)
+    world.clock.advance(-5 * minute)
+    expect(await fullUntil(world, [name])).toEqual([null])
+    expect(await take(world, name)).toBe(true)
+  })
+
   it('of distinct ones each counts once, however often and at once it comes', async () => {
     const both = await node()
     expect(await granted(both, (world) => takeAll(world, [names('always the same')]))).toBe(50)

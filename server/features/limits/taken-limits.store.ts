@@ -120,10 +120,14 @@ export async function giveBack(world: Reads, taking: Taking): Promise<void> {
   })
 }
 
+/** Where nothing is left of it, nothing may look taken either once a clock that was ahead has come back: hence 0. */
 const givenBack = prepared<{ subject: string; step: number; now: number }, unknown>((database, place) =>
   database
     .updateTable('taken_limits')
-    .set({ free_at: sql<number>`free_at - cast(${place('step')} as bigint)` })
+    .set({
+      free_at: sql<number>`case when free_at - cast(${place('step')} as bigint) <= cast(${place('now')} as bigint) then 0
+        else free_at - cast(${place('step')} as bigint) end`,
+    })
     .where('subject', '=', place('subject'))
     .where('free_at', '>', place('now')),
 )
