@@ -34,7 +34,12 @@ async function openAgency() {
   closers.push(database.drop)
   const { office, nodes, close } = await openTwoNodes(database.url, 0)
   closers.push(close)
-  const settings = { DATABASE: database.url, KEY_FILE: keyFileOf(office) }
+  const served = {
+    URL: 'https://sign-in.harbor.example',
+    SMTP: 'smtp://127.0.0.1',
+    MAIL_FROM: 'x@harbor.example',
+  }
+  const settings = { ...served, DATABASE: database.url, KEY_FILE: keyFileOf(office) }
   const world = await openWorld(configOf(office.folder, settings), {})
   closers.push(() => world.database.destroy())
   return {
