@@ -179,7 +179,7 @@ describe('User Administration', () => {
     await dialog.getByText('Please give a reason. The person will read it.').waitFor()
     await dialog.getByLabel('Reason').fill('Phone lost on the ferry')
     await dialog.getByRole('button', { name: 'Reset/Disable', exact: true }).click()
-    await page.getByText(/^The ways to confirm are removed\. Until 5 May, 08:03,/).waitFor()
+    await page.getByText(/^The ways to confirm are removed\. Until 7 May, 08:03,/).waitFor()
     await panel(page, 'History')
       .getByText(/Dana Reyes reset .*Bill Smith/)
       .first()

@@ -50,7 +50,7 @@ test('R7.1 a help desk that may only reset finds JJONES, sees who it is, and res
   const dialog = page.getByRole('dialog', { name: reset })
   await dialog.getByLabel('Reason').fill('Phone lost on the ferry')
   await dialog.getByRole('button', { name: 'Reset/Disable', exact: true }).click()
-  await page.getByText(/^The ways to confirm are removed\. Until 5 May, 08:03,/).waitFor()
+  await page.getByText(/^The ways to confirm are removed\. Until 7 May, 08:03,/).waitFor()
   const { body } = await letter(office, 'JJONES', 'Your 2 factor authentication was reset (Harbor Agency)')
   expect(body).toContain('Phone lost on the ferry')
 
