@@ -105,7 +105,7 @@ describe('Messages', () => {
     await expect
       .poll(async () => (await rows(page))[0])
       .toContain('Carol Bills, cbills@harbor.example Failed The mail server refused this address.')
-    await page.getByRole('button', { name: /^Try again: E-mail: email changed to Carol Bills/ }).click()
+    await page.getByRole('button', { name: /^Send again: E-mail: email changed to Carol Bills/ }).click()
     await page.getByText('It is on its way again.').waitFor()
     await page.getByLabel('State').selectOption('Sent')
     await expect

@@ -59,7 +59,7 @@ describe('inside', () => {
     await openPreferences(page)
     const codes = () => page.getByRole('row').locator('code').allInnerTexts()
     const given = await codes()
-    expect(given).toHaveLength(13)
+    expect(given).toHaveLength(14)
     await page.getByRole('button', { name: 'Code', exact: true }).click()
     const sorted = await codes()
     expect(sorted.slice(0, 4)).toEqual(['2FA', '2FAFREQUENCY', '2FAMETHODS', '2FANETWORK'])
