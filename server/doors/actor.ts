@@ -1,14 +1,13 @@
 import type { FastifyRequest } from 'fastify'
-import type { PersonActor } from '../base/actor.ts'
+import { type PersonActor, personActor } from '../base/actor.ts'
 import type { CheckedSession } from '../features/sessions/session-check.flow.ts'
 import { callerOf } from './caller.ts'
 import type { Door } from './door.ts'
 
 /** The person of the session, where this request comes from. */
 export function actorOf(door: Door, session: CheckedSession, request: FastifyRequest): PersonActor {
-  const { browser, system, address } = callerOf(door, request)
   const { personId, displayName } = session
-  return { kind: 'person', personId, displayName, place: { browser, system, address } }
+  return personActor({ id: personId, displayName }, callerOf(door, request))
 }
 
 /** The same with the organization it is done in. */

@@ -1,3 +1,4 @@
+import { personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -24,7 +25,7 @@ export async function resetOwn(world: World, asking: OwnReset): Promise<{ openUn
     if (checked && person.passwordHash !== checked.passwordHash) throw new Problem('no-session')
     // Once more: the connection may have been forgotten meanwhile, by a reset of the same moment or "this was not me".
     await requireEnough(world, asking, person)
-    const by = { kind: 'person' as const, personId, displayName: session.displayName, place: caller }
+    const by = personActor(person, caller)
     return resetTwoFactor(world, { organizationId, personId, reason: '', by, keepSessionId })
   })
 }

@@ -1,3 +1,4 @@
+import { personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { isFresh } from '../sessions/freshness.ts'
@@ -21,7 +22,7 @@ export async function resetSomebody(
     organizationId: session.organizationId,
     personId,
     reason: read.reason,
-    by: { kind: 'person', personId: session.personId, displayName: session.displayName, place: caller },
+    by: personActor({ id: session.personId, displayName: session.displayName }, caller),
     keepSessionId: isOwn ? session.id : null,
   })
 }

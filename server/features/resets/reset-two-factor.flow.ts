@@ -1,4 +1,4 @@
-import { type Actor, auditedBy } from '../../base/actor.ts'
+import { type Actor, auditedBy, type PersonActor } from '../../base/actor.ts'
 import { hour, later } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
@@ -41,7 +41,7 @@ export async function resetTwoFactor(
     const now = world.clock.now()
     const openUntil = twoFactorOn ? later(now, resetHours * hour) : null
     const addresses = [person.email, await codeAddress(world, person.id)]
-    const ways = openUntil && isOwn(input) ? await sealWays(world, person) : null
+    const ways = openUntil && isOwn(input.by, person.id) ? await sealWays(world, person) : null
     const removed = await removeFactors(world, person.id)
     await undoSetUp(world, person.id, openUntil && now)
     if (openUntil) await openReset(world, { input, openUntil, removed: ways })
@@ -59,7 +59,8 @@ export async function resetTwoFactor(
 }
 
 /** Only what the person asked for can turn out not to be theirs. */
-const isOwn = ({ by, personId }: ResetTwoFactor) => by.kind === 'person' && by.personId === personId
+const isOwn = (by: Actor, personId: string): by is PersonActor =>
+  by.kind === 'person' && by.personId === personId
 
 interface TellOfReset {
   input: ResetTwoFactor
@@ -75,7 +76,7 @@ async function tellOfReset(
   world: World,
   { input: { by, reason, personId }, person, addresses, openUntil, undoUntil }: TellOfReset,
 ): Promise<void> {
-  const isTheirs = by.kind === 'person' && by.personId === personId
+  const isTheirs = isOwn(by, personId)
   const undo =
     isTheirs && undoUntil
       ? await makeUndoLink(world, { person, place: by.place, openUntil: undoUntil })

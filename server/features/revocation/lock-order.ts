@@ -9,7 +9,6 @@ const untilSignIns = [
   'people',
   'links',
   'machines',
-  'pauses',
   'challenges',
   'sign_ins',
 ] as const
