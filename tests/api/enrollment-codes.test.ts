@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { hour, later, minute, second } from '../../server/base/duration.ts'
 import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { outboxIsEmpty } from '../support/outbox.ts'
 import {
   beginSetUp,
   neverSetUp,
   nextCode,
-  outboxIsEmpty,
   proveApp,
   proveEmail,
   signInFresh,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { minute } from '../../server/base/duration.ts'
 import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { outboxIsEmpty } from '../support/outbox.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import {
   beginSetUp,
@@ -9,7 +10,6 @@ import {
   letterTo,
   neverSetUp,
   nextCode,
-  outboxIsEmpty,
   proveApp,
   proveEmail,
   setPreference,

@@ -4,6 +4,7 @@ import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import {
+  codesSoFar,
   codesTo,
   getIn,
   letterTo,
@@ -48,7 +49,7 @@ suite('proving anew', (withBill) => {
   it('asks for the password and, where ways are set up, for a code by the default at once', () =>
     withBill(async (server, bill) => {
       server.clock.advance(20 * minute)
-      const known = (await codesTo(server, bsmith)).length
+      const known = await codesSoFar(server, bsmith)
       const begun = await bill.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
       const step = {
         step: 'code',
@@ -106,7 +107,7 @@ suite('proving anew', (withBill) => {
   it('R5.8 three wrong codes lead back to the password, whatever way was asked for', () =>
     withBill(async (server, bill) => {
       server.clock.advance(20 * minute)
-      const known = (await codesTo(server, bsmith)).length
+      const known = await codesSoFar(server, bsmith)
       await bill.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
       const code = await nextCode(server, bsmith, known)
       const first = await bill.call('POST /api/profile/proof/code', { code: otherCode(code) })
@@ -154,7 +155,7 @@ suite('proving anew', (withBill) => {
     withBill(async (server, bill) => {
       await setPreference(server, 'CODEMINUTES', '10')
       server.clock.advance(20 * minute)
-      const known = (await codesTo(server, bsmith)).length
+      const known = await codesSoFar(server, bsmith)
       await bill.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
       const code = await nextCode(server, bsmith, known)
       server.clock.advance(9 * minute + 50 * second)
@@ -167,7 +168,7 @@ suite('proving anew', (withBill) => {
     withBill(async (server, bill) => {
       await proveApp(server, bill)
       server.clock.advance(20 * minute)
-      const known = (await codesTo(server, bsmith)).length
+      const known = await codesSoFar(server, bsmith)
       await bill.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
       await nextCode(server, bsmith, known)
       const soon = await bill.call('POST /api/profile/proof/send-again', {})
@@ -186,7 +187,7 @@ suite('proving anew', (withBill) => {
   it('R5.10 of fifty simultaneous right codes one proves', () =>
     withBill(async (server, bill) => {
       server.clock.advance(20 * minute)
-      const known = (await codesTo(server, bsmith)).length
+      const known = await codesSoFar(server, bsmith)
       await bill.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
       const code = await nextCode(server, bsmith, known)
       const replies = await Promise.all(
@@ -200,7 +201,7 @@ suite('proving anew', (withBill) => {
       const home = visitor(server.url, { address: '198.51.100.4' })
       await getIn(server, home, 'BSMITH')
       server.clock.advance(20 * minute)
-      const known = (await codesTo(server, bsmith)).length
+      const known = await codesSoFar(server, bsmith)
       await bill.call('POST /api/profile/proof', { password: server.passwordOf('BSMITH') })
       const code = await nextCode(server, bsmith, known)
       expect((await home.call('POST /api/profile/proof/code', { code })).problem?.code).toBe('proof-over')
@@ -376,7 +377,7 @@ suite('another password', (withBill) => {
       const stale = await bill.call('POST /api/profile/password', { password: good })
       expect(stale.problem?.code).toBe('fresh-proof-needed')
       const thief = visitor(server.url, { address: '198.51.100.9' })
-      const known = (await codesTo(server, bsmith)).length
+      const known = await codesSoFar(server, bsmith)
       await giveUserNameAndPassword(server, thief, 'BSMITH')
       await nextCode(server, bsmith, known)
       await proveAnew(server, bill, 'BSMITH')

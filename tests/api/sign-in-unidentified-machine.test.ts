@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { day, minute } from '../../server/base/duration.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { outboxIsEmpty } from '../support/outbox.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { setPreference } from '../support/set-up.ts'
 import { asCodeStep, giveUserNameAndPassword, messagesTo, newestCode } from '../support/sign-in.ts'
@@ -18,6 +19,7 @@ onBothEngines('unidentified machine authentication', (open) => {
   }
 
   async function proveByText(server: TestServer, person: Visitor, userName: string, phone: string) {
+    await outboxIsEmpty(server)
     const known = (await messagesTo(server, phone)).length
     const begun = await giveUserNameAndPassword(server, person, userName)
     expect(asCodeStep(begun.answer)).toMatchObject({ method: 'text', otherMethods: [] })

@@ -22,9 +22,10 @@ import { transaction } from '../../server/tools/transaction.ts'
 import { lockedTables, noteStatements } from '../support/asked-locks.ts'
 import { appCode } from '../support/authenticator-app.ts'
 import { onTwoNodes } from '../support/nodes.ts'
+import { outboxIsEmpty } from '../support/outbox.ts'
 import { createTestDatabase, hasPostgres } from '../support/postgres.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { codesTo, nextCode, outboxIsEmpty, setPreference } from '../support/set-up.ts'
+import { codesTo, nextCode, setPreference } from '../support/set-up.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
 type Changing = Exclude<EndpointName, `GET ${string}`>

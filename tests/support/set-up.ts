@@ -6,6 +6,7 @@ import { removeFactors, saveFactor } from '../../server/features/factors/factors
 import { finishSetUp, personById, undoSetUp } from '../../server/features/people/people.store.ts'
 import { changePreference } from '../../server/features/preferences/change-preference.flow.ts'
 import { appCode } from './authenticator-app.ts'
+import { outboxIsEmpty } from './outbox.ts'
 import type { TestServer } from './server.ts'
 import { giveUserNameAndPassword } from './sign-in.ts'
 import { until } from './until.ts'
@@ -80,25 +81,21 @@ export async function subjectsTo(server: TestServer, to: string): Promise<string
   return (await kept(server, to)).flatMap(({ subject }) => subject ?? [])
 }
 
-/** Nothing that was queued is still on its way. */
-export async function outboxIsEmpty({ world }: TestServer): Promise<void> {
-  const waiting = world.database.selectFrom('messages').select('id').where('state', '=', 'waiting')
-  await until(async () => (await waiting.execute()).length === 0, 'the end of the outbox')
+/** How many codes came to an address, those that were still on their way among them: the next one is another. */
+export async function codesSoFar(server: TestServer, to: string): Promise<number> {
+  await outboxIsEmpty(server)
+  return (await codesTo(server, to)).length
 }
 
 /** Sends the code to an address and enters it. */
 export async function proveEmail(server: TestServer, visitor: Visitor, address: string) {
-  // A code of before that is still on its way must not be taken for the one that is asked for here.
-  await outboxIsEmpty(server)
-  const known = (await codesTo(server, address)).length
+  const known = await codesSoFar(server, address)
   await visitor.call('POST /api/enrollment/email', { address })
   return visitor.call('POST /api/enrollment/email/code', { code: await nextCode(server, address, known) })
 }
 
 export async function provePhone(server: TestServer, visitor: Visitor, phone: string) {
-  // A code of before that is still on its way must not be taken for the one that is asked for here.
-  await outboxIsEmpty(server)
-  const known = (await codesTo(server, phone)).length
+  const known = await codesSoFar(server, phone)
   await visitor.call('POST /api/enrollment/text', { phone })
   return visitor.call('POST /api/enrollment/text/code', { code: await nextCode(server, phone, known) })
 }
@@ -116,7 +113,7 @@ export async function proveApp(server: TestServer, visitor: Visitor): Promise<st
 /** The password, and the code by e-mail where one is asked for. */
 export async function proveAnew(server: TestServer, visitor: Visitor, userName: string) {
   const to = `${userName.toLowerCase()}@harbor.example`
-  const known = (await codesTo(server, to)).length
+  const known = await codesSoFar(server, to)
   const begun = await visitor.call('POST /api/profile/proof', { password: server.passwordOf(userName) })
   if (begun.answer?.step !== 'code') return begun
   return visitor.call('POST /api/profile/proof/code', { code: await nextCode(server, to, known) })
@@ -125,7 +122,7 @@ export async function proveAnew(server: TestServer, visitor: Visitor, userName: 
 /** From the user name to a session, by the e-mailed code, whatever else is mailed meanwhile. */
 export async function getIn(server: TestServer, visitor: Visitor, userName: string): Promise<void> {
   const to = `${userName.toLowerCase()}@harbor.example`
-  const known = (await codesTo(server, to)).length
+  const known = await codesSoFar(server, to)
   const begun = await giveUserNameAndPassword(server, visitor, userName)
   if (begun.answer?.step === 'done') return
   const done = await visitor.call('POST /api/sign-in/code', { code: await nextCode(server, to, known) })
