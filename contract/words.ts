@@ -88,6 +88,6 @@ export const personOrders = [
 ] as const
 export type PersonOrder = (typeof personOrders)[number]
 
-/** The header of a CSV file of people: exactly these names in any order and any case; the last two may be missing. */
+/** The columns of a CSV file of people, as we name them; the last three may be missing. */
 export const importColumns = ['User name', 'Display name', 'E-mail', 'Cell phone', 'Location'] as const
 export type ImportColumn = (typeof importColumns)[number]

@@ -3,9 +3,8 @@ import { call } from './call/call.ts'
 
 const key = ['locations']
 
-/** @param enabled false for whoever may not see them */
-export const useLocations = (enabled = true) =>
-  useQuery({ queryKey: key, queryFn: () => call('GET /api/administration/locations'), enabled })
+export const useLocations = () =>
+  useQuery({ queryKey: key, queryFn: () => call('GET /api/administration/locations') })
 
 function useRefresh() {
   const client = useQueryClient()

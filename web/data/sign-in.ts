@@ -4,7 +4,7 @@ import type { BodyOf } from '../../contract/api/endpoints.ts'
 import type { Step } from '../../contract/api/sign-in.ts'
 import type { Method } from '../../contract/words.ts'
 import { call } from './call/call.ts'
-import { CallFailed, failureCode } from './call/call-failed.ts'
+import { failureCode } from './call/call-failed.ts'
 
 const stepKey = ['sign-in']
 
@@ -51,14 +51,7 @@ export function useChooseFirstPassword() {
 export function useEnterCode() {
   const client = useQueryClient()
   const mutationFn = (code: string) => call('POST /api/sign-in/code', { body: { code } })
-  return useMutation({ mutationFn, onSuccess: keep(client), onError: countTries(client) })
-}
-
-/** A wrong code tells how many tries are left; the step that is kept learns it. */
-const countTries = (client: QueryClient) => (error: unknown) => {
-  const triesLeft = error instanceof CallFailed ? error.problem.triesLeft : undefined
-  if (triesLeft === undefined) return
-  client.setQueryData<Step | null>(stepKey, (step) => (step?.step === 'code' ? { ...step, triesLeft } : step))
+  return useMutation({ mutationFn, onSuccess: keep(client) })
 }
 
 export function useSendAgain() {

@@ -1,4 +1,4 @@
-import type { Method, PersonState, Right } from '../../contract/words.ts'
+import { importColumns, type Method, type PersonState, type Right } from '../../contract/words.ts'
 
 /** What User Administration says, in English; fetched with it. */
 export const peopleWords = {
@@ -61,8 +61,8 @@ export const peopleWords = {
 
   importing: {
     title: 'Import people',
-    intro: 'The first line names the columns. Cell phone and Location may be missing.',
-    columns: 'User name, Display name, E-mail, Cell phone, Location',
+    intro: 'The first line names the columns. E-mail, Cell phone and Location may be missing.',
+    columns: importColumns.join(', '),
     choose: 'CSV file',
     chooseHelp: 'As Excel and other spreadsheets save it (“CSV”).',
     preview: 'Look at it first',
@@ -91,7 +91,7 @@ export const peopleWords = {
     lineOf: (line: number) => `Line ${line}`,
     nobody: '(no name)',
     first: (shown: number, count: number) => `The first ${shown} of ${count}.`,
-    invite: 'Invite them by e-mail, a hundred each minute',
+    invite: 'Invite those with an e-mail address, a hundred each minute',
     act: (count: number, invite: boolean) =>
       `${invite ? 'Add and invite' : 'Add'} ${count === 1 ? '1 person' : `${count} people`}`,
     busy: 'Adding…',
@@ -99,7 +99,7 @@ export const peopleWords = {
     stopped: (done: number, lines: number, added: number) =>
       `The last import ended after ${done} of ${lines} lines, because the server was stopped. ${added === 1 ? '1 person was' : `${added} people were`} added and stay. Import the same file again to add the others.`,
     done: (count: number, invited: boolean) =>
-      `${count === 1 ? '1 person was' : `${count} people were`} added${invited ? ' and invited' : ''}.`,
+      `${count === 1 ? '1 person was' : `${count} people were`} added.${invited ? ' Those with an e-mail address are invited.' : ''}`,
     leftOut: (count: number) => (count === 1 ? '1 line was left out.' : `${count} lines were left out.`),
   },
 
@@ -135,7 +135,7 @@ export const peopleWords = {
     resetAct: 'Reset/Disable',
     resetting: 'Removing…',
     resetDone: (until: string) =>
-      `The ways to confirm are removed. Until ${until}, one sign-in with only the password is possible.`,
+      `The ways to confirm are removed. Until ${until}, the password alone leads to set-up.`,
     resetDoneOff: 'The ways to confirm are removed.',
     cancel: 'Cancel',
 

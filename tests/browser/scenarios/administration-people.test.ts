@@ -128,7 +128,7 @@ describe('User Administration', () => {
     await page.getByRole('cell', { name: 'Zoë Hall' }).waitFor()
 
     await page.getByRole('button', { name: 'Add and invite 61 people' }).click()
-    await page.getByText('61 people were added and invited.').waitFor()
+    await page.getByText('61 people were added. Those with an e-mail address are invited.').waitFor()
     await page.getByText('2 lines were left out.').waitFor()
 
     await openUsers(page)

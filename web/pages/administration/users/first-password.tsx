@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { PersonPage } from '../../../../contract/api/people.ts'
 import { useHandOverPassword } from '../../../data/people.ts'
+import { useSession } from '../../../data/session.ts'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { CopyButton } from '../../../parts/buttons/copy-button.tsx'
 import { Confirm } from '../../../parts/layout/confirm.tsx'
@@ -17,7 +18,8 @@ const say = peopleWords.person
 export function FirstPassword({ person }: { person: PersonPage }) {
   const [isAsked, setAsked] = useState(false)
   const handOver = useHandOverPassword(person.id)
-  if (!person.active || (person.hasPassword && person.email !== null)) return null
+  const isOwn = useSession().data?.person.id === person.id
+  if (isOwn || !person.active || (person.hasPassword && person.email !== null)) return null
 
   function make() {
     setAsked(false)

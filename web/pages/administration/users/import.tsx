@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { type ChangeEvent, type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import type { ImportProgress } from '../../../../contract/api/people.ts'
 import { useImportPeople, useImportProgress, usePreviewImport } from '../../../data/people.ts'
 import { ArrowLeftIcon } from '../../../look/icons.tsx'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { fieldFault, otherFault } from '../../../parts/fields/field-fault.ts'
-import { useTyped } from '../../../parts/fields/use-typed.ts'
 import { NeedsRight } from '../../../parts/layout/needs-right.tsx'
 import { Notice } from '../../../parts/layout/notice.tsx'
 import { PageHeading } from '../../../parts/layout/page-heading.tsx'
@@ -35,7 +35,7 @@ export function ImportPeople() {
 }
 
 function FromFile() {
-  const [file, setFile] = useTyped<FileText | null>('people to import', () => null)
+  const [file, setFile] = useState<FileText | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const preview = usePreviewImport()
   const people = useImportPeople()
@@ -127,7 +127,7 @@ function ChooseFile({ fault, error, isBusy, onLook, onChange }: ChooseFileProps)
           aria-label={say.choose}
           aria-describedby={fault ? `${id}-fault ${id}-help` : `${id}-help`}
           aria-invalid={fault !== undefined}
-          onChange={(_: ChangeEvent) => onChange()}
+          onChange={onChange}
         />
         {fault && (
           <div id={`${id}-fault`}>
@@ -146,10 +146,8 @@ function ChooseFile({ fault, error, isBusy, onLook, onChange }: ChooseFileProps)
   )
 }
 
-type ProgressProps = NonNullable<NonNullable<ReturnType<typeof useImportProgress>['data']>['import']>
-
 /** An import that runs, in whatever window it was begun, or that ended in the middle; nothing of one that is done. */
-function Progress({ state, lines, done, added }: ProgressProps) {
+function Progress({ state, lines, done, added }: NonNullable<ImportProgress['import']>) {
   if (state === 'finished') return null
   if (state === 'stopped') return <Notice kind="warning">{say.stopped(done, lines, added)}</Notice>
   return (
