@@ -1,4 +1,5 @@
 /** Which network an address belongs to, and whether two of them are the same by the organization's rule. */
+import { isIPv4 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { NetworkRule } from '../preferences/preferences.ts'
 
@@ -38,7 +39,7 @@ function neighborhood(network: string): string {
 function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   const address = text.slice(0, 100).replace(/\/64$/, '')
   // Only the four-part form: "10.1" and "0x7f.1" are addresses to some libraries and none to others.
-  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address)
+  if (isIPv4(address)) return ipaddr.IPv4.parse(address)
   return ipaddr.IPv6.isValid(address) ? unwrap(ipaddr.IPv6.parse(address)) : undefined
 }
 

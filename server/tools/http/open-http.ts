@@ -72,10 +72,11 @@ function openServer(route: (request: IncomingMessage, response: ServerResponse) 
   const server = createServer(patience, (request, response) => {
     // We stop: the proxy before us takes its next request to another node.
     if (!server.listening) response.shouldKeepAlive = false
+    if (first(request, response)) return
     const { 'x-forwarded-for': forwarded } = request.headers
-    // Before anything reads it: what a proxy adds to an address would make another address of it at each connection.
+    // Before any route reads it: what a proxy adds to an address would make another address of it at each connection.
     if (typeof forwarded === 'string') request.headers['x-forwarded-for'] = bareAddresses(forwarded)
-    if (!first(request, response)) route(request, response)
+    route(request, response)
   })
   // No file is left for a connection: whoever comes later may find one.
   server.on('error', () => {})

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Concern } from '../../../contract/api/operations.ts'
 import type { Log } from '../log.ts'
-import { addressOf, unknownAddress } from './client-address.ts'
+import { unknownAddress } from './client-address.ts'
 import { isAmong } from './trusted-proxies.ts'
 
 /** Notices where the proxies before us make many people look like one: nothing fails then, and who is who is wrong. */
@@ -57,7 +57,7 @@ export function watchProxies({ log, publicUrl, trustedProxies }: Watched): Proxy
       if (!isTrusted(proxy)) {
         if (isForwarded || headers.forwarded !== undefined) notice('unknown-proxy', proxy)
       } else if (isForwarded) {
-        if (addressOf(request) === unknownAddress) notice('unreadable-address', proxy)
+        if (request.ip === unknownAddress) notice('unreadable-address', proxy)
       } else if (headers.host === publicHost && !ofMachines.test(url ?? '')) {
         notice('silent-proxy', proxy)
       }
