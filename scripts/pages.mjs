@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pageSources, pagesFault, stampName } from '../server/doors/web/page-sources.mjs'
+import { pageSources, pagesFault, stampName } from '../server/tools/page-sources.mjs'
 import { newestNode } from './node.mjs'
 import { run } from './run.mjs'
 

@@ -11,7 +11,7 @@ sizePool()
 lookUpBesidePool()
 const { compose } = await import('./compose.ts')
 const { readConfig } = await import('./config.ts')
-const { pagesFault } = await import('./doors/web/page-sources.mjs')
+const { pagesFault } = await import('./tools/page-sources.mjs')
 
 await run()
 

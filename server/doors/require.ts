@@ -33,11 +33,15 @@ export async function requireNeeds(
   if (needs === 'nothing' || needs === 'sign-in') return undefined
   if (needs === 'enrollment') return findSession(door, request)
   const session = await requireSession(door, request)
-  if (needs === 'fresh-proof' && !isFresh(session, door.world.clock.now()))
-    throw new Problem('fresh-proof-needed')
+  if (needs === 'fresh-proof') requireFreshProof(door, session)
   const sufficing = sufficingRights(needs)
   if (sufficing && !session.rights.some((held) => sufficing.includes(held))) throw new Problem('no-right')
   return session
+}
+
+/** For what wants a right as well. Throws `fresh-proof-needed`. */
+export function requireFreshProof({ world }: Pick<Door, 'world'>, session: CheckedSession): void {
+  if (!isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
 }
 
 /** Each of which opens the endpoint; undefined where it needs none. */

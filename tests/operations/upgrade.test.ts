@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fingerprint, materials } from '../../scripts/materials.mjs'
 import { pages } from '../../scripts/pages.mjs'
-import { pagesFault } from '../../server/doors/web/page-sources.mjs'
+import { pagesFault } from '../../server/tools/page-sources.mjs'
 
 const root = join(import.meta.dirname, '../..')
 let copy: string

@@ -1,4 +1,3 @@
-import { Problem } from '../../base/problem.ts'
 import { addPerson } from '../../features/accounts/add-person.flow.ts'
 import { changePerson } from '../../features/accounts/change-person.flow.ts'
 import { erasePerson } from '../../features/accounts/erasure/erase-person.flow.ts'
@@ -12,9 +11,9 @@ import { peoplePage, showPerson } from '../../features/accounts/list-people.flow
 import { connectionsOfPerson, forgetConnectionOf } from '../../features/accounts/person-connections.flow.ts'
 import { historyOfPerson } from '../../features/audit-trail/history-of-person.flow.ts'
 import { handOverFirstPassword } from '../../features/passwords/first-password.flow.ts'
-import { isFresh } from '../../features/sessions/freshness.ts'
 import { actingIn } from '../actor.ts'
 import type { Door } from '../door.ts'
+import { requireFreshProof } from '../require.ts'
 import { endpoint } from './endpoint.ts'
 
 export function peopleRoutes(door: Door): void {
@@ -44,7 +43,7 @@ export function peopleRoutes(door: Door): void {
   })
 
   endpoint(door, 'DELETE /api/administration/people/{id}', async ({ session, request, params }) => {
-    if (!isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
+    requireFreshProof(door, session)
     await erasePerson(world, { ...actingIn(door, session, request), personId: params.id })
   })
 
@@ -56,7 +55,7 @@ export function peopleRoutes(door: Door): void {
     door,
     'POST /api/administration/people/{id}/first-password',
     async ({ session, request, params }) => {
-      if (!isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
+      requireFreshProof(door, session)
       return handOverFirstPassword(world, { ...actingIn(door, session, request), personId: params.id })
     },
   )
