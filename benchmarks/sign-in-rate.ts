@@ -1,7 +1,7 @@
 import { type Databases, type Engine, openDatabases } from './databases.ts'
 import { connections, type Effort } from './effort.ts'
 import { peopleOf } from './people.ts'
-import { type ProductSettings, startProduct } from './products.ts'
+import { startProduct } from './products.ts'
 import type { ServerProcess } from './server-process.ts'
 import { type SignInLoader, startSignInLoader } from './sign-in-loader.ts'
 import type { Row } from './table.ts'
@@ -22,24 +22,15 @@ const leastTimes: Readonly<Record<Engine, Record<Way, number>>> = {
 interface Measured {
   engine: Engine
   way: Way
-  rounds: Rounds<Contender>
+  rounds: Rounds<Product>
 }
-
-/** Each with Node's own settings, as its users run it. `hash`: see hash-server.ts. */
-const contenders = {
-  doorward: 'doorward',
-  'better-auth': 'better-auth',
-  hash: 'hash',
-} satisfies Record<string, Product>
-
-type Contender = keyof typeof contenders
 
 /** Whole sign-ins a second on both engines, against Better Auth with the same hash. */
 export async function signInRate(effort: Effort): Promise<Row[]> {
   const measured = await measureSignIns(effort, { withoutHash: false, others: ['hash'] })
   return measured.flatMap(({ engine, way, rounds }) => {
-    const times = (left: Contender, right: Contender) => ratio(rounds, [left, right], 'perSecond')
-    const figure = (left: Contender, right: Contender) => {
+    const times = (left: Product, right: Product) => ratio(rounds, [left, right], 'perSecond')
+    const figure = (left: Product, right: Product) => {
       const [ours, theirs] = [left, right].map((one) => middle(rounds, one, 'perSecond'))
       return `${times(left, right).toFixed(2)} x (${ours!.toFixed(0)} to ${theirs!.toFixed(0)} a second)`
     }
@@ -101,7 +92,7 @@ interface OnEngine {
   engine: Engine
   withoutHash: boolean
   /** Who takes part beside the two. */
-  others: readonly Contender[]
+  others: readonly Product[]
   loader: SignInLoader
   databases: Databases
 }
@@ -112,25 +103,21 @@ async function onEngine(settings: OnEngine): Promise<Measured[]> {
   const warmUp = withoutHash ? effort.warmUp : signIns
   const people = peopleOf(connections + warmUp + signIns * (effort.rounds + 1))
   const start = { engine, people, smtpPort: loader.smtpPort, withoutHash }
-  const servers = new Map<Contender, ServerProcess>()
+  const servers = new Map<Product, ServerProcess>()
   for (const name of ['doorward', 'better-auth', ...others] as const)
-    servers.set(name, await startContender(name, databases, start))
+    servers.set(name, await startProduct[name](databases, start))
   const measured: Measured[] = []
   for (const way of ['remembered', 'app', 'sent'] as const) {
     const turns = Object.fromEntries(
       Array.from(servers, ([name, server]) => [
         name,
-        turnsOf({ loader, product: contenders[name], way, warmUp, signIns, server }),
+        turnsOf({ loader, product: name, way, warmUp, signIns, server }),
       ]),
-    ) as Record<Contender, () => Promise<Turn>>
+    ) as Record<Product, () => Promise<Turn>>
     measured.push({ engine, way, rounds: await inTurns(turns, effort.rounds) })
   }
   for (const server of servers.values()) await server.stop()
   return measured
-}
-
-function startContender(name: Contender, databases: Databases, settings: ProductSettings) {
-  return startProduct[contenders[name]](databases, settings)
 }
 
 interface TurnSettings {

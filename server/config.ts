@@ -5,7 +5,7 @@ import { isMailAddress } from './tools/mail/mail-address.ts'
 import { mailFaults } from './tools/mail/mail-server.ts'
 import { textSenderFaults } from './tools/sms/text-sender-address.ts'
 
-/** Everything the environment decides; see api.md "Configuration". */
+/** Everything the environment decides; see docs/configure.md. */
 export interface Config {
   /** Where people reach us, without a slash at the end; null in trial mode, and only there. */
   publicUrl: string | null

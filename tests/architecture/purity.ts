@@ -2,7 +2,7 @@
 import type { Import } from './imports.ts'
 
 /** Libraries that compute and touch nothing. */
-const pureLibraries = ['zod', 'ipaddr.js', 'bowser', 'libphonenumber-js', 'otpauth', 'csv-parse']
+const pureLibraries = ['zod', 'ipaddr.js', 'bowser', 'libphonenumber-js', 'otpauth']
 
 /** Of Node's modules only what computes from its arguments. */
 const pureBuiltins: Record<string, readonly string[]> = {

@@ -53,7 +53,6 @@ async function copy({ terminal, storage }: Cli, { from, to, startOver = false }:
 }
 
 async function newEpoch(cli: Cli): Promise<void> {
-  await requireDatabase(cli.storage.database)
   const epoch = await inPatientWorld(cli, cli.storage, beginEpoch)
   sayEpoch(cli, epoch)
 }

@@ -29,7 +29,8 @@ async function sendMail({ sending: { smtp, mailFrom } }: Cli, to: string): Promi
   const read = readEmailAddress(to)
   if ('fault' in read) throw new Refusal(read.fault)
   const sender = openMailSender(smtp)
-  const from = { name: 'Doorward', address: mailFrom ?? 'doorward@localhost.example' }
+  // Beside SMTP it is always there.
+  const from = { name: 'Doorward', address: mailFrom! }
   const mail = { subject: 'A test message from Doorward', text: `${words}\n`, html: `<p>${words}</p>` }
   try {
     await sender.send({ from, to: read.address, ...mail })
