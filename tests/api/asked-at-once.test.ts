@@ -82,12 +82,18 @@ onBothEngines('Two requests at once of one sign-in', (open) => {
         ? bill.call('POST /api/sign-in/send-again', {})
         : bill.call('POST /api/sign-in/method', { method: 'text' })
     })
-    expect(replies.map(({ status }) => status)).toContain(200)
-    for (const { status } of replies) expect([200, 429]).toContain(status)
+    const [again, another] = replies.map(({ status }) => status)
+    expect(another).toBe(200)
+    // Behind the other it finds a code that left a moment ago.
+    expect([again, await codesSent()]).toEqual(
+      again === 200 ? [200, ['email', 'email', 'text']] : [429, ['email', 'text']],
+    )
   })
 
-  it('a right code and the third wrong one come one after the other, whichever waits first', async () => {
-    if (database.startsWith('sqlite:')) return
+  it('a right code that waits first counts, and the wrong one behind it finds nothing open', async ({
+    skip,
+  }) => {
+    if (database.startsWith('sqlite:')) skip('one writer at a time')
     await bill.call('POST /api/sign-in/send-again', {})
     const code = await newestCode(server, 'bsmith@harbor.example')
     const enter = (typed: string) => bill.call('POST /api/sign-in/code', { code: typed })

@@ -143,7 +143,7 @@ onBothEngines('limits', (open) => {
       const code = await newestCode(server, '+15555554217')
       expect((await computer.call('POST /api/sign-in/code', { code })).answer?.step).toBe('done')
       expect((await giveUserNameAndPassword(server, computer, 'CBILLS')).answer?.step).toBe('done')
-      // One proved it, one signed in there, one never did, and two are nobody.
+      // One proved it, one signed in there, one never did, and one is nobody.
       const names = ['BSMITH', 'CBILLS', 'JJONES', 'NOBODY']
       const [first, ...others] = await Promise.all(names.map((name) => guesses(computer, name, 12)))
       expect(first!.slice(0, 5)).toEqual(Array(5).fill([401, 'wrong-credentials', undefined, null]))

@@ -203,10 +203,7 @@ const table: Record<Changing, Row> = {
       async ({ call, me }) =>
       () =>
         call({ address: `new-${me.email}` }),
-    answers: [
-      [202, 202],
-      [202, 429],
-    ],
+    answers: [[202, 429]],
     once: ({ codes, me }) => codes(`new-${me.email}`),
   },
   'POST /api/enrollment/email/code': {
@@ -243,10 +240,7 @@ const table: Record<Changing, Row> = {
       async ({ call, me }) =>
       () =>
         call({ phone: `${me.phone.slice(0, -4)}9${me.phone.slice(-3)}` }),
-    answers: [
-      [202, 202],
-      [202, 429],
-    ],
+    answers: [[202, 429]],
     once: ({ codes, me }) => codes(`${me.phone.slice(0, -4)}9${me.phone.slice(-3)}`),
   },
   'POST /api/enrollment/text/code': {
@@ -354,11 +348,7 @@ const table: Record<Changing, Row> = {
       })
       return () => call({}, { id })
     },
-    answers: [
-      [202, 409],
-      [204, 409],
-      [200, 409],
-    ],
+    answers: [[200, 409]],
     once: ({ events }) => events('message-retried'),
   },
   'POST /api/password-reset': {
@@ -540,7 +530,7 @@ const table: Record<Changing, Row> = {
       async ({ call }) =>
       () =>
         call({ password }),
-    answers: [good, [200, 429]],
+    answers: [good],
   },
   'POST /api/profile/proof/code': {
     ready: async (office) => {
@@ -548,11 +538,7 @@ const table: Record<Changing, Row> = {
       const code = await nextCode(office.server, office.me.email)
       return () => office.call({ code })
     },
-    answers: [
-      [200, 409],
-      [200, 410],
-      [200, 401],
-    ],
+    answers: [[200, 410]],
     once: ({ events }) => events('fresh-proof'),
   },
   'POST /api/profile/proof/send-again': {
@@ -615,7 +601,7 @@ const table: Record<Changing, Row> = {
       const browser = visitor(server.url, { address: me.visitor.headers['X-Forwarded-For']! })
       return () => call({ userName: me.userName, password }, {}, browser)
     },
-    answers: [good, [200, 429]],
+    answers: [good],
   },
   'POST /api/sign-in/password': {
     ready: async (office) => {
@@ -757,7 +743,10 @@ describe.each(Object.entries(engines))('Twice at once (R19.7) (%s)', (engine, cr
 
   // Last: it reads what all of the above asked.
   it.runIf(engine === 'PostgreSQL')('all of them took rows in the one order of locks', async () => {
-    const wrong = (await lockedTables(database.url!)).filter((tables) =>
+    const taken = await lockedTables(database.url!)
+    // What was noted is not nothing: an empty log would hold any order.
+    expect(taken.flat()).toEqual(expect.arrayContaining(['people', 'sign_ins', 'sessions']))
+    const wrong = taken.filter((tables) =>
       lockOrders.some((order) => {
         const places = tables.map((table) => order.indexOf(table as never)).filter((place) => place >= 0)
         return places.some((place, at) => place < (places[at - 1] ?? place))

@@ -2,8 +2,7 @@ import type { AnswerOf, EndpointName } from '../../contract/api/endpoints.ts'
 import { type Reply, type Visitor, visitor } from '../support/visitor.ts'
 import type { Change, Ledger } from './ledger.ts'
 
-/** Beyond this nobody waits: a request that takes longer hangs. */
-/** A server that still works is never as slow, however busy the machine. */
+/** A request that takes longer hangs: a server that still works is never as slow, however busy the machine. */
 export const patience = 120_000
 
 /** Everything people saw that was not what they had asked for, how often, and how long the longest wait was. */

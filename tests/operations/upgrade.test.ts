@@ -51,7 +51,7 @@ describe('an upgrade that changes pages only (O3)', () => {
     // Whoever has an old page open, and a server that was not restarted yet, find what they ask for.
     expect(built()).toEqual(expect.arrayContaining(old))
     expect(built().length).toBeGreaterThan(old.length)
-  }, 300_000)
+  })
 
   it('installs what npm prune took away, although the last install was finished', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8'))

@@ -49,16 +49,6 @@ onBothEngines('a transaction', (open) => {
       expect(await valuesOf(other, { organization: 'org_c' })).toEqual([{ value: 'org_c' }])
     }))
 
-  it('whatever is asked after it throws the same fault, and not what followed from it', () =>
-    withOne(async (world) => {
-      await put(world, 'org_a')
-      const failing = transaction(world, async (world) => {
-        await put(world, 'org_a')
-        await valuesOf(world.database, { organization: 'org_a' })
-      })
-      await expect(failing).rejects.toThrow(uniqueViolation)
-    }))
-
   it('of what is asked at once the first fault is thrown', () =>
     withOne(async (world) => {
       await put(world, 'org_a')

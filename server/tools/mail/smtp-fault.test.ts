@@ -58,6 +58,12 @@ describe('a fault of the mail server', () => {
     ],
     [{ code: 'ETIMEDOUT' }, false, `The mail server ${at} did not answer in time.`],
     [{ code: 'EABORT' }, false, `The mail server ${at} did not finish in time.`],
+    [{ code: 'ESOCKET' }, false, `The mail server ${at} could not be reached.`],
+    [
+      { code: 'ECONNECTION', command: 'RCPT TO', ...response('421 bye') },
+      false,
+      `The mail server ${at} refused the recipient (421).`,
+    ],
     [{ code: 'ETLS' }, false, `The mail server ${at} could not agree with us on TLS.`],
     [{}, false, `The mail server ${at} could not take the message.`],
   ])('%j is for good: %s', (error, permanent, reason) => {
