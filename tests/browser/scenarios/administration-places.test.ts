@@ -196,7 +196,7 @@ async function tour(page: Page, see: (state: string) => Promise<void>): Promise<
   await see('people, none found')
   await page.getByRole('link', { name: 'Add a person' }).click()
   await page.getByRole('button', { name: 'Add and invite' }).click()
-  await expect.poll(() => page.getByLabel('E-mail').getAttribute('aria-invalid')).toBe('true')
+  await expect.poll(() => page.getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true')
   await see('a new person, refused')
   await page.goto('/administration/users/import')
   await previewFile(page, 'User name,Display name,E-mail\nBSMITH,Bill,x\nANN,Ann Lee,ann@harbor.example\n')
