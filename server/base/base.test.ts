@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSame } from './digest.ts'
 import { day, daysBetween, hour, secondsUntil } from './duration.ts'
-import { makeId } from './id.ts'
+import { type Id, makeId } from './id.ts'
 import { nameKey } from './name-key.ts'
 import { unstorableText } from './storable-text.ts'
 
@@ -18,6 +18,15 @@ describe('ids', () => {
         expect(makeId('session', new Date(early), ones) < makeId('session', new Date(late), zeros)).toBe(true)
       }),
     )
+  })
+
+  it('of one kind are none of another, to the compiler', () => {
+    const person = makeId('person', new Date(0), new Uint8Array(10))
+    // @ts-expect-error a person is no machine
+    const machine: Id<'machine'> = person
+    const fromOutside: string = machine
+    const owner: Id<'person'> = fromOutside
+    expect(owner).toBe(person)
   })
 })
 

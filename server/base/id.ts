@@ -20,8 +20,15 @@ const prefixes = {
 } as const
 export type IdKind = keyof typeof prefixes
 
+declare const named: unique symbol
+/**
+ * The text of an id, with what it names: a machine's is no person's. Text that came from outside may be taken for any;
+ * the query that looks for it says whether it is one (decision 0068).
+ */
+export type Id<Kind extends IdKind> = string & { readonly [named]?: Kind }
+
 /** @param random 10 random bytes */
-export function makeId(kind: IdKind, now: Date, random: Uint8Array): string {
+export function makeId<Kind extends IdKind>(kind: Kind, now: Date, random: Uint8Array): Id<Kind> {
   return `${prefixes[kind]}_${time(now.getTime())}${base32(random)}`
 }
 

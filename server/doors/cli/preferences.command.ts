@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { type PreferenceCode, preferenceCodes } from '../../../contract/words.ts'
 import { commandLine } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { forecast } from '../../features/forecast/make-forecast.flow.ts'
 import { changePreference } from '../../features/preferences/change-preference.flow.ts'
 import { preferenceEntry } from '../../features/preferences/preference-table.ts'
@@ -78,7 +79,11 @@ function asWritten(code: PreferenceCode, text: string): string {
 }
 
 /** Nobody is locked out without having been named first. */
-async function refuseLockOut(cli: Cli, organizationId: string, { code, value }: Change): Promise<void> {
+async function refuseLockOut(
+  cli: Cli,
+  organizationId: Id<'organization'>,
+  { code, value }: Change,
+): Promise<void> {
   const world = await cli.world()
   const ask = { organizationId, askedBy: null, services: cli.services }
   const before = await forecast(world, { ...ask, proposed: {} })

@@ -1,5 +1,6 @@
 import type { BodyOf } from '../../../contract/api/endpoints.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -11,13 +12,16 @@ import { grantRight } from '../rights/rights.store.ts'
 import { readPersonFields } from './person-fields.ts'
 
 export interface AddPerson {
-  organizationId: string
+  organizationId: Id<'organization'>
   by: Actor
   typed: BodyOf<'POST /api/administration/people'>
 }
 
 /** R9.4: adds one person, and invites them to choose a password where there is an e-mail address. Tells the id. Throws `invalid-value`, `already-taken`. */
-export async function addPerson(world: World, { organizationId, by, typed }: AddPerson): Promise<string> {
+export async function addPerson(
+  world: World,
+  { organizationId, by, typed }: AddPerson,
+): Promise<Id<'person'>> {
   const { rights = [], locationId = null, email: address, ...fields } = typed
   const read = readPersonFields({ ...fields, email: address?.trim() || undefined })
   if ('faults' in read) throw new Problem('invalid-value', { fields: read.faults })
@@ -37,8 +41,8 @@ export async function addPerson(world: World, { organizationId, by, typed }: Add
 /** Null for no location. Throws `invalid-value` for one this organization does not have. */
 export async function requireLocation(
   world: World,
-  organizationId: string,
-  id: string | null,
+  organizationId: Id<'organization'>,
+  id: Id<'location'> | null,
 ): Promise<Location | null> {
   if (id === null) return null
   const location = await lockLocation(world, organizationId, id)

@@ -1,5 +1,6 @@
 import { cellPhoneMethod } from '../../../contract/words.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
@@ -19,7 +20,7 @@ export interface ChangeContact {
   cellPhone?: string | null
   by: Actor
   /** The person's own session that asks. */
-  keepSessionId?: string
+  keepSessionId?: Id<'session'>
 }
 
 /**
@@ -77,7 +78,10 @@ async function changeCellPhone(
   )
 }
 
-const whoseOf = ({ id: personId }: Person, keepSessionId: string | undefined) => ({ personId, keepSessionId })
+const whoseOf = ({ id: personId }: Person, keepSessionId: Id<'session'> | undefined) => ({
+  personId,
+  keepSessionId,
+})
 
 interface Change {
   person: Person

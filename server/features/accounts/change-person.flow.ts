@@ -1,5 +1,6 @@
 import type { PersonChange } from '../../../contract/api/people.ts'
 import type { Actor } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -15,11 +16,11 @@ import { type PersonFields, readPersonFields } from './person-fields.ts'
 import { setActive } from './set-active.flow.ts'
 
 export interface ChangePerson {
-  organizationId: string
+  organizationId: Id<'organization'>
   by: Actor
   /** When whoever changes last gave a fresh proof. */
   freshAt: Date | null
-  personId: string
+  personId: Id<'person'>
   change: PersonChange
 }
 

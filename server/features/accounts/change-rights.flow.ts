@@ -1,5 +1,6 @@
 import { rights as allRights, type Right } from '../../../contract/words.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -45,6 +46,6 @@ export async function mustStillAdminister(world: World, by: Actor): Promise<void
 }
 
 /** R9.1: called last, with the turn of the organization held: of two who remove each other, the second finds nobody left. */
-export async function keepAnAdministrator(world: World, organizationId: string): Promise<void> {
+export async function keepAnAdministrator(world: World, organizationId: Id<'organization'>): Promise<void> {
   if (!(await hasAdministrator(world, organizationId))) throw new Problem('last-administrator')
 }

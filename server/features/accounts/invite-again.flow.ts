@@ -1,4 +1,5 @@
 import type { Actor } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -8,7 +9,7 @@ import { lockPersonOf } from '../people/people.store.ts'
 /** A new link; earlier ones work no more. Throws `not-found`; `conflict` for who has a password or may not sign in. */
 export async function inviteAgain(
   world: World,
-  { organizationId, by, personId }: { organizationId: string; by: Actor; personId: string },
+  { organizationId, by, personId }: { organizationId: Id<'organization'>; by: Actor; personId: Id<'person'> },
 ): Promise<void> {
   await transaction(world, async (world) => {
     const person = await lockPersonOf(world, { organizationId, personId })

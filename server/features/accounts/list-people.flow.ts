@@ -1,5 +1,6 @@
 import type { PersonPage, PersonRow } from '../../../contract/api/people.ts'
 import type { PersonOrder, PersonState } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { type Factor, loadFactorsOf } from '../factors/factors.store.ts'
@@ -11,7 +12,7 @@ import { loadRights } from '../rights/rights.store.ts'
 import { personPage, personRow } from './person-row.ts'
 
 export interface AskPeople {
-  organizationId: string
+  organizationId: Id<'organization'>
   search?: string | undefined
   /** Id of a location, or `none`. */
   location?: string | undefined
@@ -63,7 +64,11 @@ function noPlace(): Problem {
 }
 
 /** Throws `not-found`, also for another organization's. */
-export async function showPerson(world: World, organizationId: string, id: string): Promise<PersonPage> {
+export async function showPerson(
+  world: World,
+  organizationId: Id<'organization'>,
+  id: Id<'person'>,
+): Promise<PersonPage> {
   const person = await findListed(world, organizationId, id)
   if (!person) throw new Problem('not-found')
   const factors = (await loadFactorsOf(world, [id])).get(id) ?? []

@@ -1,5 +1,6 @@
 import type { PersonConnection } from '../../../contract/api/people.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -10,8 +11,8 @@ import { lockPersonOf } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 
 interface Whose {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
 }
 
 /** R4.9: where a person signed in from. Throws `not-found`. */
@@ -33,7 +34,7 @@ export async function connectionsOfPerson(world: World, whose: Whose): Promise<P
 /** R4.8. Throws `not-found`. */
 export async function forgetConnectionOf(
   world: World,
-  { organizationId, by, personId, connectionId }: Whose & { by: Actor; connectionId: string },
+  { organizationId, by, personId, connectionId }: Whose & { by: Actor; connectionId: Id<'connection'> },
 ): Promise<void> {
   await transaction(world, async (world) => {
     if (!(await lockPersonOf(world, { organizationId, personId }))) throw new Problem('not-found')

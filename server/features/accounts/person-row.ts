@@ -1,16 +1,18 @@
 /** How a person looks in User Administration. */
+
 import type { PersonPage, PersonRow } from '../../../contract/api/people.ts'
 import { type Method, methods, type Right, rights } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { showCellPhone } from '../people/cell-phone.ts'
 
 /** What is kept of a person, and the name of their location. */
 export interface ListedPerson {
-  id: string
+  id: Id<'person'>
   userName: string
   displayName: string
   email: string | null
   cellPhone: string | null
-  location: { id: string; name: string } | null
+  location: { id: Id<'location'>; name: string } | null
   lastSignInAt: Date | null
   active: boolean
   setUpAt: Date | null

@@ -1,16 +1,17 @@
 import { sql } from 'kysely'
+import type { Id } from '../../base/id.ts'
 import { type PageCursor, pageOf } from '../../base/page-cursor.ts'
 import type { World } from '../../tools/world.ts'
 
 export interface Somebody {
-  id: string
+  id: Id<'person'>
   userName: string
   displayName: string
 }
 
 /** An entry of the audit with the names of those it tells of. */
 export interface ListedEntry {
-  id: string
+  id: Id<'auditEntry'>
   at: Date
   event: string
   actor: Somebody | null
@@ -20,11 +21,11 @@ export interface ListedEntry {
 }
 
 export interface AuditQuery {
-  organizationId: string
+  organizationId: Id<'organization'>
   after: PageCursor | undefined
   limit: number
-  personId: string | undefined
-  actorId: string | undefined
+  personId: Id<'person'> | undefined
+  actorId: Id<'person'> | undefined
   event: string | undefined
   /** From this moment on. */
   from: Date | undefined
@@ -103,13 +104,17 @@ function toListed(row: Row): ListedEntry {
   }
 }
 
-function somebody(id: string | null, userName: string | null, displayName: string | null): Somebody | null {
+function somebody(
+  id: Id<'person'> | null,
+  userName: string | null,
+  displayName: string | null,
+): Somebody | null {
   if (id && userName && displayName) return { id, userName, displayName }
   return id?.startsWith('era_') ? erased(id) : null
 }
 
 /** One name for all entries of somebody who was erased, and not theirs (R19.9). */
-function erased(id: string): Somebody {
+function erased(id: Id<'person'>): Somebody {
   const name = `erased person ${id.slice(-6)}`
   return { id, userName: name, displayName: name }
 }

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import type { AskedPage } from '../../base/page.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
@@ -5,8 +6,8 @@ import { findListed } from '../people/listed-person.store.ts'
 import { auditPage } from './list-entries.flow.ts'
 
 interface Asked extends AskedPage {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
 }
 
 /** What happened to a person and what they did. Throws `not-found`, `invalid-field`. */

@@ -1,11 +1,13 @@
 /** The words of an entry of the audit from which its sentence is made. */
+
 import { methods } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { methodWords } from '../messages/method-words.ts'
 
 export interface TellingEntry {
   event: string
-  actor: { id: string; displayName: string } | null
-  person: { id: string; displayName: string } | null
+  actor: { id: Id<'person'>; displayName: string } | null
+  person: { id: Id<'person'>; displayName: string } | null
   data: Readonly<Record<string, unknown>>
 }
 

@@ -1,14 +1,15 @@
+import type { Id } from '../../base/id.ts'
 import { insertRow } from '../../tools/database/prepared.ts'
 import type { AuditRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 /** What happened, for the audit page; `data` holds values, never a secret. */
 export interface AuditEntry {
-  organizationId: string
+  organizationId: Id<'organization'>
   /** Who did it; null for the server itself or the command line. */
-  actorId: string | null
+  actorId: Id<'person'> | null
   /** To whom it was done, or who signed in. */
-  personId: string | null
+  personId: Id<'person'> | null
   address: string | null
   event: string
   data: Record<string, unknown>

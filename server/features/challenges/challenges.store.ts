@@ -1,5 +1,6 @@
 import { Secret } from 'otpauth'
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { ChallengeRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
@@ -9,10 +10,10 @@ export type Purpose = 'sign-in' | 'enrollment' | 'fresh-proof'
 
 /** One asking for one code. `sent` is null where none is sent. */
 export interface Challenge {
-  id: string
-  organizationId: string
-  personId: string
-  signInId: string | null
+  id: Id<'challenge'>
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
+  signInId: Id<'signIn'> | null
   purpose: Purpose
   method: Method
   /** Where the code went; null where none is sent. */
@@ -25,10 +26,10 @@ export interface Challenge {
 }
 
 export interface NewChallenge {
-  organizationId: string
-  personId: string
-  signInId: string | null
-  sessionId: string | null
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
+  signInId: Id<'signIn'> | null
+  sessionId: Id<'session'> | null
   purpose: Purpose
   method: Method
   address: string | null
@@ -40,7 +41,7 @@ export interface NewChallenge {
   sentAt?: Date
 }
 
-const context = (id: string) => `challenge ${id}`
+const context = (id: Id<'challenge'>) => `challenge ${id}`
 
 /** 160 random bits, base32. */
 export function freshSecret({ random }: Pick<World, 'random'>): string {
@@ -123,7 +124,7 @@ export function toChallenge(world: World, row: StoredRow): Challenge {
   }
 }
 
-export async function openChallengeOf(world: World, signInId: string): Promise<Challenge | undefined> {
+export async function openChallengeOf(world: World, signInId: Id<'signIn'>): Promise<Challenge | undefined> {
   const [row] = await openOf(world.database, { signInId })
   return row && toChallenge(world, row)
 }
@@ -134,14 +135,14 @@ export const openChallengeOfToken = prepared<{ hash: string }, StoredRow>((datab
     .selectFrom('challenges')
     .select([...challengeColumns])
     .where('sign_in_id', '=', ({ selectFrom }) =>
-      selectFrom('sign_ins').select('id').where('cookie_hash', '=', place('hash')),
+      selectFrom('sign_ins').select('sign_ins.id').where('cookie_hash', '=', place('hash')),
     )
     .where('purpose', '=', 'sign-in')
     .where('consumed_at', 'is', null)
     .where('closed_at', 'is', null),
 )
 
-const openOf = prepared<{ signInId: string }, StoredRow>((database, place) =>
+const openOf = prepared<{ signInId: Id<'signIn'> }, StoredRow>((database, place) =>
   database
     .selectFrom('challenges')
     .select([...challengeColumns])
@@ -159,7 +160,7 @@ export async function noteSent(world: World, challenge: Challenge, step: number)
   return { ...challenge, sent: challenge.sent && { ...challenge.sent, sentSteps: steps }, lastSentAt: now }
 }
 
-const notedSent = prepared<{ id: string; steps: string; now: number }, unknown>((database, place) =>
+const notedSent = prepared<{ id: Id<'challenge'>; steps: string; now: number }, unknown>((database, place) =>
   database
     .updateTable('challenges')
     .set({ sent_steps: place('steps'), last_sent_at: place('now') })
@@ -167,11 +168,11 @@ const notedSent = prepared<{ id: string; steps: string; now: number }, unknown>(
 )
 
 /** R5.10: of any number of simultaneous right answers, the one whose UPDATE finds the row open takes it. */
-export async function consumeChallenge(world: World, id: string): Promise<boolean> {
+export async function consumeChallenge(world: World, id: Id<'challenge'>): Promise<boolean> {
   return (await consumed(world.database, { id, now: world.clock.now().getTime() })).length === 1
 }
 
-const consumed = prepared<{ id: string; now: number }, { id: string }>((database, place) =>
+const consumed = prepared<{ id: Id<'challenge'>; now: number }, { id: Id<'challenge'> }>((database, place) =>
   database
     .updateTable('challenges')
     .set({ consumed_at: place('now'), secret_sealed: null })
@@ -182,7 +183,7 @@ const consumed = prepared<{ id: string; now: number }, { id: string }>((database
 )
 
 /** Closes what is open of a sign-in: another method was chosen, or it is over. */
-export async function closeChallenges(world: World, signInId: string): Promise<void> {
+export async function closeChallenges(world: World, signInId: Id<'signIn'>): Promise<void> {
   await world.database
     .updateTable('challenges')
     .set({ closed_at: world.clock.now().getTime(), secret_sealed: null })

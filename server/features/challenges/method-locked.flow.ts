@@ -1,4 +1,5 @@
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { wrongCodesUntilDisabled, wrongCodesUntilLock } from '../limits/method-lock.ts'
 import { queueMessage } from '../messages/messages.store.ts'
@@ -7,7 +8,7 @@ import { organizationById } from '../organizations/organizations.store.ts'
 import { personById } from '../people/people.store.ts'
 
 interface WrongCodes {
-  personId: string
+  personId: Id<'person'>
   method: Method
   wrongInRow: number
 }

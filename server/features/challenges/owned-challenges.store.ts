@@ -1,4 +1,5 @@
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { countedLimits } from '../limits/limits-table.ts'
 import { type Challenge, type Purpose, toChallenge } from './challenges.store.ts'
@@ -7,7 +8,9 @@ import { type Challenge, type Purpose, toChallenge } from './challenges.store.ts
 export const mostTries = countedLimits.codesOfChallenge.most
 
 /** What a challenge of set-up or of a fresh proof belongs to: a sign-in, or a session. */
-export type ChallengeOwner = { signInId: string; sessionId: null } | { signInId: null; sessionId: string }
+export type ChallengeOwner =
+  | { signInId: Id<'signIn'>; sessionId: null }
+  | { signInId: null; sessionId: Id<'session'> }
 
 export interface Which {
   owner: ChallengeOwner
@@ -52,7 +55,7 @@ const ownerColumn = ({ signInId }: ChallengeOwner) => (signInId === null ? 'sess
 const ownerId = (owner: ChallengeOwner): string => owner.signInId ?? owner.sessionId
 
 /** Takes one of three tries; the UPDATE itself takes it, so two callers cannot share one. Undefined when none is left. */
-export async function takeTry(world: World, id: string): Promise<{ tries: number } | undefined> {
+export async function takeTry(world: World, id: Id<'challenge'>): Promise<{ tries: number } | undefined> {
   return world.database
     .updateTable('challenges')
     .set((row) => ({ attempts: row('attempts', '+', 1) }))
@@ -67,7 +70,7 @@ export async function takeTry(world: World, id: string): Promise<{ tries: number
 /** Another method goes on where the first one stopped: asking for another code restarts neither count nor time (R5.8). */
 export async function carryOver(
   world: World,
-  id: string,
+  id: Id<'challenge'>,
   { tries, createdAt }: Pick<OwnedChallenge, 'tries' | 'createdAt'>,
 ): Promise<void> {
   await world.database
@@ -96,7 +99,11 @@ export async function closeOwned(world: World, { owner, purpose, method }: Which
  */
 export async function closeCodes(
   world: World,
-  { of, personId, exceptId }: { of: 'sign-in' | 'session'; personId: string | null; exceptId: string | null },
+  {
+    of,
+    personId,
+    exceptId,
+  }: { of: 'sign-in' | 'session'; personId: Id<'person'> | null; exceptId: Id<'signIn' | 'session'> | null },
 ): Promise<void> {
   const owner = of === 'sign-in' ? 'sign_in_id' : 'session_id'
   let query = world.database

@@ -41,7 +41,7 @@ export async function deleteUnused(
 ): Promise<Walked> {
   const before = later(clock.now(), -unusedKeptFor)
   // The first id of the millisecond after: whatever was made from then on was used since.
-  const young = makeId(kind, later(before, 1), new Uint8Array(10))
+  const young: string = makeId(kind, later(before, 1), new Uint8Array(10))
   const seen = await database
     .selectFrom(table)
     .select('id')

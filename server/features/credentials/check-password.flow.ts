@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -19,7 +20,7 @@ export interface Checked {
   person: Person
   organization: Organization
   /** The machine, where this person signed in on it before. */
-  knownMachineId: string | null
+  knownMachineId: Id<'machine'> | null
   /** What the password took, to be given back now that it was right. */
   tries: Tries
 }
@@ -96,7 +97,7 @@ async function recordFailure(
  */
 export async function checkOwnPassword(
   world: World,
-  { session, password }: { session: { id: string; personId: string }; password: string },
+  { session, password }: { session: { id: Id<'session'>; personId: Id<'person'> }; password: string },
 ): Promise<Person | undefined> {
   const person = await personById(world, session.personId)
   const proof = proofTry(session.id)

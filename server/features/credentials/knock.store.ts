@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { prepared, together } from '../../tools/database/prepared.ts'
 import type { Database } from '../../tools/database/tables.ts'
@@ -21,11 +22,11 @@ export interface Knock extends Named {
   /** Somebody signed in on it before. */
   isUsedMachine: boolean
   /** Where it was this person. */
-  knownMachineId: string | null
+  knownMachineId: Id<'machine'> | null
 }
 
 interface Known {
-  machine_id: string
+  machine_id: Id<'machine'>
 }
 
 /** A machine on which this person signed in, whatever was asked there. */

@@ -1,4 +1,5 @@
 /** What a password that is tried counts against until it proves right (R5.9): keyed alike whether the user name exists or not. */
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { knownNetwork } from '../machines/network.ts'
 
@@ -14,7 +15,7 @@ interface Tried {
 /** The organization by its id where it is known, so that named and unnamed it counts as one. */
 export function triesOf(
   { userName, organization, network, machineHash }: Tried,
-  organizationId: string | undefined,
+  organizationId: Id<'organization'> | undefined,
 ) {
   const name = `${organizationId ?? nameKey(organization ?? '')}\0${nameKey(userName)}`
   return {
@@ -26,4 +27,7 @@ export function triesOf(
 
 export type Tries = ReturnType<typeof triesOf>
 
-export const proofTry = (sessionId: string) => ({ limit: 'password-of-session' as const, by: sessionId })
+export const proofTry = (sessionId: Id<'session'>) => ({
+  limit: 'password-of-session' as const,
+  by: sessionId,
+})

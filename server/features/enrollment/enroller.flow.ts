@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -12,7 +13,7 @@ import type { OpenSession } from '../sessions/sessions.store.ts'
 import { findSignIn, keepAlive, type SignIn } from '../sign-in/sign-ins.store.ts'
 
 /** Who sets up: somebody whose sign-in stands at set-up, or a signed-in person from the profile (R6.1, R6.7). */
-export type Enroller = { caller: Caller; personId: string } & (
+export type Enroller = { caller: Caller; personId: Id<'person'> } & (
   | { signIn: SignIn; signInToken: string; session: null }
   | { signIn: null; session: OpenSession }
 )

@@ -1,5 +1,6 @@
 import { everybodysMethod } from '../../../contract/words.ts'
 import { personActor } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -83,7 +84,7 @@ async function tell(
 }
 
 /** The e-mail address that was set up for codes. */
-export async function codeAddress(world: World, personId: string): Promise<string | null> {
+export async function codeAddress(world: World, personId: Id<'person'>): Promise<string | null> {
   return (
     (await loadFactors(world, personId)).find(({ method }) => method === everybodysMethod)?.address ?? null
   )

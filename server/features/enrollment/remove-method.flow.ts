@@ -1,5 +1,6 @@
 import { type ChosenMethod, everybodysMethod } from '../../../contract/words.ts'
 import { type Actor, auditedBy, personActor } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -33,7 +34,7 @@ interface Removal {
   method: ChosenMethod
   by: Actor
   /** The person's own session that asks. */
-  keepSessionId?: string
+  keepSessionId?: Id<'session'>
 }
 
 /** The same by whomever, in the caller's transaction. False where there was none. */

@@ -1,4 +1,5 @@
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import type { FactorRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
@@ -14,14 +15,14 @@ export interface Factor {
 
 type StoredRow = Pick<FactorRow, 'method' | 'address' | 'ready_at'>
 
-export const factorsOf = prepared<{ personId: string }, StoredRow>((database, place) =>
+export const factorsOf = prepared<{ personId: Id<'person'> }, StoredRow>((database, place) =>
   database
     .selectFrom('factors')
     .select(['method', 'address', 'ready_at'])
     .where('person_id', '=', place('personId')),
 )
 
-export async function loadFactors(world: Pick<World, 'database'>, personId: string): Promise<Factor[]> {
+export async function loadFactors(world: Pick<World, 'database'>, personId: Id<'person'>): Promise<Factor[]> {
   return (await factorsOf(world.database, { personId })).map(toFactor)
 }
 
@@ -32,7 +33,7 @@ export function toFactor(row: StoredRow): Factor {
 /** The same of several people; whoever has none is not in the answer. */
 export async function loadFactorsOf(
   world: Pick<World, 'database'>,
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
 ): Promise<Map<string, Factor[]>> {
   const rows = await world.database
     .selectFrom('factors')
@@ -46,8 +47,8 @@ export async function loadFactorsOf(
 }
 
 export interface ReadyFactor {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   method: Method
   address: string | null
   /** Base32 key of the app. */
@@ -57,7 +58,7 @@ export interface ReadyFactor {
 }
 
 /** What an app's key is sealed for. */
-export const appKeyContext = (personId: string) => `app key ${personId}`
+export const appKeyContext = (personId: Id<'person'>) => `app key ${personId}`
 
 /** A method counts from now on; replaces the one of the same kind. */
 export async function saveFactor(world: World, factor: ReadyFactor): Promise<void> {
@@ -82,14 +83,14 @@ export async function saveFactor(world: World, factor: ReadyFactor): Promise<voi
 /** The app's key and the newest step it was used at. */
 export async function loadAppKey(
   world: World,
-  personId: string,
+  personId: Id<'person'>,
 ): Promise<{ key: string; lastStep: number | null } | undefined> {
   const [row] = await appKeyOf(world.database, { personId })
   if (!row?.key_sealed) return undefined
   return { key: world.vault.open(row.key_sealed, appKeyContext(personId)), lastStep: row.last_step }
 }
 
-const appKeyOf = prepared<{ personId: string }, Pick<FactorRow, 'key_sealed' | 'last_step'>>(
+const appKeyOf = prepared<{ personId: Id<'person'> }, Pick<FactorRow, 'key_sealed' | 'last_step'>>(
   (database, place) =>
     database
       .selectFrom('factors')
@@ -101,13 +102,13 @@ const appKeyOf = prepared<{ personId: string }, Pick<FactorRow, 'key_sealed' | '
 /** R5.7: an accepted step, and any earlier one, is never accepted again; whoever's UPDATE moves the step forward wins. */
 export async function takeAppStep(
   world: Pick<World, 'database'>,
-  personId: string,
+  personId: Id<'person'>,
   step: number,
 ): Promise<boolean> {
   return (await takenStep(world.database, { personId, step })).length === 1
 }
 
-const takenStep = prepared<{ personId: string; step: number }, { method: string }>((database, place) =>
+const takenStep = prepared<{ personId: Id<'person'>; step: number }, { method: string }>((database, place) =>
   database
     .updateTable('factors')
     .set({ last_step: place('step') })
@@ -120,7 +121,7 @@ const takenStep = prepared<{ personId: string; step: number }, { method: string 
 /** True where there was one. */
 export async function removeFactor(
   world: Pick<World, 'database'>,
-  personId: string,
+  personId: Id<'person'>,
   method: Method,
 ): Promise<boolean> {
   const { numDeletedRows } = await world.database
@@ -132,7 +133,7 @@ export async function removeFactor(
 }
 
 /** All methods of a person; tells how many there were. */
-export async function removeFactors(world: Pick<World, 'database'>, personId: string): Promise<number> {
+export async function removeFactors(world: Pick<World, 'database'>, personId: Id<'person'>): Promise<number> {
   const { numDeletedRows } = await world.database
     .deleteFrom('factors')
     .where('person_id', '=', personId)

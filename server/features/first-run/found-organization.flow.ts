@@ -1,4 +1,5 @@
 import { rights } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { commonPasswords } from '../../tools/common-passwords.ts'
 import type { World } from '../../tools/world.ts'
@@ -59,7 +60,7 @@ export async function readAdministrator(world: World, typed: TypedAdministrator)
 
 interface Founding {
   /** One that must be among the open links; null for the command line, which needs none. */
-  linkId: string | null
+  linkId: Id<'link'> | null
   address: string | null
   supportLink?: string
 }
@@ -99,9 +100,9 @@ export async function foundOrganization(
 /** Throws `already-taken`. */
 export async function insertAdministrator(
   world: World,
-  organizationId: string,
+  organizationId: Id<'organization'>,
   { userName, displayName, email, passwordHash }: ReadAdministrator,
-): Promise<string> {
+): Promise<Id<'person'>> {
   const rest = { cellPhone: null, locationId: null, passwordHash }
   const personId = await insertPerson(world, { organizationId, userName, displayName, email, ...rest })
   for (const right of rights) await grantRight(world, { organizationId, personId, right })

@@ -1,5 +1,6 @@
 import { rights } from '../../../contract/words.ts'
 import { auditedBy, commandLine } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -34,7 +35,7 @@ export async function makeAdministrator(world: World, typed: TypedAdministrator)
   })
 }
 
-async function tell(world: World, organizationId: string, personId: string): Promise<void> {
+async function tell(world: World, organizationId: Id<'organization'>, personId: Id<'person'>): Promise<void> {
   const entry = { organizationId, personId, ...auditedBy(commandLine) }
   await recordAudit(world, { ...entry, event: 'administrator-made', data: {} })
 }

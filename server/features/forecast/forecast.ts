@@ -1,4 +1,5 @@
 /** How people would fare with other preferences: counts, who could not sign in and why, and which locations nobody could open. */
+
 import {
   type Forecast,
   forecastNames,
@@ -7,6 +8,7 @@ import {
   type Remedy,
 } from '../../../contract/api/forecast.ts'
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { kindOf } from '../factors/kinds.ts'
 import type { Decision } from '../policy/decision.ts'
 
@@ -16,10 +18,10 @@ export interface Services {
 }
 
 export interface ForecastPerson {
-  id: string
+  id: Id<'person'>
   userName: string
   displayName: string
-  location: { id: string; name: string } | null
+  location: { id: Id<'location'>; name: string } | null
 }
 
 /** One person's decisions: on a computer and network nobody knows, and where they signed in last. */
@@ -76,7 +78,11 @@ export function forecastTally(services: Services) {
 
 type Locations = Map<string, { name: string; people: number; canOpen: boolean }>
 
-function addTo(locations: Locations, { id, name }: { id: string; name: string }, canOpen: boolean): void {
+function addTo(
+  locations: Locations,
+  { id, name }: { id: Id<'location'>; name: string },
+  canOpen: boolean,
+): void {
   const found = locations.get(id) ?? { name, people: 0, canOpen: false }
   locations.set(id, { name, people: found.people + 1, canOpen: found.canOpen || canOpen })
 }

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { forecastNames, type LastMonth } from '../../../contract/api/forecast.ts'
 import { everybodysMethod } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { locationNames } from '../organizations/organizations.store.ts'
 import { peopleByIds } from '../people/people.store.ts'
@@ -95,7 +96,11 @@ function emptyMonth(from: Date, to: Date): LastMonth {
   }
 }
 
-async function knownById(world: World, organizationId: string, signIns: readonly RecordedSignIn[]) {
+async function knownById(
+  world: World,
+  organizationId: Id<'organization'>,
+  signIns: readonly RecordedSignIn[],
+) {
   const ids = [...new Set(signIns.map(({ personId }) => personId))]
   const known = await knowPeople(world, await peopleByIds(world, organizationId, ids))
   return new Map(known.map((one) => [one.person.id, one]))
@@ -117,7 +122,7 @@ function decideThen({ memory, preferences }: Replay, { signIn, known }: Replayed
       here: signIn,
       hasCookie: true,
       machine: machine && { ...machine, id: signIn.machineId },
-      connections: memory.connections(signIn).map((kept) => ({ ...kept, id: signIn.machineId })),
+      connections: memory.connections(signIn).map((stored) => ({ ...stored, id: '' })),
     }),
   )
 }

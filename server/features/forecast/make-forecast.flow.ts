@@ -1,5 +1,6 @@
 import type { Forecast } from '../../../contract/api/forecast.ts'
 import type { PreferenceCode } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { unknownNetwork } from '../machines/network.ts'
@@ -19,9 +20,9 @@ import {
 import { type ForecastPerson, forecastTally, outcomeOf, type Services } from './forecast.ts'
 
 export interface AskForecast {
-  organizationId: string
+  organizationId: Id<'organization'>
   /** The administrator who asks; null for the command line. */
-  askedBy: string | null
+  askedBy: Id<'person'> | null
   /** What would be saved; the rest stays as it is. */
   proposed: PreferenceTexts
   services: Services

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import type { RecordedSignIn } from './replay.ts'
 
@@ -14,7 +15,7 @@ interface Recorded {
 /** Finished sign-ins on record since a moment, oldest first, some at a time. Nothing is yielded where there are none. */
 export async function* recordedSignIns(
   world: World,
-  organizationId: string,
+  organizationId: Id<'organization'>,
   from: Date,
 ): AsyncGenerator<Recorded> {
   const since = await beginning(world, organizationId, from)
@@ -28,7 +29,7 @@ export async function* recordedSignIns(
   }
 }
 
-async function beginning(world: World, organizationId: string, from: Date): Promise<Date> {
+async function beginning(world: World, organizationId: Id<'organization'>, from: Date): Promise<Date> {
   const row = await signedIn(world, organizationId)
     .select('at')
     .where('at', '>=', from.getTime())
@@ -39,7 +40,11 @@ async function beginning(world: World, organizationId: string, from: Date): Prom
   return row ? new Date(row.at) : from
 }
 
-async function rowsAfter(world: World, organizationId: string, after: { at: number; id: string }) {
+async function rowsAfter(
+  world: World,
+  organizationId: Id<'organization'>,
+  after: { at: number; id: Id<'auditEntry'> },
+) {
   return signedIn(world, organizationId)
     .select(['id', 'at', 'person_id', 'data'])
     .where((row) =>
@@ -51,7 +56,7 @@ async function rowsAfter(world: World, organizationId: string, after: { at: numb
     .execute()
 }
 
-function signedIn(world: World, organizationId: string) {
+function signedIn(world: World, organizationId: Id<'organization'>) {
   return world.database
     .selectFrom('audit')
     .where('organization_id', '=', organizationId)
@@ -67,7 +72,7 @@ interface SignedInData {
 }
 
 /** Entries that do not say where they happened cannot be replayed. */
-function toRecorded(row: { at: number; person_id: string | null; data: string }): RecordedSignIn[] {
+function toRecorded(row: { at: number; person_id: Id<'person'> | null; data: string }): RecordedSignIn[] {
   const { machineId, network, browser, system, method } = JSON.parse(row.data) as SignedInData
   const isWhole = [row.person_id, machineId, network, browser, system].every(
     (part) => typeof part === 'string',

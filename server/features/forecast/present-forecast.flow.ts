@@ -1,11 +1,12 @@
 import type { Forecast } from '../../../contract/api/forecast.ts'
 import { minute, second } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import type { Services } from './forecast.ts'
 import { lookAtAll, type OutlookOfAll, proposedPreferences } from './make-forecast.flow.ts'
 
 /** The forecast with the preferences as they are saved, which Home asks for at each visit. */
-export type PresentForecast = (organizationId: string) => Promise<Forecast>
+export type PresentForecast = (organizationId: Id<'organization'>) => Promise<Forecast>
 
 /** What takes longer than this to find out is kept, for as long as this. */
 const longerThan = second / 2
@@ -52,7 +53,7 @@ export function presentForecast(world: World, services: Services): PresentForeca
     return age >= 0 && age < keptFor
   }
 
-  async function find(organizationId: string): Promise<Found> {
+  async function find(organizationId: Id<'organization'>): Promise<Found> {
     const preferences = await proposedPreferences(world, { organizationId, proposed: {} })
     const key = `${organizationId} ${JSON.stringify(preferences)}`
     const known = kept.get(key)

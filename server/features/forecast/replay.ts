@@ -1,11 +1,12 @@
 /** What would be proved and recognized after each sign-in of a replayed month: it begins with nothing. */
+import type { Id } from '../../base/id.ts'
 import type { StoredConnection, StoredMachine, Surroundings } from '../machines/machine.ts'
 
 /** A finished sign-in as the audit holds it. */
 export interface RecordedSignIn extends Surroundings {
   at: Date
-  personId: string
-  machineId: string
+  personId: Id<'person'>
+  machineId: Id<'machine'>
   /** In truth a code was asked. */
   wasAsked: boolean
 }
@@ -19,7 +20,7 @@ export function replayMemory() {
     machine: ({ machineId }: RecordedSignIn) => machines.get(machineId),
     connections: (signIn: RecordedSignIn): readonly StoredConnection[] => connections.get(key(signIn)) ?? [],
     /** When the person would have finished set-up in this month. */
-    setUpAt: (personId: string) => setUp.get(personId),
+    setUpAt: (personId: Id<'person'>) => setUp.get(personId),
 
     /** A code was accepted, or set-up finished: this is remembered for the person and, under `UMA`, for everybody. */
     prove(signIn: RecordedSignIn, { recognizes, setsUp }: { recognizes: boolean; setsUp: boolean }): void {

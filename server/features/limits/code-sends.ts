@@ -1,11 +1,13 @@
 /** Of whom a code that is sent counts: what others make us send elsewhere takes nothing from a machine known to the person (R19.3). */
+
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 
 interface Sent {
-  personId: string
+  personId: Id<'person'>
   method: Method
   /** On which this person signed in before; null elsewhere. */
-  knownMachineId: string | null
+  knownMachineId: Id<'machine'> | null
 }
 
 export function codeSend({ personId, method, knownMachineId }: Sent) {
@@ -15,4 +17,4 @@ export function codeSend({ personId, method, knownMachineId }: Sent) {
 }
 
 /** Of one sign-in after its first code, whatever the method. */
-export const anotherCode = ({ id }: { id: string }) => ({ limit: 'code-again' as const, by: id })
+export const anotherCode = ({ id }: { id: Id<'signIn'> }) => ({ limit: 'code-again' as const, by: id })

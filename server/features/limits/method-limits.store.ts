@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Method } from '../../../contract/words.ts'
 import { toleratedSkew } from '../../base/clock-skew.ts'
+import type { Id } from '../../base/id.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import type { MethodLimitRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
 import { lockedAt, methodLock, wrongCodesUntilDisabled, wrongCodesUntilLock } from './method-lock.ts'
 
 interface Whose {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   method: Method
 }
 
@@ -101,13 +102,13 @@ async function findLock(
 /** The right code ends the row of wrong ones. */
 export async function clearMethodLimit(
   world: Pick<World, 'database'>,
-  personId: string,
+  personId: Id<'person'>,
   method: Method,
 ): Promise<void> {
   await clearedLimit(world.database, { personId, method })
 }
 
-const clearedLimit = prepared<{ personId: string; method: Method }, unknown>((database, place) =>
+const clearedLimit = prepared<{ personId: Id<'person'>; method: Method }, unknown>((database, place) =>
   database
     .deleteFrom('method_limits')
     .where('person_id', '=', place('personId'))
@@ -115,14 +116,14 @@ const clearedLimit = prepared<{ personId: string; method: Method }, unknown>((da
 )
 
 /** Methods of a person that are closed now: until a time, or (null) until set up again. */
-export async function closedMethods(world: World, personId: string): Promise<Map<Method, Date | null>> {
+export async function closedMethods(world: World, personId: Id<'person'>): Promise<Map<Method, Date | null>> {
   const rows = await limitsOf(world.database, { personId })
   return toClosed(rows, world.clock.now())
 }
 
 type LimitRow = Pick<MethodLimitRow, 'method' | 'wrong_in_row' | 'locked_until' | 'disabled_at'>
 
-export const limitsOf = prepared<{ personId: string }, LimitRow>((database, place) =>
+export const limitsOf = prepared<{ personId: Id<'person'> }, LimitRow>((database, place) =>
   database
     .selectFrom('method_limits')
     .select(['method', 'wrong_in_row', 'locked_until', 'disabled_at'])
@@ -133,7 +134,7 @@ export const limitsOf = prepared<{ personId: string }, LimitRow>((database, plac
 /** The same of several people; whoever never had one closed is not in the answer. */
 export async function closedMethodsOf(
   world: World,
-  personIds: readonly string[],
+  personIds: readonly Id<'person'>[],
 ): Promise<Map<string, Map<Method, Date | null>>> {
   const rows = await world.database
     .selectFrom('method_limits')

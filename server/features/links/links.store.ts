@@ -1,19 +1,20 @@
 import { newestBelieved } from '../../base/clock-skew.ts'
 import { digest } from '../../base/digest.ts'
+import type { Id } from '../../base/id.ts'
 import { makeToken } from '../../tools/random.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { LinkPurpose } from './link-purpose.ts'
 
 export interface NewLink<Data> {
-  organizationId: string | null
-  personId: string | null
+  organizationId: Id<'organization'> | null
+  personId: Id<'person'> | null
   purpose: LinkPurpose
   data: Data
   expiresAt: Date
 }
 
 export interface Link<Data> extends NewLink<Data> {
-  id: string
+  id: Id<'link'>
 }
 
 const rowsAtOnce = 100
@@ -74,7 +75,7 @@ export async function findLink<Data>(
 }
 
 /** Uses a link up: of two clicks at once, the one whose UPDATE finds it unused has it. */
-export async function useLink(world: World, id: string): Promise<boolean> {
+export async function useLink(world: World, id: Id<'link'>): Promise<boolean> {
   const { numUpdatedRows } = await world.database
     .updateTable('links')
     .set({ used_at: world.clock.now().getTime() })
@@ -88,7 +89,7 @@ export async function useLink(world: World, id: string): Promise<boolean> {
  * Uses up every open link of a purpose, and tells which they were: of several callers at once, on any number of nodes, the
  * first UPDATE has them all and the others none.
  */
-export async function useAllLinks(world: World, purpose: LinkPurpose): Promise<string[]> {
+export async function useAllLinks(world: World, purpose: LinkPurpose): Promise<Id<'link'>[]> {
   const rows = await world.database
     .updateTable('links')
     .set({ used_at: world.clock.now().getTime() })
@@ -102,7 +103,7 @@ export async function useAllLinks(world: World, purpose: LinkPurpose): Promise<s
 /** Uses up every open link of a person for these purposes. @param personId null for everybody's */
 export async function useLinksOf(
   world: World,
-  personId: string | null,
+  personId: Id<'person'> | null,
   purposes: readonly LinkPurpose[],
 ): Promise<void> {
   const query = world.database

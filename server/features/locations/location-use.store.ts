@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 
 type Reads = Pick<World, 'database'>
@@ -8,7 +9,10 @@ export interface LocationUse {
 }
 
 /** How many people each location has; one without people is not in the answer. */
-export async function peopleByLocation(world: Reads, organizationId: string): Promise<Map<string, number>> {
+export async function peopleByLocation(
+  world: Reads,
+  organizationId: Id<'organization'>,
+): Promise<Map<string, number>> {
   const rows = await world.database
     .selectFrom('people')
     .select(['location_id', (row) => row.fn.countAll<number>().as('people')])
@@ -21,7 +25,7 @@ export async function peopleByLocation(world: Reads, organizationId: string): Pr
 
 export async function useOfLocation(
   world: Reads,
-  { organizationId, id }: { organizationId: string; id: string },
+  { organizationId, id }: { organizationId: Id<'organization'>; id: Id<'location'> },
 ): Promise<LocationUse> {
   const count = async (table: 'people' | 'machines') => {
     const { count } = await world.database
@@ -38,7 +42,7 @@ export async function useOfLocation(
 /** Everybody and every machine of one location goes to another one, or to none. */
 export async function moveAll(
   world: Reads,
-  { organizationId, id, to }: { organizationId: string; id: string; to: string | null },
+  { organizationId, id, to }: { organizationId: Id<'organization'>; id: Id<'location'>; to: string | null },
 ): Promise<void> {
   for (const table of ['people', 'machines'] as const)
     await world.database

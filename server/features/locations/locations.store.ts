@@ -1,17 +1,22 @@
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { Problem } from '../../base/problem.ts'
 import { isUniqueViolation } from '../../tools/database/unique-violation.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 export interface Location {
-  id: string
+  id: Id<'location'>
   name: string
 }
 
 type Reads = Pick<World, 'database'>
 
 /** Throws `already-taken`: of two equal names at once, the one that is written first stands. */
-export async function insertLocation(world: World, organizationId: string, name: string): Promise<string> {
+export async function insertLocation(
+  world: World,
+  organizationId: Id<'organization'>,
+  name: string,
+): Promise<Id<'location'>> {
   const id = newId(world, 'location')
   const row = await world.database
     .insertInto('locations')
@@ -30,7 +35,7 @@ export async function insertLocation(world: World, organizationId: string, name:
 }
 
 /** By name. */
-export async function locationsOf(world: Reads, organizationId: string): Promise<Location[]> {
+export async function locationsOf(world: Reads, organizationId: Id<'organization'>): Promise<Location[]> {
   return world.database
     .selectFrom('locations')
     .select(['id', 'name'])
@@ -42,8 +47,8 @@ export async function locationsOf(world: Reads, organizationId: string): Promise
 /** Undefined for another organization's. */
 export async function findLocation(
   world: Reads,
-  organizationId: string,
-  id: string,
+  organizationId: Id<'organization'>,
+  id: Id<'location'>,
 ): Promise<Location | undefined> {
   return world.database
     .selectFrom('locations')
@@ -59,8 +64,8 @@ export async function findLocation(
  */
 export async function lockLocation(
   world: Reads,
-  organizationId: string,
-  id: string,
+  organizationId: Id<'organization'>,
+  id: Id<'location'>,
 ): Promise<Location | undefined> {
   return world.database
     .updateTable('locations')
@@ -72,7 +77,7 @@ export async function lockLocation(
 }
 
 /** Throws `already-taken`. */
-export async function renameLocation(world: Reads, id: string, name: string): Promise<void> {
+export async function renameLocation(world: Reads, id: Id<'location'>, name: string): Promise<void> {
   try {
     await world.database
       .updateTable('locations')
@@ -89,6 +94,6 @@ function nameTaken(): Problem {
   return new Problem('already-taken', { fields: { name: 'There is a location of this name.' } })
 }
 
-export async function deleteLocation(world: Reads, id: string): Promise<void> {
+export async function deleteLocation(world: Reads, id: Id<'location'>): Promise<void> {
   await world.database.deleteFrom('locations').where('id', '=', id).execute()
 }

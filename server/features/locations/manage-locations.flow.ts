@@ -1,5 +1,6 @@
 import type { Location } from '../../../contract/api/locations.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -17,25 +18,29 @@ import {
 } from './locations.store.ts'
 
 interface Acting {
-  organizationId: string
+  organizationId: Id<'organization'>
   by: Actor
 }
 
-export async function listLocations(world: World, organizationId: string): Promise<Location[]> {
+export async function listLocations(world: World, organizationId: Id<'organization'>): Promise<Location[]> {
   const people = await peopleByLocation(world, organizationId)
   const locations = await locationsOf(world, organizationId)
   return locations.map(({ id, name }) => ({ id, name, people: people.get(id) ?? 0 }))
 }
 
 /** Throws `not-found`, also for another organization's. */
-export async function showLocation(world: World, organizationId: string, id: string): Promise<Location> {
+export async function showLocation(
+  world: World,
+  organizationId: Id<'organization'>,
+  id: Id<'location'>,
+): Promise<Location> {
   const location = await findLocation(world, organizationId, id)
   if (!location) throw new Problem('not-found')
   return { ...location, people: (await useOfLocation(world, { organizationId, id })).people }
 }
 
 /** Tells the id. Throws `invalid-value`, `already-taken`. */
-export async function addLocation(world: World, input: Acting & { name: string }): Promise<string> {
+export async function addLocation(world: World, input: Acting & { name: string }): Promise<Id<'location'>> {
   const name = requireName(input.name)
   return transaction(world, async (world) => {
     const id = await insertLocation(world, input.organizationId, name)
@@ -47,7 +52,7 @@ export async function addLocation(world: World, input: Acting & { name: string }
 /** Throws `not-found`, `invalid-value`, `already-taken`. */
 export async function changeLocation(
   world: World,
-  input: Acting & { id: string; name: string },
+  input: Acting & { id: Id<'location'>; name: string },
 ): Promise<void> {
   const { organizationId, id } = input
   const name = requireName(input.name)
@@ -63,9 +68,9 @@ export async function changeLocation(
 }
 
 export interface RemoveLocation extends Acting {
-  id: string
+  id: Id<'location'>
   /** Where its people and machines go; null leaves them without a location, undefined refuses where there are any. */
-  moveTo: string | null | undefined
+  moveTo: Id<'location'> | null | undefined
 }
 
 /** Throws `not-found`; `location-in-use` with how many; `invalid-value` for a place they cannot go to. */

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import { inOrder, prepared } from '../../tools/database/prepared.ts'
 import type { ConnectionRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
@@ -5,7 +6,7 @@ import type { Surroundings } from './machine.ts'
 import { itsOrganization } from './machines.store.ts'
 
 export interface ProvedConnection extends Surroundings {
-  id: string
+  id: Id<'connection'>
   provedAt: Date
 }
 
@@ -14,8 +15,8 @@ type Reads = Pick<World, 'database'>
 type ProvedRow = Pick<ConnectionRow, 'id' | 'network' | 'browser' | 'system' | 'proved_at'>
 
 interface OnMachine {
-  personId: string
-  organizationId: string
+  personId: Id<'person'>
+  organizationId: Id<'organization'>
   /** Of the machine's token. */
   hash: string
 }
@@ -28,7 +29,7 @@ export const provedConnectionsOf = prepared<OnMachine, ProvedRow>((database, pla
     .where('person_id', '=', place('personId'))
     .where('machine_id', '=', ({ selectFrom }) =>
       selectFrom('machines')
-        .select('id')
+        .select('machines.id')
         .where('cookie_hash', '=', place('hash'))
         .where(itsOrganization, '=', place('organizationId')),
     )
@@ -42,9 +43,9 @@ export function toProvedConnection({ proved_at, ...rest }: ProvedRow): ProvedCon
 }
 
 export interface UseConnection extends Surroundings {
-  organizationId: string
-  personId: string
-  machineId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
+  machineId: Id<'machine'>
   /** Set when a factor was proved just now; null leaves what was remembered as it is. */
   proved: { at: Date; method: string } | null
 }
@@ -53,7 +54,7 @@ export interface UseConnection extends Surroundings {
 export async function useConnection(
   world: World,
   input: UseConnection,
-): Promise<{ id: string; isNew: boolean }> {
+): Promise<{ id: Id<'connection'>; isNew: boolean }> {
   const now = world.clock.now().getTime()
   const { organizationId, personId, machineId, network, browser, system, proved } = input
   const provedAt = proved?.at.getTime() ?? null
@@ -65,13 +66,13 @@ export async function useConnection(
 }
 
 interface Used extends Omit<UseConnection, 'proved'> {
-  id: string
+  id: Id<'connection'>
   provedAt: number | null
   method: string | null
   now: number
 }
 
-const usedConnection = prepared<Used, { id: string }>((database, place) =>
+const usedConnection = prepared<Used, { id: Id<'connection'> }>((database, place) =>
   database
     .insertInto('connections')
     .values({
@@ -105,7 +106,7 @@ const usedConnection = prepared<Used, { id: string }>((database, place) =>
  */
 export async function forgetProofs(
   world: Reads,
-  whose: { personId: string } | { machineId: string },
+  whose: { personId: Id<'person'> } | { machineId: Id<'machine'> },
 ): Promise<number> {
   const remembered = world.database.selectFrom('connections').select('id').where('proved_at', 'is not', null)
   const those =

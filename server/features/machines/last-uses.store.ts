@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import type { ProvedConnection } from './connections.store.ts'
 import type { Surroundings } from './machine.ts'
@@ -13,7 +14,10 @@ export interface LastUse {
 type Reads = Pick<World, 'database'>
 
 /** The connection each of these people used last; whoever never signed in is not in the answer. */
-export async function lastUses(world: Reads, personIds: readonly string[]): Promise<Map<string, LastUse>> {
+export async function lastUses(
+  world: Reads,
+  personIds: readonly Id<'person'>[],
+): Promise<Map<string, LastUse>> {
   const rows = await world.database
     .selectFrom('connections as used')
     .innerJoin('machines', 'machines.id', 'used.machine_id')
@@ -49,8 +53,8 @@ export async function lastUses(world: Reads, personIds: readonly string[]): Prom
 /** By person and machine. */
 async function provedOn(
   world: Reads,
-  personIds: readonly string[],
-  machineIds: readonly string[],
+  personIds: readonly Id<'person'>[],
+  machineIds: readonly Id<'machine'>[],
 ): Promise<Map<string, ProvedConnection[]>> {
   if (machineIds.length === 0) return new Map()
   const rows = await world.database

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import { day } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { type PageCursor, pageOf } from '../../base/page-cursor.ts'
 import { locksRows } from '../../tools/database/prepared.ts'
 import type { MachineRow, Tables } from '../../tools/database/tables.ts'
@@ -7,13 +8,13 @@ import type { World } from '../../tools/world.ts'
 
 /** A machine as administrators see it. */
 export interface ListedMachine {
-  id: string
+  id: Id<'machine'>
   name: string | null
-  location: { id: string; name: string } | null
+  location: { id: Id<'location'>; name: string } | null
   browser: string
   system: string
   recognizedAt: Date | null
-  recognizedBy: { id: string; displayName: string } | null
+  recognizedBy: { id: Id<'person'>; displayName: string } | null
   createdAt: Date
   lastUsedAt: Date
   /** How many people signed in on it. */
@@ -21,11 +22,11 @@ export interface ListedMachine {
 }
 
 export interface MachinesQuery {
-  organizationId: string
+  organizationId: Id<'organization'>
   after: PageCursor | undefined
   limit: number
   state: 'recognized' | 'idle' | 'seen' | undefined
-  locationId: string | undefined
+  locationId: Id<'location'> | undefined
   /** By which a recognized machine that stood unused is idle. */
   idleDays: number
 }
@@ -61,14 +62,14 @@ export async function listMachines(
 
 export async function listedMachine(
   world: Reads,
-  organizationId: string,
-  id: string,
+  organizationId: Id<'organization'>,
+  id: Id<'machine'>,
 ): Promise<ListedMachine | undefined> {
   const row = await machines(world, organizationId).where('machines.id', '=', id).executeTakeFirst()
   return row && toListed(row)
 }
 
-function machines(world: Reads, organizationId: string) {
+function machines(world: Reads, organizationId: Id<'organization'>) {
   return world.database
     .selectFrom('machines')
     .leftJoin('locations', 'locations.id', 'machines.location_id')
@@ -109,7 +110,7 @@ function toListed(row: Row): ListedMachine {
 }
 
 export interface MachineUser {
-  person: { id: string; userName: string; displayName: string }
+  person: { id: Id<'person'>; userName: string; displayName: string }
   network: string
   browser: string
   system: string
@@ -119,7 +120,7 @@ export interface MachineUser {
 }
 
 /** Who uses a machine and from where, the newest first; at most 100. */
-export async function usesOfMachine(world: Reads, machineId: string): Promise<MachineUser[]> {
+export async function usesOfMachine(world: Reads, machineId: Id<'machine'>): Promise<MachineUser[]> {
   const rows = await world.database
     .selectFrom('connections')
     .innerJoin('people', 'people.id', 'connections.person_id')
@@ -143,8 +144,8 @@ export async function usesOfMachine(world: Reads, machineId: string): Promise<Ma
 
 export async function saveMachineNaming(
   world: Pick<World, 'database'>,
-  id: string,
-  { name, locationId }: { name: string | null; locationId: string | null },
+  id: Id<'machine'>,
+  { name, locationId }: { name: string | null; locationId: Id<'location'> | null },
 ): Promise<void> {
   await world.database
     .updateTable('machines')
@@ -154,7 +155,7 @@ export async function saveMachineNaming(
 }
 
 /** Its row is ours until the transaction ends. */
-export async function holdMachine(world: Pick<World, 'database'>, id: string): Promise<void> {
+export async function holdMachine(world: Pick<World, 'database'>, id: Id<'machine'>): Promise<void> {
   if (!locksRows(world.database)) return
   await world.database.selectFrom('machines').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { digest } from '../../base/digest.ts'
+import type { Id } from '../../base/id.ts'
 import { locksRows, prepared } from '../../tools/database/prepared.ts'
 import type { MachineRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
@@ -7,7 +8,7 @@ import type { Caller } from './caller.ts'
 import type { Appearance } from './machine.ts'
 
 export interface Machine {
-  id: string
+  id: Id<'machine'>
   provedAs: readonly Appearance[]
   name: string | null
   recognizedAt: Date | null
@@ -22,14 +23,16 @@ type Reads = Pick<World, 'database'>
  */
 export const itsOrganization = sql<string>`organization_id || ''`
 
-const machineOf = prepared<{ hash: string; organizationId: string }, StoredRow>((database, place) => {
-  const machine = database
-    .selectFrom('machines')
-    .select(['id', 'proved_as', 'name', 'recognized_at', 'last_used_at'])
-    .where('cookie_hash', '=', place('hash'))
-    .where(itsOrganization, '=', place('organizationId'))
-  return locksRows(database) ? machine.forNoKeyUpdate() : machine
-})
+const machineOf = prepared<{ hash: string; organizationId: Id<'organization'> }, StoredRow>(
+  (database, place) => {
+    const machine = database
+      .selectFrom('machines')
+      .select(['id', 'proved_as', 'name', 'recognized_at', 'last_used_at'])
+      .where('cookie_hash', '=', place('hash'))
+      .where(itsOrganization, '=', place('organizationId'))
+    return locksRows(database) ? machine.forNoKeyUpdate() : machine
+  },
+)
 
 /**
  * The organization's row of the machine that holds this token, ours until the transaction ends: whoever revokes it has done
@@ -37,7 +40,7 @@ const machineOf = prepared<{ hash: string; organizationId: string }, StoredRow>(
  */
 export async function findMachine(
   world: Reads,
-  organizationId: string,
+  organizationId: Id<'organization'>,
   token: string | null,
 ): Promise<Machine | undefined> {
   if (token === null) return undefined
@@ -71,7 +74,7 @@ function readAppearances(text: string): Appearance[] {
 }
 
 /** Somebody signed in on the machine that holds this token, in whatever organization. */
-export const machineOfToken = prepared<{ hash: string }, { id: string }>((database, place) =>
+export const machineOfToken = prepared<{ hash: string }, { id: Id<'machine'> }>((database, place) =>
   database.selectFrom('machines').select('id').where('cookie_hash', '=', place('hash')).limit(1),
 )
 
@@ -80,7 +83,7 @@ export async function renewMachine(world: World, { id }: Machine): Promise<void>
   await renewedMachine(world.database, { id, now: world.clock.now().getTime() })
 }
 
-const renewedMachine = prepared<{ id: string; now: number }, unknown>((database, place) =>
+const renewedMachine = prepared<{ id: Id<'machine'>; now: number }, unknown>((database, place) =>
   database
     .updateTable('machines')
     .set({ last_used_at: place('now') })
@@ -90,9 +93,9 @@ const renewedMachine = prepared<{ id: string; now: number }, unknown>((database,
 /** Makes the organization's row of this machine, or renews the one that came in between. */
 export async function useMachine(
   world: World,
-  organizationId: string,
+  organizationId: Id<'organization'>,
   caller: Caller & { machineToken: string },
-): Promise<string> {
+): Promise<Id<'machine'>> {
   const [row] = await usedMachine(world.database, {
     id: newId(world, 'machine'),
     organization_id: organizationId,
@@ -109,7 +112,7 @@ interface UsedMachine
   now: number
 }
 
-const usedMachine = prepared<UsedMachine, { id: string }>((database, place) =>
+const usedMachine = prepared<UsedMachine, { id: Id<'machine'> }>((database, place) =>
   database
     .insertInto('machines')
     .values({
@@ -138,8 +141,8 @@ const usedMachine = prepared<UsedMachine, { id: string }>((database, place) =>
  */
 export async function recognizeMachine(
   world: World,
-  machineId: string,
-  { personId, browser, system }: { personId: string; browser: string; system: string },
+  machineId: Id<'machine'>,
+  { personId, browser, system }: { personId: Id<'person'>; browser: string; system: string },
 ): Promise<void> {
   const now = world.clock.now().getTime()
   const line = appearanceLine({ browser, system })
@@ -147,8 +150,8 @@ export async function recognizeMachine(
 }
 
 interface Recognized {
-  machineId: string
-  personId: string
+  machineId: Id<'machine'>
+  personId: Id<'person'>
   browser: string
   system: string
   line: string
@@ -185,7 +188,7 @@ const replacedToken = prepared<{ held: string; fresh: string }, unknown>((databa
 )
 
 /** The organization knows the machine no more, whoever proved it (R4.8). */
-export async function forgetRecognition(world: Reads, machineId: string): Promise<void> {
+export async function forgetRecognition(world: Reads, machineId: Id<'machine'>): Promise<void> {
   await world.database
     .updateTable('machines')
     .set({ recognized_at: null, recognized_by: null })

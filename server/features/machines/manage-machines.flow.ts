@@ -2,6 +2,7 @@ import type { Machine, MachineWithUses } from '../../../contract/api/machines.ts
 import type { Method } from '../../../contract/words.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
 import { day, later } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { type AskedPage, readPage } from '../../base/page.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
@@ -21,12 +22,12 @@ import {
 } from './machine-list.store.ts'
 
 export interface Acting {
-  organizationId: string
+  organizationId: Id<'organization'>
   by: Actor
 }
 
 export interface AskMachines extends AskedPage, Pick<MachinesQuery, 'state' | 'locationId'> {
-  organizationId: string
+  organizationId: Id<'organization'>
 }
 
 export async function machinesPage(
@@ -41,8 +42,8 @@ export async function machinesPage(
 /** Throws `not-found`. */
 export async function machineWithUses(
   world: World,
-  organizationId: string,
-  id: string,
+  organizationId: Id<'organization'>,
+  id: Id<'machine'>,
 ): Promise<MachineWithUses> {
   const machine = await requireMachine(world, organizationId, id)
   const idleDays = await idleDaysOf(world, organizationId)
@@ -59,9 +60,9 @@ export async function machineWithUses(
 }
 
 export interface ChangeMachine extends Acting {
-  id: string
+  id: Id<'machine'>
   name: string | null | undefined
-  locationId: string | null | undefined
+  locationId: Id<'location'> | null | undefined
 }
 
 /** R4.9: a name and a location. Throws `not-found`, `invalid-value`. */
@@ -85,8 +86,8 @@ export async function changeMachine(world: World, input: ChangeMachine): Promise
 
 async function checkNaming(
   world: World,
-  organizationId: string,
-  { name, locationId }: { name: string | null; locationId: string | null },
+  organizationId: Id<'organization'>,
+  { name, locationId }: { name: string | null; locationId: Id<'location'> | null },
 ): Promise<void> {
   const fields: Record<string, string> = {}
   if (name !== null && /\p{Cc}/u.test(name)) fields.name = 'A name is one line of text.'
@@ -98,15 +99,15 @@ async function checkNaming(
 /** Throws `not-found`, also for another organization's. */
 export async function requireMachine(
   world: World,
-  organizationId: string,
-  id: string,
+  organizationId: Id<'organization'>,
+  id: Id<'machine'>,
 ): Promise<ListedMachine> {
   const machine = await listedMachine(world, organizationId, id)
   if (!machine) throw new Problem('not-found')
   return machine
 }
 
-async function idleDaysOf(world: World, organizationId: string): Promise<number> {
+async function idleDaysOf(world: World, organizationId: Id<'organization'>): Promise<number> {
   return (await loadPreferences(world, organizationId)).unidentifiedMachineIdleDays
 }
 

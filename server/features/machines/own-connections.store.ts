@@ -1,11 +1,12 @@
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { inOrder } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 
 /** A connection as its person sees it. */
 export interface ConnectionPlace {
-  id: string
-  machineId: string
+  id: Id<'connection'>
+  machineId: Id<'machine'>
   browser: string
   system: string
   network: string
@@ -18,7 +19,7 @@ export interface ConnectionPlace {
 }
 
 /** Where a person signed in from, newest use first. */
-export async function connectionsOf(world: World, personId: string): Promise<ConnectionPlace[]> {
+export async function connectionsOf(world: World, personId: Id<'person'>): Promise<ConnectionPlace[]> {
   const rows = await world.database
     .selectFrom('connections')
     .innerJoin('machines', 'machines.id', 'connections.machine_id')
@@ -45,7 +46,11 @@ export async function connectionsOf(world: World, personId: string): Promise<Con
 }
 
 /** Forgets one connection of a person altogether: the next sign-in there is one from a new connection. 1 or 0. */
-export async function forgetConnection(world: World, personId: string, id: string): Promise<number> {
+export async function forgetConnection(
+  world: World,
+  personId: Id<'person'>,
+  id: Id<'connection'>,
+): Promise<number> {
   const { numDeletedRows } = await world.database
     .deleteFrom('connections')
     .where('id', '=', id)
@@ -55,7 +60,7 @@ export async function forgetConnection(world: World, personId: string, id: strin
 }
 
 /** Forgets all of them; tells how many there were. */
-export async function forgetAllConnections(world: World, personId: string): Promise<number> {
+export async function forgetAllConnections(world: World, personId: Id<'person'>): Promise<number> {
   const all = world.database.selectFrom('connections').select('id').where('person_id', '=', personId)
   const { numDeletedRows } = await world.database
     .deleteFrom('connections')

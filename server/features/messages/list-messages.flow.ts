@@ -1,5 +1,6 @@
 import type { Message } from '../../../contract/api/messages.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { type AskedPage, readPage } from '../../base/page.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
@@ -32,9 +33,9 @@ export async function messagesPage(
 }
 
 export interface SendAgain extends Sees {
-  organizationId: string
+  organizationId: Id<'organization'>
   by: Actor
-  id: string
+  id: Id<'message'>
 }
 
 /** Throws `not-found`, `cannot-send-again`. */
@@ -55,7 +56,11 @@ export async function sendAgain(world: World, input: SendAgain): Promise<Message
   })
 }
 
-async function requireMessage(world: World, organizationId: string, id: string): Promise<ListedMessage> {
+async function requireMessage(
+  world: World,
+  organizationId: Id<'organization'>,
+  id: Id<'message'>,
+): Promise<ListedMessage> {
   const message = await listedMessage(world, organizationId, id)
   if (!message) throw new Problem('not-found')
   return message

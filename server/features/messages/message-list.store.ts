@@ -1,15 +1,16 @@
 import type { Channel } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { type PageCursor, pageOf } from '../../base/page-cursor.ts'
 import type { MessageRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
 
 /** A message without what it says. */
 export interface ListedMessage {
-  id: string
+  id: Id<'message'>
   channel: Channel
   kind: string
   recipient: string
-  person: { id: string; displayName: string } | null
+  person: { id: Id<'person'>; displayName: string } | null
   state: 'waiting' | 'sent' | 'failed' | 'dropped'
   tries: number
   createdAt: Date
@@ -23,7 +24,7 @@ export interface ListedMessage {
 }
 
 export interface MessagesQuery {
-  organizationId: string
+  organizationId: Id<'organization'>
   after: PageCursor | undefined
   limit: number
   state: ListedMessage['state'] | undefined
@@ -54,15 +55,15 @@ export async function listMessages(
 
 export async function listedMessage(
   world: Reads,
-  organizationId: string,
-  id: string,
+  organizationId: Id<'organization'>,
+  id: Id<'message'>,
 ): Promise<ListedMessage | undefined> {
   const row = await messages(world, organizationId).where('messages.id', '=', id).executeTakeFirst()
   return row && toListed(row)
 }
 
 /** Due now, with all its tries before it; false where it has not failed, or what it says is not kept or dead. */
-export async function reopenMessage(world: World, id: string): Promise<boolean> {
+export async function reopenMessage(world: World, id: Id<'message'>): Promise<boolean> {
   const now = world.clock.now().getTime()
   const reopened = await world.database
     .updateTable('messages')
@@ -83,7 +84,7 @@ export async function reopenMessage(world: World, id: string): Promise<boolean> 
   return reopened !== undefined
 }
 
-function messages(world: Reads, organizationId: string) {
+function messages(world: Reads, organizationId: Id<'organization'>) {
   return world.database
     .selectFrom('messages')
     .leftJoin('people', 'people.id', 'messages.person_id')

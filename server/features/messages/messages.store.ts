@@ -1,5 +1,6 @@
 import type { Channel } from '../../../contract/words.ts'
 import { minute } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { MessageRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
@@ -15,8 +16,8 @@ export interface MessageContent {
 }
 
 export interface NewMessage {
-  organizationId: string
-  personId: string | null
+  organizationId: Id<'organization'>
+  personId: Id<'person'> | null
   channel: Channel
   /** One mail address, or one number in E.164. */
   recipient: string
@@ -31,7 +32,7 @@ export interface NewMessage {
 
 /** A message that this node alone may send until `claimedUntil`. */
 export interface ClaimedMessage {
-  id: string
+  id: Id<'message'>
   channel: Channel
   recipient: string
   kind: string
@@ -50,7 +51,7 @@ const codesFirst = 10 * minute
 const rowsAtOnce = 50
 
 /** Puts a message into the outbox, in the caller's transaction: it leaves when, and only when, that commits. */
-export async function queueMessage(world: World, message: NewMessage): Promise<string> {
+export async function queueMessage(world: World, message: NewMessage): Promise<Id<'message'>> {
   const row = newRow(world, message)
   await insertRow(world.database, 'messages', row)
   world.outboxFilled(message.channel)
@@ -58,7 +59,7 @@ export async function queueMessage(world: World, message: NewMessage): Promise<s
 }
 
 /** Many at once; the ids in the same order. */
-export async function queueMessages(world: World, messages: readonly NewMessage[]): Promise<string[]> {
+export async function queueMessages(world: World, messages: readonly NewMessage[]): Promise<Id<'message'>[]> {
   const rows = messages.map((message) => newRow(world, message))
   for (let at = 0; at < rows.length; at += rowsAtOnce)
     await world.database
@@ -147,7 +148,7 @@ export async function hasWaitingMessages(world: World, channel: Channel): Promis
   return row !== undefined
 }
 
-const anyWaiting = prepared<{ channel: string }, { id: string }>((database, place) =>
+const anyWaiting = prepared<{ channel: string }, { id: Id<'message'> }>((database, place) =>
   database
     .selectFrom('messages')
     .select('id')
@@ -173,7 +174,7 @@ export async function markSent(world: World, message: ClaimedMessage, note: stri
 }
 
 interface Sent {
-  id: string
+  id: Id<'message'>
   content: string
   now: number
   note: string | null

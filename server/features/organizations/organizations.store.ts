@@ -1,9 +1,10 @@
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 export interface Organization {
-  id: string
+  id: Id<'organization'>
   name: string
 }
 
@@ -34,13 +35,16 @@ export function onlyOf(found: readonly Organization[]): Organization | undefined
   return found.length === 1 ? found[0] : undefined
 }
 
-export async function organizationById(world: Pick<World, 'database'>, id: string): Promise<Organization> {
+export async function organizationById(
+  world: Pick<World, 'database'>,
+  id: Id<'organization'>,
+): Promise<Organization> {
   const [found] = await ofId(world.database, { id })
   if (!found) throw new Error('no organization of this id')
   return found
 }
 
-const ofId = prepared<{ id: string }, Organization>((database, place) =>
+const ofId = prepared<{ id: Id<'organization'> }, Organization>((database, place) =>
   database.selectFrom('organizations').select(['id', 'name']).where('id', '=', place('id')),
 )
 
@@ -76,7 +80,7 @@ export async function insertOrganization(
  */
 export async function lockOrganization(
   world: Pick<World, 'database'>,
-  organizationId: string,
+  organizationId: Id<'organization'>,
 ): Promise<void> {
   await world.database
     .updateTable('organizations')
@@ -88,7 +92,7 @@ export async function lockOrganization(
 /** Names of an organization's locations, by id. */
 export async function locationNames(
   world: Pick<World, 'database'>,
-  organizationId: string,
+  organizationId: Id<'organization'>,
 ): Promise<Map<string, string>> {
   const rows = await world.database
     .selectFrom('locations')

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -44,7 +45,11 @@ export async function sendPasswordLink(world: World, asked: Asked): Promise<void
 }
 
 /** A mailbox is not to be filled by strangers; who asks more often is told nothing of it. */
-async function sendBounded(world: World, person: Person, knownMachineId: string | null): Promise<boolean> {
+async function sendBounded(
+  world: World,
+  person: Person,
+  knownMachineId: Id<'machine'> | null,
+): Promise<boolean> {
   const taking =
     knownMachineId === null
       ? { limit: 'link-of-person' as const, by: person.id }

@@ -1,4 +1,5 @@
 import { personActor } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -61,7 +62,7 @@ async function refusePaper(world: World, { firstPassword }: Person, password: st
 
 interface GoingOn {
   signIn: SignIn
-  personId: string
+  personId: Id<'person'>
   caller: Caller
 }
 

@@ -1,4 +1,5 @@
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { commonPasswords } from '../../tools/common-passwords.ts'
 import { transaction } from '../../tools/transaction.ts'
@@ -16,7 +17,7 @@ export interface ChoosePassword {
   password: string
   by: Actor
   /** The session that stays open; null where none does. */
-  keepSessionId: string | null
+  keepSessionId: Id<'session'> | null
   /** Looked at again once the person is held: throws where the password may not be chosen any more. */
   stillMay(world: World, person: Person): Promise<void>
 }

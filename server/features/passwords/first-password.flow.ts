@@ -1,5 +1,6 @@
 import { type Actor, auditedBy } from '../../base/actor.ts'
 import { day, later } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { generatePassword } from '../../tools/generate-password.ts'
 import { transaction } from '../../tools/transaction.ts'
@@ -14,9 +15,9 @@ import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 const lives = 7 * day
 
 interface HandOver {
-  organizationId: string
+  organizationId: Id<'organization'>
   by: Actor
-  personId: string
+  personId: Id<'person'>
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PasswordLink } from '../../../contract/api/password.ts'
 import { type Actor, auditedBy, personActor } from '../../base/actor.ts'
 import { day, hour, later } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -56,7 +57,7 @@ export async function sendLink(world: World, sending: Sending): Promise<boolean>
 /** To many people of an organization at once, who have had no such link yet; whoever has no e-mail address is left out. */
 export async function sendLinks(
   world: World,
-  { organizationId, notBefore }: { organizationId: string; notBefore?: Date },
+  { organizationId, notBefore }: { organizationId: Id<'organization'>; notBefore?: Date },
   sendings: readonly Sending[],
 ): Promise<void> {
   const { name: organization } = await organizationById(world, organizationId)

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import type { Person } from './people.store.ts'
 
@@ -13,7 +14,7 @@ type Writes = Pick<World, 'database'>
 /** What was handed over on paper; it takes the place of any password. */
 export async function saveFirstPassword(
   world: Writes,
-  personId: string,
+  personId: Id<'person'>,
   { hash, until }: FirstPassword,
 ): Promise<void> {
   await world.database

@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { PersonState } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import type { PersonRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
 import { type Person, toPerson } from './people.store.ts'
@@ -8,7 +9,7 @@ import type { WordRange } from './person-words.ts'
 type Reads = Pick<World, 'database'>
 
 export interface ListedPerson extends Omit<Person, 'organizationId' | 'locationId' | 'passwordHash'> {
-  location: { id: string; name: string } | null
+  location: { id: Id<'location'>; name: string } | null
   lastSignInAt: Date | null
   hasPassword: boolean
   createdAt: Date
@@ -17,15 +18,15 @@ export interface ListedPerson extends Omit<Person, 'organizationId' | 'locationI
 /** Which people a list shows. */
 export interface PeopleFilter {
   /** Id of a location; null for people without one, undefined for everybody. */
-  locationId: string | null | undefined
+  locationId: Id<'location'> | null | undefined
   state: PersonState | undefined
 }
 
 /** Undefined for another organization's. */
 export async function findListed(
   world: Reads,
-  organizationId: string,
-  id: string,
+  organizationId: Id<'organization'>,
+  id: Id<'person'>,
 ): Promise<ListedPerson | undefined> {
   const row = await selectListed(world)
     .where('people.organization_id', '=', organizationId)
@@ -72,7 +73,10 @@ export function filterConditions({ locationId, state }: PeopleFilter): Expressio
 }
 
 /** Asked of each person on the way; the organization lets the engine read the words of the range instead, where they are few. */
-export function hasWord(organizationId: string, { from, before }: WordRange): Expression<SqlBool> {
+export function hasWord(
+  organizationId: Id<'organization'>,
+  { from, before }: WordRange,
+): Expression<SqlBool> {
   return sql<SqlBool>`exists (select 1 from person_words where person_words.person_id = people.id
     and person_words.organization_id = ${organizationId}
     and person_words.word >= ${from} and person_words.word < ${before})`

@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { PersonOrder } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import type { PersonRow } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
 import {
@@ -15,7 +16,7 @@ import { soughtWords, type WordRange } from './person-words.ts'
 type Reads = Pick<World, 'database'>
 
 export interface PeopleQuery extends PeopleFilter {
-  organizationId: string
+  organizationId: Id<'organization'>
   search: string
   order: PersonOrder
   /** The person after whom the page begins. */
@@ -44,8 +45,8 @@ export async function listPeople(world: Reads, query: PeopleQuery): Promise<List
 /** Where the list goes on after a person; undefined for another organization's. */
 export async function findPlace(
   world: Reads,
-  organizationId: string,
-  id: string,
+  organizationId: Id<'organization'>,
+  id: Id<'person'>,
 ): Promise<PeopleQuery['after']> {
   return world.database
     .selectFrom('people')
@@ -65,7 +66,11 @@ async function fromRareToCommon(world: Reads, { organizationId, search }: People
   return words.sort((left, right) => left.people - right.people)
 }
 
-async function count({ database }: Reads, organizationId: string, word: WordRange): Promise<number> {
+async function count(
+  { database }: Reads,
+  organizationId: Id<'organization'>,
+  word: WordRange,
+): Promise<number> {
   const some = database
     .selectFrom('person_words')
     .select('person_id')
@@ -80,7 +85,7 @@ async function count({ database }: Reads, organizationId: string, word: WordRang
   return found
 }
 
-function isAmongThose(organizationId: string, { from, before }: WordRange) {
+function isAmongThose(organizationId: Id<'organization'>, { from, before }: WordRange) {
   return sql<SqlBool>`people.id in (select person_id from person_words
     where organization_id = ${organizationId} and word >= ${from} and word < ${before})`
 }

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import {
   filterConditions,
@@ -12,7 +13,7 @@ import type { WordRange } from './person-words.ts'
 type Reads = Pick<World, 'database'>
 
 export interface PeopleSearch extends PeopleFilter {
-  organizationId: string
+  organizationId: Id<'organization'>
   /** The first leads; the others are asked of each person it leads to. */
   words: readonly [WordRange, ...WordRange[]]
   after: WordPlace | undefined
@@ -23,7 +24,7 @@ export interface PeopleSearch extends PeopleFilter {
 export interface WordPlace {
   word: string
   display_name_key: string
-  person_id: string
+  person_id: Id<'person'>
 }
 
 /**
@@ -54,7 +55,11 @@ export async function searchPeople(world: Reads, search: PeopleSearch): Promise<
 /** Undefined where the person is not found by this word. */
 export async function findWordPlace(
   world: Reads,
-  { organizationId, personId, word }: { organizationId: string; personId: string; word: WordRange },
+  {
+    organizationId,
+    personId,
+    word,
+  }: { organizationId: Id<'organization'>; personId: Id<'person'>; word: WordRange },
 ): Promise<WordPlace | undefined> {
   return world.database
     .selectFrom('person_words')

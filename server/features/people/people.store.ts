@@ -1,4 +1,5 @@
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { Problem } from '../../base/problem.ts'
 import { locksRows, prepared } from '../../tools/database/prepared.ts'
@@ -8,14 +9,14 @@ import type { FirstPassword } from './first-password.store.ts'
 import { insertWords } from './person-words.store.ts'
 
 export interface Person {
-  id: string
-  organizationId: string
+  id: Id<'person'>
+  organizationId: Id<'organization'>
   userName: string
   displayName: string
   email: string | null
   /** E.164. */
   cellPhone: string | null
-  locationId: string | null
+  locationId: Id<'location'> | null
   passwordHash: string | null
   passwordChangedAt: Date | null
   /** Handed over on paper; null where there was none, and once another is chosen. */
@@ -74,7 +75,7 @@ export const personOfNames = prepared<{ name: string; userName: string }, Stored
     .selectFrom('people')
     .select([...personColumns])
     .where('organization_id', '=', ({ selectFrom }) =>
-      selectFrom('organizations').select('id').where('name_key', '=', place('name')),
+      selectFrom('organizations').select('organizations.id').where('name_key', '=', place('name')),
     )
     .where('user_name_key', '=', place('userName')),
 )
@@ -84,18 +85,20 @@ export const personOfUserName = prepared<{ userName: string }, StoredRow>((datab
   database
     .selectFrom('people')
     .select([...personColumns])
-    .where('organization_id', '=', ({ selectFrom }) => selectFrom('organizations').select('id').limit(1))
+    .where('organization_id', '=', ({ selectFrom }) =>
+      selectFrom('organizations').select('organizations.id').limit(1),
+    )
     .where('user_name_key', '=', place('userName')),
 )
 
 /** Throws `no-session` where the person was erased meanwhile. */
-export async function personById(world: Pick<World, 'database'>, id: string): Promise<Person> {
+export async function personById(world: Pick<World, 'database'>, id: Id<'person'>): Promise<Person> {
   const [row] = await personOfId(world.database, { id })
   if (!row) throw new Problem('no-session')
   return toPerson(row)
 }
 
-const personOfId = prepared<{ id: string }, StoredRow>((database, place) =>
+const personOfId = prepared<{ id: Id<'person'> }, StoredRow>((database, place) =>
   database
     .selectFrom('people')
     .select([...personColumns])
@@ -105,7 +108,7 @@ const personOfId = prepared<{ id: string }, StoredRow>((database, place) =>
 /** The next active people of an organization, in the order of their ids. @param after '' for the first */
 export async function activePeopleAfter(
   world: Pick<World, 'database'>,
-  { organizationId, after, limit }: { organizationId: string; after: string; limit: number },
+  { organizationId, after, limit }: { organizationId: Id<'organization'>; after: string; limit: number },
 ): Promise<Person[]> {
   const rows = await world.database
     .selectFrom('people')
@@ -122,8 +125,8 @@ export async function activePeopleAfter(
 /** Those of an organization's people who bear one of these ids, in any order. */
 export async function peopleByIds(
   world: Pick<World, 'database'>,
-  organizationId: string,
-  ids: readonly string[],
+  organizationId: Id<'organization'>,
+  ids: readonly Id<'person'>[],
 ): Promise<Person[]> {
   const rows = await world.database
     .selectFrom('people')
@@ -139,7 +142,7 @@ export async function peopleByIds(
  * sessions of one person change one after the other, on any number of nodes. Taken before any other row of theirs. Throws
  * `no-session` where the person was erased meanwhile.
  */
-export async function lockPerson(world: Pick<World, 'database'>, id: string): Promise<Person> {
+export async function lockPerson(world: Pick<World, 'database'>, id: Id<'person'>): Promise<Person> {
   const [row] = await lockedPerson(world.database, { id })
   if (!row) throw new Problem('no-session')
   return toPerson(row)
@@ -148,13 +151,13 @@ export async function lockPerson(world: Pick<World, 'database'>, id: string): Pr
 /** The same for somebody named from outside; undefined where the organization has nobody of that id. */
 export async function lockPersonOf(
   world: Pick<World, 'database'>,
-  { organizationId, personId }: { organizationId: string; personId: string },
+  { organizationId, personId }: { organizationId: Id<'organization'>; personId: Id<'person'> },
 ): Promise<Person | undefined> {
   const [row] = await lockedPerson(world.database, { id: personId })
   return row?.organization_id === organizationId ? toPerson(row) : undefined
 }
 
-const lockedPerson = prepared<{ id: string }, StoredRow>((database, place) => {
+const lockedPerson = prepared<{ id: Id<'person'> }, StoredRow>((database, place) => {
   const person = database
     .selectFrom('people')
     .select([...personColumns])
@@ -163,13 +166,13 @@ const lockedPerson = prepared<{ id: string }, StoredRow>((database, place) => {
 })
 
 export interface NewPerson {
-  organizationId: string
+  organizationId: Id<'organization'>
   userName: string
   displayName: string
   email: string | null
   /** E.164. */
   cellPhone: string | null
-  locationId: string | null
+  locationId: Id<'location'> | null
   passwordHash: string | null
 }
 
@@ -179,21 +182,24 @@ const rowsAtOnce = 50
 const keysAtOnce = 500
 
 /** Throws `already-taken`. */
-export async function insertPerson(world: World, person: NewPerson): Promise<string> {
+export async function insertPerson(world: World, person: NewPerson): Promise<Id<'person'>> {
   const [id] = await insertPeople(world, [person])
   if (!id) throw new Problem('already-taken', { fields: { userName: 'This user name is already used.' } })
   return id
 }
 
 /** Ids in the order given; null where the user name is taken, also by one written at the same time. */
-export async function insertPeople(world: Writes, people: readonly NewPerson[]): Promise<(string | null)[]> {
-  const ids: (string | null)[] = []
+export async function insertPeople(
+  world: Writes,
+  people: readonly NewPerson[],
+): Promise<(Id<'person'> | null)[]> {
+  const ids: (Id<'person'> | null)[] = []
   for (let at = 0; at < people.length; at += rowsAtOnce)
     ids.push(...(await insertSome(world, people.slice(at, at + rowsAtOnce))))
   return ids
 }
 
-async function insertSome(world: Writes, people: readonly NewPerson[]): Promise<(string | null)[]> {
+async function insertSome(world: Writes, people: readonly NewPerson[]): Promise<(Id<'person'> | null)[]> {
   const rows = people.map((person) => newRow(world, person))
   const written = await world.database
     .insertInto('people')
@@ -239,7 +245,7 @@ function newRow(world: Writes, person: NewPerson): PersonRow {
 /** Which of these keys of user names (see name-key.ts) the organization has already. */
 export async function takenUserNames(
   world: Pick<World, 'database'>,
-  organizationId: string,
+  organizationId: Id<'organization'>,
   keys: readonly string[],
 ): Promise<Set<string>> {
   const taken = new Set<string>()
@@ -255,19 +261,23 @@ export async function takenUserNames(
   return taken
 }
 
-const signedIn = prepared<{ id: string; now: number }, unknown>((database, place) =>
+const signedIn = prepared<{ id: Id<'person'>; now: number }, unknown>((database, place) =>
   database
     .updateTable('people')
     .set({ last_sign_in_at: place('now'), last_sign_in_key: place('now') })
     .where('id', '=', place('id')),
 )
 
-export async function noteSignIn(world: World, personId: string): Promise<void> {
+export async function noteSignIn(world: World, personId: Id<'person'>): Promise<void> {
   await signedIn(world.database, { id: personId, now: world.clock.now().getTime() })
 }
 
 /** Set-up is finished: `2FA` counts on this person's ways from now on. */
-export async function finishSetUp(world: World, personId: string, defaultMethod: Method): Promise<void> {
+export async function finishSetUp(
+  world: World,
+  personId: Id<'person'>,
+  defaultMethod: Method,
+): Promise<void> {
   await world.database
     .updateTable('people')
     .set({ default_method: defaultMethod, set_up_at: world.clock.now().getTime(), reset_at: null })
@@ -277,7 +287,7 @@ export async function finishSetUp(world: World, personId: string, defaultMethod:
 
 export async function changeDefaultMethod(
   world: Pick<World, 'database'>,
-  personId: string,
+  personId: Id<'person'>,
   method: Method,
 ): Promise<void> {
   await world.database
@@ -290,7 +300,7 @@ export async function changeDefaultMethod(
 /** Set-up must be done anew. @param resetAt null where no reset was opened with it */
 export async function undoSetUp(
   world: Pick<World, 'database'>,
-  personId: string,
+  personId: Id<'person'>,
   resetAt: Date | null,
 ): Promise<void> {
   await world.database
@@ -301,7 +311,7 @@ export async function undoSetUp(
 }
 
 /** The same password, hashed anew. */
-export async function renewHash(world: World, personId: string, passwordHash: string): Promise<void> {
+export async function renewHash(world: World, personId: Id<'person'>, passwordHash: string): Promise<void> {
   await world.database
     .updateTable('people')
     .set({ password_hash: passwordHash })
@@ -309,7 +319,11 @@ export async function renewHash(world: World, personId: string, passwordHash: st
     .execute()
 }
 
-export async function savePassword(world: World, personId: string, passwordHash: string): Promise<void> {
+export async function savePassword(
+  world: World,
+  personId: Id<'person'>,
+  passwordHash: string,
+): Promise<void> {
   await world.database
     .updateTable('people')
     .set({ password_hash: passwordHash, password_changed_at: world.clock.now().getTime() })

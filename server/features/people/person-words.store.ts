@@ -1,9 +1,10 @@
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { type Findable, personWords } from './person-words.ts'
 
 type Writes = Pick<World, 'database'>
-type FindablePerson = Findable & { id: string; organizationId: string }
+type FindablePerson = Findable & { id: Id<'person'>; organizationId: Id<'organization'> }
 
 const rowsAtOnce = 200
 

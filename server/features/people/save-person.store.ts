@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { Problem } from '../../base/problem.ts'
 import { isUniqueViolation } from '../../tools/database/unique-violation.ts'
@@ -13,7 +14,7 @@ export type PersonSaving = Partial<
 /** Writes what is given, and by which words the person is found; the person as they are now. Throws `already-taken`. */
 export async function savePerson(
   world: Pick<World, 'database'>,
-  personId: string,
+  personId: Id<'person'>,
   saving: PersonSaving,
 ): Promise<Person> {
   const person = toPerson(await write(world, personId, saving))
@@ -22,7 +23,7 @@ export async function savePerson(
 }
 
 /** Two people who take one user name at once: the one that is written first has it. */
-async function write({ database }: Pick<World, 'database'>, personId: string, saving: PersonSaving) {
+async function write({ database }: Pick<World, 'database'>, personId: Id<'person'>, saving: PersonSaving) {
   try {
     return await database
       .updateTable('people')

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { type Factor, loadFactorsOf } from '../factors/factors.store.ts'
 import { closedMethodsOf } from '../limits/method-limits.store.ts'
@@ -12,7 +13,7 @@ export interface KnownPerson {
   person: Person
   factors: readonly Factor[]
   closed: ReadonlyMap<Method, Date | null>
-  resetId: string | null
+  resetId: Id<'grant'> | null
   /** Undefined where they never signed in. */
   lastUse: LastUse | undefined
 }
@@ -21,7 +22,10 @@ export interface KnownPerson {
 const atOnce = 100
 
 /** Every active person of an organization, some at a time: memory stays the same however many there are. */
-export async function* everybody(world: World, organizationId: string): AsyncGenerator<KnownPerson[]> {
+export async function* everybody(
+  world: World,
+  organizationId: Id<'organization'>,
+): AsyncGenerator<KnownPerson[]> {
   let after = ''
   for (;;) {
     const people = await activePeopleAfter(world, { organizationId, after, limit: atOnce })

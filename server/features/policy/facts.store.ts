@@ -1,5 +1,6 @@
 import { cellPhoneMethod, everybodysMethod, type Method } from '../../../contract/words.ts'
 import { isFromFuture } from '../../base/clock-skew.ts'
+import type { Id } from '../../base/id.ts'
 import { together } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 import { type Factor, factorsOf, toFactor } from '../factors/factors.store.ts'
@@ -28,7 +29,7 @@ export interface Records {
   machine: Machine | undefined
   /** Where this person proved a factor on this machine. */
   connections: readonly ProvedConnection[]
-  resetId: string | null
+  resetId: Id<'grant'> | null
 }
 
 /** The facts of one sign-in, and what they were read from. */

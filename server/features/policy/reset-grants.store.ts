@@ -1,4 +1,5 @@
 import { newestBelieved } from '../../base/clock-skew.ts'
+import type { Id } from '../../base/id.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import { newId, type World } from '../../tools/world.ts'
 
@@ -13,19 +14,23 @@ export function believed(now: Date): Believed {
 }
 
 /** The open reset of a person (R7.2): not spent by a finished set-up, nor ended, nor run out. */
-export const openResetOf = prepared<{ personId: string } & Believed, { id: string }>((database, place) =>
-  database
-    .selectFrom('reset_grants')
-    .select('id')
-    .where('person_id', '=', place('personId'))
-    .where('spent_at', 'is', null)
-    .where('expires_at', '>', place('now'))
-    .where('opened_at', '<=', place('newest'))
-    .limit(1),
+export const openResetOf = prepared<{ personId: Id<'person'> } & Believed, { id: Id<'grant'> }>(
+  (database, place) =>
+    database
+      .selectFrom('reset_grants')
+      .select('id')
+      .where('person_id', '=', place('personId'))
+      .where('spent_at', 'is', null)
+      .where('expires_at', '>', place('now'))
+      .where('opened_at', '<=', place('newest'))
+      .limit(1),
 )
 
 /** Ids of the open resets of several people, by person. */
-export async function openResetsOf(world: World, personIds: readonly string[]): Promise<Map<string, string>> {
+export async function openResetsOf(
+  world: World,
+  personIds: readonly Id<'person'>[],
+): Promise<Map<string, string>> {
   const { now, newest } = believed(world.clock.now())
   const rows = await world.database
     .selectFrom('reset_grants')
@@ -39,10 +44,10 @@ export async function openResetsOf(world: World, personIds: readonly string[]): 
 }
 
 export interface NewReset {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   /** Null for the command line. */
-  openedBy: string | null
+  openedBy: Id<'person'> | null
   reason: string
   expiresAt: Date
   /** What it removed, sealed; null and absent where nothing can be put back. */
@@ -68,7 +73,7 @@ export async function insertReset(world: World, reset: NewReset): Promise<void> 
 }
 
 /** Set-up is finished, or something ends what rests on the reset. @param personId null for everybody's */
-export async function closeResets(world: World, personId: string | null): Promise<void> {
+export async function closeResets(world: World, personId: Id<'person'> | null): Promise<void> {
   const query = world.database
     .updateTable('reset_grants')
     .set({ spent_at: world.clock.now().getTime(), removed_sealed: null })

@@ -1,5 +1,6 @@
 import type { PreferenceCode } from '../../../contract/words.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -10,7 +11,7 @@ import { loadPreferenceTexts, savePreference } from './preferences.store.ts'
 import { preferenceFault } from './preferences.ts'
 
 export interface ChangePreference {
-  organizationId: string
+  organizationId: Id<'organization'>
   by: Actor
   code: PreferenceCode
   value: string

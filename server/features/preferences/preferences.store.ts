@@ -1,4 +1,5 @@
 import type { PreferenceCode } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 import { type Preferences, type PreferenceTexts, readPreferences } from './preferences.ts'
@@ -8,7 +9,7 @@ interface TextRow {
   value: string
 }
 
-export const preferencesOf = prepared<{ organizationId: string }, TextRow>((database, place) =>
+export const preferencesOf = prepared<{ organizationId: Id<'organization'> }, TextRow>((database, place) =>
   database
     .selectFrom('preferences')
     .select(['code', 'value'])
@@ -17,7 +18,7 @@ export const preferencesOf = prepared<{ organizationId: string }, TextRow>((data
 
 export async function loadPreferenceTexts(
   world: Pick<World, 'database'>,
-  organizationId: string,
+  organizationId: Id<'organization'>,
 ): Promise<PreferenceTexts> {
   return toTexts(await preferencesOf(world.database, { organizationId }))
 }
@@ -32,14 +33,14 @@ export function toPreferences(rows: readonly TextRow[]): Preferences {
 
 export async function loadPreferences(
   world: Pick<World, 'database'>,
-  organizationId: string,
+  organizationId: Id<'organization'>,
 ): Promise<Preferences> {
   return readPreferences(await loadPreferenceTexts(world, organizationId))
 }
 
 export async function savePreference(
   world: Pick<World, 'database'>,
-  organizationId: string,
+  organizationId: Id<'organization'>,
   { code, value }: { code: PreferenceCode; value: string },
 ): Promise<void> {
   await world.database

@@ -1,4 +1,5 @@
 import type { OwnConnection, OwnSession } from '../../../contract/api/profile.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -24,7 +25,7 @@ export async function ownConnections(world: World, session: OpenSession): Promis
 /** Throws `not-found`, also for somebody else's. */
 export async function forgetOwnConnection(
   world: World,
-  { session, id, address }: { session: OpenSession; id: string; address: string },
+  { session, id, address }: { session: OpenSession; id: Id<'connection'>; address: string },
 ): Promise<void> {
   await transaction(world, async (world) => {
     await lockPerson(world, session.personId)
@@ -65,7 +66,7 @@ export async function ownSessions(world: World, session: OpenSession): Promise<O
 /** Throws `not-found`, also for somebody else's. */
 export async function endOwnSession(
   world: World,
-  { session, id, address }: { session: OpenSession; id: string; address: string },
+  { session, id, address }: { session: OpenSession; id: Id<'session'>; address: string },
 ): Promise<void> {
   const { organizationId, personId } = session
   await transaction(world, async (world) => {

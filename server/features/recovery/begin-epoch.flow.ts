@@ -1,4 +1,5 @@
 import { auditedBy, commandLine } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudits } from '../audit/audit.store.ts'
@@ -49,7 +50,10 @@ const byNobody = { personId: null, ...auditedBy(commandLine) }
 
 type Entry = Parameters<typeof recordAudits>[1][number]
 
-async function tellEverybody(world: World, entry: (organizationId: string) => Entry): Promise<void> {
+async function tellEverybody(
+  world: World,
+  entry: (organizationId: Id<'organization'>) => Entry,
+): Promise<void> {
   const organizations = await world.database.selectFrom('organizations').select('id').execute()
   await recordAudits(
     world,

@@ -1,11 +1,13 @@
 /** What was sealed with keys that our vault lacks. */
+
 import type { ChosenMethod } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import { canOpen } from '../../tools/vault.ts'
 import type { World } from '../../tools/world.ts'
 import { appKeyContext } from '../factors/factors.store.ts'
 
 interface LostMethod {
-  personId: string
+  personId: Id<'person'>
   method: ChosenMethod
 }
 

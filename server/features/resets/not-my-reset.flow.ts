@@ -1,5 +1,6 @@
 import type { ReportedSignIn } from '../../../contract/api/session.ts'
 import { type PersonActor, type Place, personActor } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -71,7 +72,7 @@ async function tellOfIt(
   await tellHolders(world, { person, kind: 'reset-undone', by }, resetUndoneReport)
 }
 
-type OpenLink = Link<NotMyReset> & { organizationId: string; personId: string }
+type OpenLink = Link<NotMyReset> & { organizationId: Id<'organization'>; personId: Id<'person'> }
 
 async function openLink(world: World, token: string): Promise<OpenLink> {
   const link = await findLink<NotMyReset>(world, 'not-my-reset', token)

@@ -1,8 +1,9 @@
 /** What one's own reset removed, sealed with its grant until that ends: only "this was not me" reads it (R7.1a). */
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import type { Person } from '../people/people.store.ts'
 
-const sealedFor = (personId: string) => `removed ways ${personId}`
+const sealedFor = (personId: Id<'person'>) => `removed ways ${personId}`
 
 const factorColumns = ['method', 'address', 'key_sealed', 'last_step', 'ready_at'] as const
 
@@ -19,7 +20,7 @@ export async function sealWays(world: World, { id, setUpAt, defaultMethod }: Per
 }
 
 /** Of the open reset; null where there is none, or nothing to put back. */
-export async function sealedWays(world: World, personId: string): Promise<string | null> {
+export async function sealedWays(world: World, personId: Id<'person'>): Promise<string | null> {
   const row = await world.database
     .selectFrom('reset_grants')
     .select('removed_sealed')

@@ -1,4 +1,5 @@
 import { personActor } from '../../base/actor.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { isFresh } from '../sessions/freshness.ts'
@@ -12,7 +13,7 @@ import { resetTwoFactor } from './reset-two-factor.flow.ts'
  */
 export async function resetSomebody(
   world: World,
-  { session, caller, personId, reason }: Asking & { personId: string; reason: string },
+  { session, caller, personId, reason }: Asking & { personId: Id<'person'>; reason: string },
 ) {
   const isOwn = personId === session.personId
   if (isOwn && !isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')

@@ -1,5 +1,6 @@
 import { type Actor, auditedBy, type PersonActor } from '../../base/actor.ts'
 import { hour, later } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -17,12 +18,12 @@ import { sealWays } from './removed-ways.store.ts'
 import { tellHolders } from './tell-holders.flow.ts'
 
 export interface ResetTwoFactor {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   reason: string
   by: Actor
   /** The session that stays: the person's own, where they reset themselves. */
-  keepSessionId: string | null
+  keepSessionId: Id<'session'> | null
 }
 
 /**
@@ -59,7 +60,7 @@ export async function resetTwoFactor(
 }
 
 /** Only what the person asked for can turn out not to be theirs. */
-const isOwn = (by: Actor, personId: string): by is PersonActor =>
+const isOwn = (by: Actor, personId: Id<'person'>): by is PersonActor =>
   by.kind === 'person' && by.personId === personId
 
 interface TellOfReset {

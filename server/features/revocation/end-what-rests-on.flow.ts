@@ -1,3 +1,4 @@
+import type { Id, IdKind } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { closeCodes } from '../challenges/owned-challenges.store.ts'
 import { useLinksOf } from '../links/links.store.ts'
@@ -12,16 +13,16 @@ import { endSignIns } from './half-finished.store.ts'
 
 /** Whose it is that ends; which of these must be there, the row of the change says. */
 export interface Whose {
-  organizationId?: string
+  organizationId?: Id<'organization'>
   /** Held. */
-  personId?: string
-  machineId?: string | null
-  connectionId?: string | null
+  personId?: Id<'person'>
+  machineId?: Id<'machine'> | null
+  connectionId?: Id<'connection'> | null
   /** The one session that ends. */
-  sessionId?: string
+  sessionId?: Id<'session'>
   /** Where the change was asked for; it goes on. */
-  keepSessionId?: string | null
-  keepSignInId?: string | null
+  keepSessionId?: Id<'session'> | null
+  keepSignInId?: Id<'signIn'> | null
   /** The token of the machine on which the caller goes on: taken here, where its place is among the locks. */
   withMachine?: string | null
 }
@@ -78,7 +79,7 @@ function whichSessions({ of, sessions }: Ends, whose: Whose): WhichSessions {
 }
 
 /** A change that forgot to say whose it is must not end everybody's. */
-function required(id: string | null | undefined): string {
+function required<Kind extends IdKind>(id: Id<Kind> | null | undefined): Id<Kind> {
   if (!id) throw new Error('this change does not say whose things end')
   return id
 }

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { World } from '../../tools/world.ts'
 export async function endSignIns(
   world: Pick<World, 'database'>,
   whose: string | null,
-  exceptId: string | null,
+  exceptId: Id<'signIn'> | null,
 ): Promise<void> {
   let query = world.database
     .updateTable('sign_ins')

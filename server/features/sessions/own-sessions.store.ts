@@ -1,9 +1,10 @@
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { sessionEndsAt } from './session-life.ts'
 
 /** An open session as its person sees it. */
 export interface SessionPlace {
-  id: string
+  id: Id<'session'>
   browser: string
   system: string
   address: string
@@ -13,7 +14,7 @@ export interface SessionPlace {
 }
 
 /** Open sessions of a person, newest use first. */
-export async function sessionsOf(world: World, personId: string): Promise<SessionPlace[]> {
+export async function sessionsOf(world: World, personId: Id<'person'>): Promise<SessionPlace[]> {
   const now = world.clock.now()
   const rows = await world.database
     .selectFrom('sessions')
@@ -37,7 +38,7 @@ export async function sessionsOf(world: World, personId: string): Promise<Sessio
 /** The person proved anew that it is them. @param secondFactor whether a code was among it */
 export async function freshenSession(
   world: World,
-  id: string,
+  id: Id<'session'>,
   { secondFactor }: { secondFactor: boolean },
 ): Promise<boolean> {
   const now = world.clock.now().getTime()
@@ -53,7 +54,7 @@ export async function freshenSession(
 }
 
 /** Nobody ended it meanwhile. */
-export async function isSessionOpen(world: Pick<World, 'database'>, id: string): Promise<boolean> {
+export async function isSessionOpen(world: Pick<World, 'database'>, id: Id<'session'>): Promise<boolean> {
   const row = await world.database
     .selectFrom('sessions')
     .select('id')

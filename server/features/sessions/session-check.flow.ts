@@ -1,5 +1,6 @@
 import type { Right } from '../../../contract/words.ts'
 import { later, second } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { isOutOfReach } from '../../tools/database/out-of-reach.ts'
 import type { World } from '../../tools/world.ts'
 import { loadRights } from '../rights/rights.store.ts'
@@ -74,7 +75,7 @@ async function readSession(world: World, token: string): Promise<CheckedSession 
 }
 
 /** A disk that is full need not sign anybody out at once: what is not noted counts as idle time. */
-async function noteIfPossible(world: World, sessionId: string): Promise<void> {
+async function noteIfPossible(world: World, sessionId: Id<'session'>): Promise<void> {
   await noteUse(world, sessionId).catch((error: unknown) => {
     if (!isOutOfReach(error)) throw error
   })

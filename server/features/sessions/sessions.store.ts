@@ -1,15 +1,16 @@
 import type { LetThroughBy, Method } from '../../../contract/words.ts'
 import { digest } from '../../base/digest.ts'
+import type { Id } from '../../base/id.ts'
 import { inOrder, insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { PersonRow, SessionRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 export interface NewSession {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   token: string
-  machineId: string
-  connectionId: string
+  machineId: Id<'machine'>
+  connectionId: Id<'connection'>
   passwordAt: Date
   secondFactorAt: Date | null
   method: Method | null
@@ -23,7 +24,7 @@ export interface NewSession {
   expiresAt: Date
 }
 
-export async function insertSession(world: World, session: NewSession): Promise<string> {
+export async function insertSession(world: World, session: NewSession): Promise<Id<'session'>> {
   const id = newId(world, 'session')
   const now = world.clock.now().getTime()
   await insertRow(world.database, 'sessions', {
@@ -51,9 +52,9 @@ export async function insertSession(world: World, session: NewSession): Promise<
 }
 
 export interface OpenSession {
-  id: string
-  organizationId: string
-  personId: string
+  id: Id<'session'>
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   userName: string
   displayName: string
   organization: string
@@ -63,8 +64,8 @@ export interface OpenSession {
   method: Method | null
   letThroughBy: LetThroughBy | null
   freshAt: Date | null
-  machineId: string | null
-  connectionId: string | null
+  machineId: Id<'machine'> | null
+  connectionId: Id<'connection'> | null
   lastUsedAt: Date
   idleMinutes: number
   /** When it ends in any case. */
@@ -147,7 +148,7 @@ const openSessionOf = prepared<{ hash: string; now: number }, FoundRow>((databas
     .where('people.active', '=', 1),
 )
 
-export async function noteUse(world: World, sessionId: string): Promise<void> {
+export async function noteUse(world: World, sessionId: Id<'session'>): Promise<void> {
   await world.database
     .updateTable('sessions')
     .set({ last_used_at: world.clock.now().getTime() })
@@ -158,12 +159,12 @@ export async function noteUse(world: World, sessionId: string): Promise<void> {
 
 /** All that is given must fit; of everybody where nothing is. */
 export interface WhichSessions {
-  organizationId?: string
-  id?: string
-  personId?: string
+  organizationId?: Id<'organization'>
+  id?: Id<'session'>
+  personId?: Id<'person'>
   /** On this machine. */
-  onMachineId?: string
-  exceptId?: string
+  onMachineId?: Id<'machine'>
+  exceptId?: Id<'session'>
 }
 
 /** Ends sessions and tells how many; they never open again. */

@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import { makeToken } from '../../tools/random.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
@@ -20,7 +21,7 @@ export interface RightPassword {
   /** Locked. */
   person: Person
   organization: Organization
-  knownMachineId: string | null
+  knownMachineId: Id<'machine'> | null
   caller: Caller
   passwordAt: Date
   returnTo: string
@@ -47,7 +48,7 @@ export async function askForPassword(world: World, right: RightPassword): Promis
 
 interface Opening {
   decision: Decision
-  resetId: string | null
+  resetId: Id<'grant'> | null
   state: SignInState
 }
 

@@ -1,5 +1,6 @@
 import type { Method } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { makeLink } from '../links/links.store.ts'
 import type { Caller } from '../machines/caller.ts'
@@ -12,9 +13,9 @@ const linkDays = 30
 
 /** What a "this was not me" link stands for; times are ISO. */
 export interface NotMe {
-  sessionId: string
-  connectionId: string
-  machineId: string
+  sessionId: Id<'session'>
+  connectionId: Id<'connection'>
+  machineId: Id<'machine'>
   at: string
   browser: string
   system: string
@@ -24,9 +25,9 @@ export interface NotMe {
 export interface NewConnection {
   person: Person
   caller: Caller
-  sessionId: string
-  connectionId: string
-  machineId: string
+  sessionId: Id<'session'>
+  connectionId: Id<'connection'>
+  machineId: Id<'machine'>
   machineName: string | null
   proved: { method: Method; at: Date } | null
 }

@@ -1,4 +1,5 @@
 import type { ReportedSignIn } from '../../../contract/api/session.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -42,7 +43,7 @@ export async function reportSignIn(world: World, token: string, address: string)
   })
 }
 
-type NotMeLink = Link<NotMe> & { organizationId: string; personId: string }
+type NotMeLink = Link<NotMe> & { organizationId: Id<'organization'>; personId: Id<'person'> }
 
 async function openLink(world: World, token: string): Promise<NotMeLink> {
   const link = await findLink<NotMe>(world, 'not-me', token)
@@ -52,7 +53,11 @@ async function openLink(world: World, token: string): Promise<NotMeLink> {
 
 async function tellAdministrators(
   world: World,
-  { organizationId, personId, data }: { organizationId: string; personId: string; data: NotMe },
+  {
+    organizationId,
+    personId,
+    data,
+  }: { organizationId: Id<'organization'>; personId: Id<'person'>; data: NotMe },
 ): Promise<void> {
   const organization = await organizationById(world, organizationId)
   const person = await personById(world, personId)

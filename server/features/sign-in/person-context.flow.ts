@@ -1,3 +1,4 @@
+import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { type Factor, loadFactors } from '../factors/factors.store.ts'
 import { closedMethods } from '../limits/method-limits.store.ts'
@@ -13,7 +14,7 @@ export interface PersonContext extends Pick<LoadedFacts, 'preferences' | 'factor
   organization: Organization
 }
 
-export async function loadPersonContext(world: World, personId: string): Promise<PersonContext> {
+export async function loadPersonContext(world: World, personId: Id<'person'>): Promise<PersonContext> {
   const person = await personById(world, personId)
   return {
     person,

@@ -2,6 +2,7 @@ import type { Method } from '../../../contract/words.ts'
 import { toleratedSkew } from '../../base/clock-skew.ts'
 import { digest } from '../../base/digest.ts'
 import { later, minute } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { SignInRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
@@ -22,9 +23,9 @@ export type SignInState = 'password' | 'code' | 'enroll' | 'refused' | 'done' | 
 
 /** One attempt, from the right password to a session. */
 export interface SignIn {
-  id: string
-  organizationId: string
-  personId: string
+  id: Id<'signIn'>
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   state: SignInState
   decision: Decision
   /** What it was made from, as JSON; null where it was made before this was kept. */
@@ -32,24 +33,24 @@ export interface SignIn {
   enrollFollows: boolean
   attempts: number
   /** The machine, where this person had signed in on it before. */
-  knownMachineId: string | null
+  knownMachineId: Id<'machine'> | null
   provedMethod: Method | null
   provedAt: Date | null
-  resetId: string | null
+  resetId: Id<'grant'> | null
   returnTo: string
   createdAt: Date
 }
 
 export interface NewSignIn {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   token: string
   state: SignInState
   decision: Decision
   facts: Facts
-  resetId: string | null
+  resetId: Id<'grant'> | null
   returnTo: string
-  knownMachineId: string | null
+  knownMachineId: Id<'machine'> | null
   caller: Caller
 }
 
@@ -151,14 +152,14 @@ export function toSignIn(row: StoredRow): SignIn {
 /** R5.8: takes one of three attempts; the UPDATE itself takes it, so two callers cannot share one. Undefined when none is left. */
 export async function takeAttempt(
   world: World,
-  id: string,
+  id: Id<'signIn'>,
   state: 'code' | 'enroll' = 'code',
 ): Promise<{ attempts: number } | undefined> {
   const [taken] = await takenAttempt(world.database, { id, state, now: world.clock.now().getTime() })
   return taken
 }
 
-const takenAttempt = prepared<{ id: string; state: string; now: number }, { attempts: number }>(
+const takenAttempt = prepared<{ id: Id<'signIn'>; state: string; now: number }, { attempts: number }>(
   (database, place) =>
     database
       .updateTable('sign_ins')
@@ -173,7 +174,7 @@ const takenAttempt = prepared<{ id: string; state: string; now: number }, { atte
 /** Moves a sign-in on; whoever's UPDATE finds it in `from` does it. */
 export async function moveSignIn(
   world: World,
-  id: string,
+  id: Id<'signIn'>,
   { from, to, proved }: { from: SignInState; to: SignInState; proved?: { method: Method; at: Date } },
 ): Promise<boolean> {
   const moved = proved
@@ -183,12 +184,12 @@ export async function moveSignIn(
 }
 
 interface Move {
-  id: string
+  id: Id<'signIn'>
   from: SignInState
   to: SignInState
 }
 
-const movedOn = prepared<Move, { id: string }>((database, place) =>
+const movedOn = prepared<Move, { id: Id<'signIn'> }>((database, place) =>
   database
     .updateTable('sign_ins')
     .set({ state: place('to') })
@@ -197,7 +198,7 @@ const movedOn = prepared<Move, { id: string }>((database, place) =>
     .returning('id'),
 )
 
-const movedWithProof = prepared<Move & ReturnType<typeof proofOf>, { id: string }>((database, place) =>
+const movedWithProof = prepared<Move & ReturnType<typeof proofOf>, { id: Id<'signIn'> }>((database, place) =>
   database
     .updateTable('sign_ins')
     // After a right code, wrong ones count anew: set-up may follow.
@@ -229,7 +230,7 @@ function proofOf({ method, at }: { method: Method; at: Date }) {
 /** A method was proved in set-up: the sign-in rests on it, and wrong codes count anew. */
 export async function noteProof(
   world: World,
-  id: string,
+  id: Id<'signIn'>,
   proved: { method: Method; at: Date },
 ): Promise<void> {
   await world.database
@@ -255,7 +256,7 @@ export async function keepAlive(world: World, { id, createdAt }: SignIn): Promis
 /** Set-up is finished, and the decision was made anew: the sign-in goes on as it says. */
 export async function decideAgain(
   world: World,
-  id: string,
+  id: Id<'signIn'>,
   { state, decision, facts }: { state: SignInState; decision: Decision; facts: Facts },
 ): Promise<boolean> {
   const { numUpdatedRows } = await world.database

@@ -1,15 +1,17 @@
 /** How somebody who cannot get in here may still get in (R5.4): never a dead end. */
+
 import type { WayOut } from '../../../contract/api/sign-in.ts'
 import type { Check, Method } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 
 interface Administrator {
   displayName: string
-  locationId: string | null
+  locationId: Id<'location'> | null
 }
 
 export interface WaysOutInput {
   check: Check
-  locationId: string | null
+  locationId: Id<'location'> | null
   administrators: readonly Administrator[]
   supportLink: string | null
   /** When the first locked way opens again, where every way is locked. */
@@ -27,7 +29,7 @@ export function waysOut({ check, locationId, administrators, supportLink, opensA
 }
 
 /** Administrators of the person's own location; all of them where it has none. At most five. */
-function nearestNames(administrators: readonly Administrator[], locationId: string | null): string[] {
+function nearestNames(administrators: readonly Administrator[], locationId: Id<'location'> | null): string[] {
   const own = administrators.filter((one) => locationId !== null && one.locationId === locationId)
   return (own.length > 0 ? own : administrators).slice(0, 5).map(({ displayName }) => displayName)
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { TrialAccount } from '../../../contract/api/trial.ts'
 import { cellPhoneMethod, everybodysMethod, rights } from '../../../contract/words.ts'
+import type { Id } from '../../base/id.ts'
 import type { Random } from '../../tools/random.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -68,7 +69,7 @@ async function makeSampleAgency(world: World, accounts: readonly TrialAccount[])
 async function makeSamplePerson(
   world: World,
   person: SamplePerson,
-  place: { organizationId: string; locationId: string; passwordHash: string },
+  place: { organizationId: Id<'organization'>; locationId: Id<'location'>; passwordHash: string },
 ): Promise<void> {
   const { userName, displayName, cellPhone, isSetUp } = person
   const { organizationId } = place

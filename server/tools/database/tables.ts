@@ -3,12 +3,13 @@
  * ids and lists are text. Every row belongs to one organization.
  */
 import type { Generated, Kysely } from 'kysely'
+import type { Id } from '../../base/id.ts'
 
 type Time = number
 type Flag = 0 | 1
 
 export interface OrganizationRow {
-  id: string
+  id: Id<'organization'>
   name: string
   name_key: string
   created_at: Time
@@ -17,16 +18,16 @@ export interface OrganizationRow {
 }
 
 export interface LocationRow {
-  id: string
-  organization_id: string
+  id: Id<'location'>
+  organization_id: Id<'organization'>
   name: string
   name_key: string
   created_at: Time
 }
 
 export interface PersonRow {
-  id: string
-  organization_id: string
+  id: Id<'person'>
+  organization_id: Id<'organization'>
   user_name: string
   /** The user name as compared: NFKC, lower case. */
   user_name_key: string
@@ -36,7 +37,7 @@ export interface PersonRow {
   email_key: string | null
   /** E.164. */
   cell_phone: string | null
-  location_id: string | null
+  location_id: Id<'location'> | null
   /** PHC string; null until the person has chosen one. */
   password_hash: string | null
   password_changed_at: Time | null
@@ -58,23 +59,23 @@ export interface PersonRow {
 
 /** A word by which a person is found: see people/person-words.ts. */
 export interface PersonWordRow {
-  person_id: string
+  person_id: Id<'person'>
   word: string
-  organization_id: string
+  organization_id: Id<'organization'>
   /** The person's, for sorting. */
   display_name_key: string
 }
 
 export interface PersonRightRow {
-  person_id: string
-  organization_id: string
+  person_id: Id<'person'>
+  organization_id: Id<'organization'>
   name: string
 }
 
 /** A method that counts: proved once by its owner. */
 export interface FactorRow {
-  person_id: string
-  organization_id: string
+  person_id: Id<'person'>
+  organization_id: Id<'organization'>
   method: string
   /** E-mail address or E.164 number; null for the app. */
   address: string | null
@@ -86,8 +87,8 @@ export interface FactorRow {
 }
 
 export interface MethodLimitRow {
-  person_id: string
-  organization_id: string
+  person_id: Id<'person'>
+  organization_id: Id<'organization'>
   method: string
   wrong_in_row: number
   locked_until: Time
@@ -95,17 +96,17 @@ export interface MethodLimitRow {
 }
 
 export interface PreferenceRow {
-  organization_id: string
+  organization_id: Id<'organization'>
   code: string
   value: string
 }
 
 export interface MachineRow {
-  id: string
-  organization_id: string
+  id: Id<'machine'>
+  organization_id: Id<'organization'>
   cookie_hash: string
   name: string | null
-  location_id: string | null
+  location_id: Id<'location'> | null
   /** Of the first visit, and of the newest proof. */
   browser: string
   system: string
@@ -119,10 +120,10 @@ export interface MachineRow {
 
 /** A machine seen from one network by one person; remembered when `proved_at` is set. */
 export interface ConnectionRow {
-  id: string
-  organization_id: string
-  person_id: string
-  machine_id: string
+  id: Id<'connection'>
+  organization_id: Id<'organization'>
+  person_id: Id<'person'>
+  machine_id: Id<'machine'>
   /** The address: IPv4 whole, IPv6 its /64. */
   network: string
   browser: string
@@ -134,9 +135,9 @@ export interface ConnectionRow {
 }
 
 export interface SignInRow {
-  id: string
-  organization_id: string
-  person_id: string
+  id: Id<'signIn'>
+  organization_id: Id<'organization'>
+  person_id: Id<'person'>
   cookie_hash: string
   /** 'password' | 'code' | 'enroll' | 'refused' | 'done' | 'over' */
   state: string
@@ -147,12 +148,12 @@ export interface SignInRow {
   /** Set once a code was accepted in this sign-in. */
   proved_method: string | null
   proved_at: Time | null
-  grant_id: string | null
+  grant_id: Id<'grant'> | null
   attempts: number
   /** Older nodes, which may run beside, count in it. */
   sends: number
   /** The machine, where this person had signed in on it when the password was given. */
-  known_machine_id: string | null
+  known_machine_id: Id<'machine'> | null
   /** The decision as JSON. */
   decision: string
   /** What it was made from, as JSON; null where it was made before this was kept. */
@@ -166,11 +167,11 @@ export interface SignInRow {
 }
 
 export interface ChallengeRow {
-  id: string
-  organization_id: string
-  person_id: string
-  sign_in_id: string | null
-  session_id: string | null
+  id: Id<'challenge'>
+  organization_id: Id<'organization'>
+  person_id: Id<'person'>
+  sign_in_id: Id<'signIn'> | null
+  session_id: Id<'session'> | null
   /** 'sign-in' | 'enrollment' | 'fresh-proof' */
   purpose: string
   method: string
@@ -189,12 +190,12 @@ export interface ChallengeRow {
 }
 
 export interface SessionRow {
-  id: string
-  organization_id: string
-  person_id: string
+  id: Id<'session'>
+  organization_id: Id<'organization'>
+  person_id: Id<'person'>
   token_hash: string
-  machine_id: string | null
-  connection_id: string | null
+  machine_id: Id<'machine'> | null
+  connection_id: Id<'connection'> | null
   password_at: Time
   second_factor_at: Time | null
   method: string | null
@@ -213,10 +214,10 @@ export interface SessionRow {
 }
 
 export interface ResetGrantRow {
-  id: string
-  organization_id: string
-  person_id: string
-  opened_by: string
+  id: Id<'grant'>
+  organization_id: Id<'organization'>
+  person_id: Id<'person'>
+  opened_by: Id<'person'>
   reason: string
   opened_at: Time
   expires_at: Time
@@ -226,9 +227,9 @@ export interface ResetGrantRow {
 }
 
 export interface LinkRow {
-  id: string
-  organization_id: string | null
-  person_id: string | null
+  id: Id<'link'>
+  organization_id: Id<'organization'> | null
+  person_id: Id<'person'> | null
   /** 'not-me' | 'not-my-reset' | 'invitation' | 'password-reset' | 'first-run' */
   purpose: string
   token_hash: string
@@ -239,9 +240,9 @@ export interface LinkRow {
 }
 
 export interface MessageRow {
-  id: string
-  organization_id: string
-  person_id: string | null
+  id: Id<'message'>
+  organization_id: Id<'organization'>
+  person_id: Id<'person'> | null
   channel: string
   recipient: string
   kind: string
@@ -259,13 +260,13 @@ export interface MessageRow {
 }
 
 export interface AuditRow {
-  id: string
-  organization_id: string
+  id: Id<'auditEntry'>
+  organization_id: Id<'organization'>
   at: Time
   /** The person who did it; null for the server itself or the command line. */
-  actor_id: string | null
+  actor_id: Id<'person'> | null
   /** The person it was done to, or who signed in. */
-  person_id: string | null
+  person_id: Id<'person'> | null
   event: string
   address: string | null
   data: string
@@ -282,8 +283,8 @@ export interface TakenLimitRow {
 
 /** An import of people, slice by slice; see accounts/import/imports.store.ts. */
 export interface ImportRow {
-  id: string
-  organization_id: string
+  id: Id<'import'>
+  organization_id: Id<'organization'>
   /** Of the file, below its header. */
   lines: number
   /** Lines that were looked at, and people of them who were added. */

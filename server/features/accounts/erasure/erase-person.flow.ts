@@ -1,4 +1,5 @@
 import { type Actor, auditedBy } from '../../../base/actor.ts'
+import type { Id } from '../../../base/id.ts'
 import { Problem } from '../../../base/problem.ts'
 import { transaction } from '../../../tools/transaction.ts'
 import { newId, type World } from '../../../tools/world.ts'
@@ -11,8 +12,8 @@ import { keepAnAdministrator, mustStillAdminister } from '../change-rights.flow.
 import { eraseRows } from './erasure.store.ts'
 
 export interface ErasePerson {
-  organizationId: string
-  personId: string
+  organizationId: Id<'organization'>
+  personId: Id<'person'>
   by: Actor
 }
 

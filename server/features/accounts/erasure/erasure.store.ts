@@ -1,3 +1,4 @@
+import type { Id } from '../../../base/id.ts'
 import type { Tables } from '../../../tools/database/tables.ts'
 import type { World } from '../../../tools/world.ts'
 import { withoutThePerson } from './what-the-audit-keeps.ts'
@@ -5,7 +6,7 @@ import { withoutThePerson } from './what-the-audit-keeps.ts'
 type Writes = Pick<World, 'database'>
 
 interface Erased {
-  personId: string
+  personId: Id<'person'>
   pseudonym: string
 }
 

@@ -1,6 +1,7 @@
 import { type ImportLine, type ImportProgress, mostImportLines } from '../../../../contract/api/people.ts'
 import { type Actor, auditedBy } from '../../../base/actor.ts'
 import { later, minute } from '../../../base/duration.ts'
+import type { Id } from '../../../base/id.ts'
 import { nameKey } from '../../../base/name-key.ts'
 import { Problem } from '../../../base/problem.ts'
 import { transaction } from '../../../tools/transaction.ts'
@@ -18,7 +19,7 @@ import { inSlices } from './slices.flow.ts'
 /** R9.4: names every faulty line and changes nothing. Throws `invalid-value` for a file that cannot be read. */
 export async function previewImport(
   world: World,
-  { organizationId, csv }: { organizationId: string; csv: string },
+  { organizationId, csv }: { organizationId: Id<'organization'>; csv: string },
 ): Promise<{ lines: ImportLine[]; good: number; faulty: number }> {
   const planned: PlannedLine[] = []
   const firstLines = new Map<string, number>()
@@ -32,7 +33,7 @@ type GoodLine = PlannedLine & { person: NonNullable<PlannedLine['person']> }
 const isGood = (line: PlannedLine): line is GoodLine => line.person !== null
 
 interface Acting {
-  organizationId: string
+  organizationId: Id<'organization'>
   by: Actor
 }
 
@@ -78,7 +79,10 @@ export async function importPeople(
 const longestSlice = minute
 
 /** The latest import of the organization; null where there was none. */
-export async function importProgress(world: World, organizationId: string): Promise<ImportProgress> {
+export async function importProgress(
+  world: World,
+  organizationId: Id<'organization'>,
+): Promise<ImportProgress> {
   const found = await latestImport(world, organizationId)
   if (!found) return { import: null }
   const { lines, done, added, begunAt, touchedAt, finishedAt } = found
@@ -88,7 +92,7 @@ export async function importProgress(world: World, organizationId: string): Prom
 }
 
 interface Slice extends Acting {
-  id: string
+  id: Id<'import'>
   lines: readonly FileLine[]
   firstLines: Map<string, number>
   invite: boolean
@@ -116,7 +120,7 @@ async function importSlice(world: World, slice: Slice): Promise<{ added: number;
   return { added: added.length, leftOut }
 }
 
-type Added = GoodLine['person'] & { id: string; organizationId: string }
+type Added = GoodLine['person'] & { id: Id<'person'>; organizationId: Id<'organization'> }
 
 async function recordAdded(
   world: World,

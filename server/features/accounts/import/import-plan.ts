@@ -1,6 +1,8 @@
 /** Which lines of a file become people, and what is wrong with the others? */
+
 import type { ImportLine } from '../../../../contract/api/people.ts'
 import type { ImportColumn } from '../../../../contract/words.ts'
+import type { Id } from '../../../base/id.ts'
 import { nameKey } from '../../../base/name-key.ts'
 import { showCellPhone } from '../../people/cell-phone.ts'
 import { type PersonFields, readPersonFields } from '../person-fields.ts'
@@ -9,7 +11,9 @@ import type { FileLine } from './import-file.ts'
 export interface PlannedLine {
   shown: ImportLine
   /** Null for a faulty line. */
-  person: (Required<Omit<PersonFields, 'email'>> & { email: string | null; locationId: string | null }) | null
+  person:
+    | (Required<Omit<PersonFields, 'email'>> & { email: string | null; locationId: Id<'location'> | null })
+    | null
 }
 
 export interface Surroundings {

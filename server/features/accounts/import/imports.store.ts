@@ -1,8 +1,9 @@
+import type { Id } from '../../../base/id.ts'
 import { newId, type World } from '../../../tools/world.ts'
 
 /** How far an import came. Who is added stays, also where the server was ended in the middle: `added` counts exactly those. */
 export interface Import {
-  id: string
+  id: Id<'import'>
   lines: number
   done: number
   added: number
@@ -11,7 +12,11 @@ export interface Import {
   finishedAt: Date | null
 }
 
-export async function beginImport(world: World, organizationId: string, lines: number): Promise<string> {
+export async function beginImport(
+  world: World,
+  organizationId: Id<'organization'>,
+  lines: number,
+): Promise<string> {
   const id = newId(world, 'import')
   const now = world.clock.now().getTime()
   await world.database
@@ -33,7 +38,7 @@ export async function beginImport(world: World, organizationId: string, lines: n
 /** In the transaction that adds the people. */
 export async function noteSlice(
   world: World,
-  id: string,
+  id: Id<'import'>,
   { done, added }: Pick<Import, 'done' | 'added'>,
 ): Promise<void> {
   await world.database
@@ -47,7 +52,7 @@ export async function noteSlice(
     .execute()
 }
 
-export async function finishImport(world: World, id: string): Promise<void> {
+export async function finishImport(world: World, id: Id<'import'>): Promise<void> {
   const now = world.clock.now().getTime()
   await world.database
     .updateTable('imports')
@@ -58,7 +63,7 @@ export async function finishImport(world: World, id: string): Promise<void> {
 
 export async function latestImport(
   world: Pick<World, 'database'>,
-  organizationId: string,
+  organizationId: Id<'organization'>,
 ): Promise<Import | undefined> {
   const row = await world.database
     .selectFrom('imports')
