@@ -20,7 +20,7 @@ export const LockedOutPerson = z.object({
   location: z.object({ id: z.string(), name: z.string() }).nullable(),
   check: z.enum(checks),
   sentence: z.string(),
-  mend: Remedy,
+  remedy: Remedy,
 })
 export type LockedOutPerson = z.infer<typeof LockedOutPerson>
 

@@ -15,7 +15,7 @@ export const PersonRow = z.object({
   /** As people read it: national in North America, international elsewhere. */
   cellPhone: z.string().nullable(),
   location: Place.nullable(),
-  waysToConfirm: z.array(z.enum(methods)),
+  methods: z.array(z.enum(methods)),
   lastSignInAt: z.iso.datetime().nullable(),
   active: z.boolean(),
   isSetUp: z.boolean(),

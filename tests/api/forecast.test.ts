@@ -44,7 +44,7 @@ onBothEngines('The forecast', (open) => {
     expect(answer!.onNewComputer.lockedOut.first[0]).toMatchObject({
       id: expect.stringMatching(/^per_/),
       check: 'no-cell-phone',
-      mend: 'cell-phone',
+      remedy: 'cell-phone',
       sentence: 'A code would go by text message, and the profile has no cell phone that can be used.',
       location: { id: answer!.lockedOutLocations.first[0]!.id, name: 'Elm Street' },
     })
@@ -188,7 +188,7 @@ onBothEngines('The forecast', (open) => {
       locksOutYou: true,
       onNewComputer: { asked: 0, lockedOut: { count: 7 } },
     })
-    expect(answer.onNewComputer.lockedOut.first.find(({ userName }) => userName === 'ADMIN')?.mend).toBe(
+    expect(answer.onNewComputer.lockedOut.first.find(({ userName }) => userName === 'ADMIN')?.remedy).toBe(
       'text-service',
     )
     expect((await forecastOf(admin, 'UMA=on')).answer?.textServiceMissing).toBe(false)

@@ -71,7 +71,7 @@ onBothEngines('People', (open) => {
         userName: 'LPARK',
         cellPhone: '(555) 555-0190',
         location: null,
-        waysToConfirm: [],
+        methods: [],
         active: true,
         isSetUp: false,
         hasPassword: false,

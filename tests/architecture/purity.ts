@@ -31,7 +31,7 @@ export function impureDeeds(text: string): string[] {
   const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, '')
   return Object.entries(impureWords)
     .filter(([, word]) => word.test(code))
-    .map(([deed]) => deed)
+    .map(([told]) => told)
 }
 
 /** `libphonenumber-js/max` belongs to `libphonenumber-js`, `@a/b/c` to `@a/b`. */

@@ -43,7 +43,7 @@ function breachesOf(file: SourceFile): string[] {
     ]),
     ...methodDecisions(path, file.text),
     ...(takesWhatItIsGiven(path, room)
-      ? impureDeeds(file.text).map((deed) => `a plain name is pure: ${path} ${deed}`)
+      ? impureDeeds(file.text).map((told) => `a plain name is pure: ${path} ${told}`)
       : []),
   ]
 }

@@ -44,11 +44,11 @@ export function client(url: string, { ledger, witness }: { ledger: Ledger; witne
   return {
     visitor: machine,
     async ask(name, body, { path, changes = [], event } = {}) {
-      const deed = ledger.begin(changes, event)
+      const told = ledger.begin(changes, event)
       const reply = await watched(witness, name, () => machine.call(name, body, path))
       if (!reply || reply.status >= 500) return undefined
-      if (reply.status >= 400) deed.refused()
-      else deed.done()
+      if (reply.status >= 400) told.refused()
+      else told.done()
       return reply
     },
   }

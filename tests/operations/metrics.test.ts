@@ -76,7 +76,7 @@ describe('/metrics', () => {
     for (let check = 0; check < 5; check++) await bill.call('GET /api/session')
     const families = await scrape(node.address)
     const route = { method: 'GET', route: '/api/session', status: '200' }
-    const kept = valueIn(families, 'doorward_kept_session_checks_total')
+    const kept = valueIn(families, 'doorward_cached_session_checks_total')
     expect(kept).toBeGreaterThan(0)
     expect(kept + valueIn(families, 'doorward_requests_total', route)).toBe(5)
   })

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { CompiledQuery, Kysely } from 'kysely'
 import { expect, it } from 'vitest'
+import { openMutex } from '../../server/tools/database/mutex.ts'
 import { dialectOn } from '../../server/tools/database/sqlite.ts'
-import { openTurns } from '../../server/tools/database/turns.ts'
 
 it('a statement that is asked again and again stays prepared, whatever else is asked once (A17)', async () => {
   const asked: string[] = []
@@ -14,7 +14,7 @@ it('a statement that is asked again and again stays prepared, whatever else is a
   }
   const log = { reachDisk: async () => {}, close: async () => {} }
   const database = new Kysely<unknown>({
-    dialect: dialectOn({ database: new Noting(':memory:'), log, turns: openTurns() }),
+    dialect: dialectOn({ database: new Noting(':memory:'), log, mutex: openMutex() }),
   })
   for (let number = 0; number < 2000; number++) {
     await database.executeQuery(CompiledQuery.raw('select 1'))

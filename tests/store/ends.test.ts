@@ -39,7 +39,7 @@ import {
 } from '../../server/features/profile/own-places.flow.ts'
 import { beginEpoch } from '../../server/features/recovery/begin-epoch.flow.ts'
 import { undoReset } from '../../server/features/resets/not-my-reset.flow.ts'
-import { sealWays } from '../../server/features/resets/removed-ways.store.ts'
+import { sealMethods } from '../../server/features/resets/removed-methods.store.ts'
 import { resetOwn } from '../../server/features/resets/reset-own.flow.ts'
 import { type Change, type Ends, ends } from '../../server/features/revocation/ends.ts'
 import { revokeMachine } from '../../server/features/revocation/revoke-machine.flow.ts'
@@ -367,7 +367,7 @@ const changes: Record<Change, Asked> = {
     asked: null,
     make: async (office) => {
       const { organizationId, world } = office
-      const removed = await sealWays(world, await bill(office))
+      const removed = await sealMethods(world, await bill(office))
       await world.database.updateTable('reset_grants').set({ removed_sealed: removed }).execute()
       const whose = { organizationId, personId: office.people.bill.id }
       const data = { ...caller, at: tomorrow.toISOString() }

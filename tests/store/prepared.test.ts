@@ -8,13 +8,13 @@ import { plant } from '../support/plant.ts'
 
 const built: string[] = []
 const preferenceOf = prepared<{ organization: string; codes: string }, { value: string }>(
-  (database, place) => {
+  (database, parameter) => {
     built.push('once')
     return database
       .selectFrom('preferences')
       .select('value')
-      .where('code', '=', place('codes'))
-      .where('organization_id', '=', place('organization'))
+      .where('code', '=', parameter('codes'))
+      .where('organization_id', '=', parameter('organization'))
   },
 )
 
@@ -46,12 +46,12 @@ onBothEngines('a prepared query', (open) => {
 
   it('has its constants in the text: a partial index counts, and a limit is known, only where they stand there', async () => {
     const database = openDatabase(await open())
-    const firstWaiting = prepared<{ channel: string }, { id: string }>((database, place) =>
+    const firstWaiting = prepared<{ channel: string }, { id: string }>((database, parameter) =>
       database
         .selectFrom('messages')
         .select('id')
         .where('state', '=', "wait'ing")
-        .where('channel', '=', place('channel'))
+        .where('channel', '=', parameter('channel'))
         .limit(1),
     )
     try {
@@ -67,13 +67,13 @@ onBothEngines('a prepared query', (open) => {
   it('reads asked together answer as each would alone: rows in their order, numbers, nulls, and nothing', async () => {
     const database = openDatabase(await open())
     const auditOf = prepared<{ organization: string; limit: number }, { at: number; address: string | null }>(
-      (database, place) =>
+      (database, parameter) =>
         database
           .selectFrom('audit')
           .select(['at', 'address'])
-          .where('organization_id', '=', place('organization'))
+          .where('organization_id', '=', parameter('organization'))
           .orderBy('at', 'desc')
-          .limit(place('limit')),
+          .limit(parameter('limit')),
     )
     await plant(database, { organizations: ['org_a'] })
     const both = together({ preferences: preferenceOf, audit: auditOf })

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openMutex } from '../../server/tools/database/mutex.ts'
 import { openDatabase } from '../../server/tools/database/open.ts'
 import { dialectOn } from '../../server/tools/database/sqlite.ts'
-import { openTurns } from '../../server/tools/database/turns.ts'
 import { openWriteAheadLog } from '../../server/tools/database/write-ahead-log.ts'
 import { until } from '../support/until.ts'
 
@@ -39,7 +39,7 @@ describe('whoever wrote waits for the disk, and nobody else', () => {
       },
       close: async () => {},
     }
-    const notes = new Kysely<Shape>({ dialect: dialectOn({ database, log, turns: openTurns() }) })
+    const notes = new Kysely<Shape>({ dialect: dialectOn({ database, log, mutex: openMutex() }) })
     const write = (text: string) =>
       notes.transaction().execute((inside) => inside.insertInto('notes').values({ text }).execute())
     const count = async () => (await notes.selectFrom('notes').select('text').execute()).length
@@ -139,7 +139,7 @@ describe('where the log cannot be brought to the disk', () => {
   /** `fdatasync` refuses a pipe, always. */
   const logOnPipe = () => {
     execFileSync('mkfifo', [join(folder, 'pipe-wal')])
-    return openWriteAheadLog({ database, path: join(folder, 'pipe-wal'), turns: openTurns() })
+    return openWriteAheadLog({ database, path: join(folder, 'pipe-wal'), mutex: openMutex() })
   }
   const logSize = () => statSync(join(folder, 'a.db-wal')).size
 

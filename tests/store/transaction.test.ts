@@ -8,13 +8,13 @@ import { onBothEngines } from '../support/engines.ts'
 import { plant } from '../support/plant.ts'
 import { testWorld } from '../support/world.ts'
 
-const valuesOf = prepared<{ organization: string }, { value: string }>((database, place) =>
-  database.selectFrom('preferences').select('value').where('organization_id', '=', place('organization')),
+const valuesOf = prepared<{ organization: string }, { value: string }>((database, parameter) =>
+  database.selectFrom('preferences').select('value').where('organization_id', '=', parameter('organization')),
 )
-const putAndTell = prepared<{ organization: string }, { code: string }>((database, place) =>
+const putAndTell = prepared<{ organization: string }, { code: string }>((database, parameter) =>
   database
     .insertInto('preferences')
-    .values({ organization_id: place('organization'), code: 'UMA', value: 'on' })
+    .values({ organization_id: parameter('organization'), code: 'UMA', value: 'on' })
     .returning('code'),
 )
 const put = ({ database }: { database: Database }, organization: string) =>

@@ -26,7 +26,7 @@ export function cachedSessionAnswer({ sessions, cookies, publicUrl, tally }: Kep
     if (!isOwnHost(request.headers.host, publicUrl)) return false
     if (request.headers['cache-control'] === 'no-cache') return false
     const token = cookies.find(request.headers.cookie, 'session')
-    const session = token ? sessions.kept(token) : undefined
+    const session = token ? sessions.cached(token) : undefined
     if (!session) return false
     let body = bodies.get(session)
     if (body === undefined) {

@@ -83,7 +83,7 @@ export function momentMeters(register: Registry, readings: Readings): void {
   const refused = 'Answers 503 because too many passwords waited'
   totalOf(register, { name: 'doorward_hashes_refused_total', help: refused }, () => hashes().refused)
   const kept = 'Session checks answered from memory, before any route'
-  totalOf(register, { name: 'doorward_kept_session_checks_total', help: kept }, cachedSessions)
+  totalOf(register, { name: 'doorward_cached_session_checks_total', help: kept }, cachedSessions)
   if (connections) connectionMeters(register, connections)
 }
 

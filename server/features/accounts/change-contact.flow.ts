@@ -50,8 +50,8 @@ async function changeEmail(
     from: mask(maskEmail, from),
     to: mask(maskEmail, to),
   })
-  await tellPerson(world, { person, addresses: [from, to], kind: 'email-changed', by }, (deed) =>
-    emailChangedNotice({ ...deed, from, to }),
+  await tellPerson(world, { person, addresses: [from, to], kind: 'email-changed', by }, (told) =>
+    emailChangedNotice({ ...told, from, to }),
   )
 }
 
@@ -73,8 +73,8 @@ async function changeCellPhone(
     to: mask(maskPhone, to),
   })
   const addresses = [person.email, email]
-  await tellPerson(world, { person, addresses, kind: 'cell-phone-changed', by }, (deed) =>
-    cellPhoneChangedNotice({ ...deed, from, to }),
+  await tellPerson(world, { person, addresses, kind: 'cell-phone-changed', by }, (told) =>
+    cellPhoneChangedNotice({ ...told, from, to }),
   )
 }
 

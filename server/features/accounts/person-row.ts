@@ -30,7 +30,7 @@ export function personRow(person: ListedPerson, ready: readonly Method[]): Perso
     email,
     cellPhone: cellPhone && showCellPhone(cellPhone),
     location,
-    waysToConfirm: methods.filter((method) => ready.includes(method)),
+    methods: methods.filter((method) => ready.includes(method)),
     lastSignInAt: lastSignInAt?.toISOString() ?? null,
     active,
     isSetUp: person.setUpAt !== null,

@@ -24,7 +24,7 @@ export type Judged =
   | { answer: 'wrong'; clockOffSeconds: number | null }
 
 /** What is asked for the sake of what. */
-export interface Asked<Held, Result> {
+export interface Asked<Locked, Result> {
   challenge: Challenge
   /** The network address, for the audit. */
   address: string
@@ -37,11 +37,11 @@ export interface Asked<Held, Result> {
   /** The last try was a wrong one. */
   end(world: World): Promise<unknown>
   /** The person, ours until the transaction ends; undefined where nothing may go on. */
-  hold(world: World): Promise<Held | undefined>
+  lock(world: World): Promise<Locked | undefined>
   /** What the challenge belongs to goes on; false where it ended meanwhile. Absent where there is nothing to move. */
   move?(world: World, at: Date): Promise<boolean>
   /** The code was right, and is consumed. */
-  goOn(world: World, held: Held, right: { at: Date; appStep: number | null }): Promise<Result>
+  goOn(world: World, locked: Locked, right: { at: Date; appStep: number | null }): Promise<Result>
 }
 
 /** A wrong code is an answer, not a fault. `left` 0: what asked for it is over. */
@@ -53,9 +53,9 @@ export type Answer<Result> =
  * Takes a try, judges, consumes, goes on (R5.4 to R5.10): for whatever a code is asked. Throws what `read` throws (that
  * takes no try), `method-locked`, `code-used`, and `over` of what asked for it.
  */
-export async function answer<Held, Result>(
+export async function answer<Locked, Result>(
   world: World,
-  asked: Asked<Held, Result>,
+  asked: Asked<Locked, Result>,
   { typed, read }: { typed: string; read: Read },
 ): Promise<Answer<Result>> {
   const entered = await read(world, asked.challenge, typed)
@@ -75,7 +75,7 @@ interface Taken {
 }
 
 /** Both counts are committed before the code is looked at (R5.8, R5.9). */
-async function takeTries<Held, Result>(world: World, asked: Asked<Held, Result>): Promise<Taken> {
+async function takeTries<Locked, Result>(world: World, asked: Asked<Locked, Result>): Promise<Taken> {
   const [left, attempt] = await Promise.all([
     asked.takeTry(world),
     asked.isOwnMethod ? takeMethodAttempt(world, asked.challenge) : undefined,
@@ -86,9 +86,9 @@ async function takeTries<Held, Result>(world: World, asked: Asked<Held, Result>)
   return { left, wrongInRow: attempt?.wrongInRow ?? 0 }
 }
 
-async function afterWrong<Held, Result>(
+async function afterWrong<Locked, Result>(
   world: World,
-  { challenge, address, end }: Asked<Held, Result>,
+  { challenge, address, end }: Asked<Locked, Result>,
   { left, wrongInRow }: Taken,
 ): Promise<void> {
   const { organizationId, personId, signInId, purpose, method } = challenge
@@ -105,24 +105,24 @@ async function afterWrong<Held, Result>(
 }
 
 /** R5.10: of several right answers at once one finds the challenge open and its step not taken. */
-async function afterRight<Held, Result>(
+async function afterRight<Locked, Result>(
   world: World,
-  { challenge, over, isOwnMethod, hold, move, goOn }: Asked<Held, Result>,
+  { challenge, over, isOwnMethod, lock, move, goOn }: Asked<Locked, Result>,
   { appStep, takeStep }: Extract<Judged, { answer: 'right' }>,
 ): Promise<Result> {
   const { id, personId, method } = challenge
   const at = world.clock.now()
   // In the order of decision 0056, so that nobody waits in a circle.
-  const [held, isOurs, isFresh, isMoved] = await Promise.all([
-    hold(world),
+  const [locked, isOurs, isFresh, isMoved] = await Promise.all([
+    lock(world),
     consumeChallenge(world, id),
     takeStep(world),
     move?.(world, at) ?? true,
     isOwnMethod && clearMethodLimit(world, personId, method),
   ])
-  if (held === undefined || !isOurs || !isMoved) throw new Problem(over)
+  if (locked === undefined || !isOurs || !isMoved) throw new Problem(over)
   if (!isFresh) throw new Problem('code-used')
-  const result = await goOn(world, held, { at, appStep })
+  const result = await goOn(world, locked, { at, appStep })
   // What set-up ends comes before it in that order.
   if (!isOwnMethod) await clearMethodLimit(world, personId, method)
   return result

@@ -130,23 +130,23 @@ export async function openChallengeOf(world: World, signInId: Id<'signIn'>): Pro
 }
 
 /** The same of the sign-in of a cookie. */
-export const openChallengeOfToken = prepared<{ hash: string }, StoredRow>((database, place) =>
+export const openChallengeOfToken = prepared<{ hash: string }, StoredRow>((database, parameter) =>
   database
     .selectFrom('challenges')
     .select([...challengeColumns])
     .where('sign_in_id', '=', ({ selectFrom }) =>
-      selectFrom('sign_ins').select('sign_ins.id').where('cookie_hash', '=', place('hash')),
+      selectFrom('sign_ins').select('sign_ins.id').where('cookie_hash', '=', parameter('hash')),
     )
     .where('purpose', '=', 'sign-in')
     .where('consumed_at', 'is', null)
     .where('closed_at', 'is', null),
 )
 
-const openOf = prepared<{ signInId: Id<'signIn'> }, StoredRow>((database, place) =>
+const openOf = prepared<{ signInId: Id<'signIn'> }, StoredRow>((database, parameter) =>
   database
     .selectFrom('challenges')
     .select([...challengeColumns])
-    .where('sign_in_id', '=', place('signInId'))
+    .where('sign_in_id', '=', parameter('signInId'))
     .where('purpose', '=', 'sign-in')
     .where('consumed_at', 'is', null)
     .where('closed_at', 'is', null),
@@ -160,11 +160,12 @@ export async function noteSent(world: World, challenge: Challenge, step: number)
   return { ...challenge, sent: challenge.sent && { ...challenge.sent, sentSteps: steps }, lastSentAt: now }
 }
 
-const notedSent = prepared<{ id: Id<'challenge'>; steps: string; now: number }, unknown>((database, place) =>
-  database
-    .updateTable('challenges')
-    .set({ sent_steps: place('steps'), last_sent_at: place('now') })
-    .where('id', '=', place('id')),
+const notedSent = prepared<{ id: Id<'challenge'>; steps: string; now: number }, unknown>(
+  (database, parameter) =>
+    database
+      .updateTable('challenges')
+      .set({ sent_steps: parameter('steps'), last_sent_at: parameter('now') })
+      .where('id', '=', parameter('id')),
 )
 
 /** R5.10: of any number of simultaneous right answers, the one whose UPDATE finds the row open takes it. */
@@ -172,14 +173,15 @@ export async function consumeChallenge(world: World, id: Id<'challenge'>): Promi
   return (await consumed(world.database, { id, now: world.clock.now().getTime() })).length === 1
 }
 
-const consumed = prepared<{ id: Id<'challenge'>; now: number }, { id: Id<'challenge'> }>((database, place) =>
-  database
-    .updateTable('challenges')
-    .set({ consumed_at: place('now'), secret_sealed: null })
-    .where('id', '=', place('id'))
-    .where('consumed_at', 'is', null)
-    .where('closed_at', 'is', null)
-    .returning('id'),
+const consumed = prepared<{ id: Id<'challenge'>; now: number }, { id: Id<'challenge'> }>(
+  (database, parameter) =>
+    database
+      .updateTable('challenges')
+      .set({ consumed_at: parameter('now'), secret_sealed: null })
+      .where('id', '=', parameter('id'))
+      .where('consumed_at', 'is', null)
+      .where('closed_at', 'is', null)
+      .returning('id'),
 )
 
 /** Closes what is open of a sign-in: another method was chosen, or it is over. */

@@ -40,25 +40,26 @@ function knownMachine(database: Database, hash: string) {
     .limit(1)
 }
 
-const knownOfNames = prepared<{ hash: string; name: string; userName: string }, Known>((database, place) =>
-  knownMachine(database, place('hash')).where('person_id', '=', ({ selectFrom }) =>
-    selectFrom('people')
-      .select('people.id')
-      .where('organization_id', '=', ({ selectFrom }) =>
-        selectFrom('organizations').select('organizations.id').where('name_key', '=', place('name')),
-      )
-      .where('user_name_key', '=', place('userName')),
-  ),
+const knownOfNames = prepared<{ hash: string; name: string; userName: string }, Known>(
+  (database, parameter) =>
+    knownMachine(database, parameter('hash')).where('person_id', '=', ({ selectFrom }) =>
+      selectFrom('people')
+        .select('people.id')
+        .where('organization_id', '=', ({ selectFrom }) =>
+          selectFrom('organizations').select('organizations.id').where('name_key', '=', parameter('name')),
+        )
+        .where('user_name_key', '=', parameter('userName')),
+    ),
 )
 
-const knownOfUserName = prepared<{ hash: string; userName: string }, Known>((database, place) =>
-  knownMachine(database, place('hash')).where('person_id', '=', ({ selectFrom }) =>
+const knownOfUserName = prepared<{ hash: string; userName: string }, Known>((database, parameter) =>
+  knownMachine(database, parameter('hash')).where('person_id', '=', ({ selectFrom }) =>
     selectFrom('people')
       .select('people.id')
       .where('organization_id', '=', ({ selectFrom }) =>
         selectFrom('organizations').select('organizations.id').limit(1),
       )
-      .where('user_name_key', '=', place('userName')),
+      .where('user_name_key', '=', parameter('userName')),
   ),
 )
 

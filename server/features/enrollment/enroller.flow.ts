@@ -49,7 +49,7 @@ export async function asEnroller<Result>(
   work: (world: World, person: Person) => Promise<Result>,
 ): Promise<Result> {
   return transaction(world, async (world) => {
-    const person = await holdEnroller(world, enroller)
+    const person = await lockEnroller(world, enroller)
     const result = await work(world, person)
     if (enroller.signIn) await keepAlive(world, enroller.signIn)
     return result
@@ -57,7 +57,7 @@ export async function asEnroller<Result>(
 }
 
 /** The person, in the caller's transaction; what follows ends with `keepAlive` of a sign-in. */
-export async function holdEnroller(world: World, enroller: Enroller): Promise<Person> {
+export async function lockEnroller(world: World, enroller: Enroller): Promise<Person> {
   const person = await lockPerson(world, enroller.personId)
   // Before what rests on it (decision 0056): whoever revokes it wants the same rows.
   await findMachine(world, person.organizationId, enroller.caller.machineToken)

@@ -64,8 +64,8 @@ async function changeDefault(world: World, finishing: Finishing): Promise<void> 
   await audit(world, finishing, 'default-changed')
   const by = personActor(person, enroller.caller)
   const addresses = [person.email ?? (await codeAddress(world, person.id))]
-  await tellPerson(world, { person, addresses, kind: 'method-changed', by }, (deed) =>
-    methodChangedNotice({ ...deed, change: 'made-default', method: defaultMethod }),
+  await tellPerson(world, { person, addresses, kind: 'method-changed', by }, (told) =>
+    methodChangedNotice({ ...told, change: 'made-default', method: defaultMethod }),
   )
 }
 

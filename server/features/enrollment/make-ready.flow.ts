@@ -72,14 +72,14 @@ async function tell(
   const isByMail = kindOf(method).sending?.channel === 'email'
   const isElsewhere = isByMail && address && person.email && nameKey(address) !== nameKey(person.email)
   if (isElsewhere)
-    await tellPerson(world, { person, addresses: [person.email], kind: 'other-address', by }, (deed) =>
-      otherAddressNotice({ ...deed, other: address }),
+    await tellPerson(world, { person, addresses: [person.email], kind: 'other-address', by }, (told) =>
+      otherAddressNotice({ ...told, other: address }),
     )
   const email = person.email ?? (isByMail ? address : await codeAddress(world, person.id))
   const addresses = [isElsewhere ? null : email, isByMail ? old?.address : null]
   const change = old ? 'replaced' : 'added'
-  await tellPerson(world, { person, addresses, kind: 'method-changed', by }, (deed) =>
-    methodChangedNotice({ ...deed, change, method }),
+  await tellPerson(world, { person, addresses, kind: 'method-changed', by }, (told) =>
+    methodChangedNotice({ ...told, change, method }),
   )
 }
 

@@ -57,10 +57,10 @@ export async function takeMethodAway(
   })
   const addresses = [person.email ?? (await codeAddress(world, person.id))]
   const telling = { person, addresses, kind: 'method-changed', by }
-  await tellPerson(world, telling, (deed) => methodChangedNotice({ ...deed, change: 'removed', method }))
+  await tellPerson(world, telling, (told) => methodChangedNotice({ ...told, change: 'removed', method }))
   if (wasDefault)
-    await tellPerson(world, telling, (deed) =>
-      methodChangedNotice({ ...deed, change: 'made-default', method: everybodysMethod }),
+    await tellPerson(world, telling, (told) =>
+      methodChangedNotice({ ...told, change: 'made-default', method: everybodysMethod }),
     )
   return true
 }

@@ -13,7 +13,7 @@ import {
 import { readCode } from '../factors/read-code.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { keepAlive, mostAttempts, moveSignIn, takeAttempt } from '../sign-in/sign-ins.store.ts'
-import { type Enroller, holdEnroller, ownerOf } from './enroller.flow.ts'
+import { type Enroller, lockEnroller, ownerOf } from './enroller.flow.ts'
 import { readEnrollment } from './enrollment.flow.ts'
 import { makeReady } from './make-ready.flow.ts'
 
@@ -48,7 +48,7 @@ function askedBy(enroller: Enroller, challenge: OwnedChallenge): Asked<Person, v
     isOwnMethod: false,
     takeTry: (world) => takeOne(world, enroller, challenge),
     end: (world) => end(world, enroller, challenge),
-    hold: (world) => holdEnroller(world, enroller),
+    lock: (world) => lockEnroller(world, enroller),
     async goOn(world, person, { appStep }) {
       await makeReady(world, { enroller, person, challenge, appStep })
       if (enroller.signIn) await keepAlive(world, enroller.signIn)

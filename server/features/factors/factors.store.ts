@@ -15,11 +15,11 @@ export interface Factor {
 
 type StoredRow = Pick<FactorRow, 'method' | 'address' | 'ready_at'>
 
-export const factorsOf = prepared<{ personId: Id<'person'> }, StoredRow>((database, place) =>
+export const factorsOf = prepared<{ personId: Id<'person'> }, StoredRow>((database, parameter) =>
   database
     .selectFrom('factors')
     .select(['method', 'address', 'ready_at'])
-    .where('person_id', '=', place('personId')),
+    .where('person_id', '=', parameter('personId')),
 )
 
 export async function loadFactors(world: Pick<World, 'database'>, personId: Id<'person'>): Promise<Factor[]> {
@@ -91,11 +91,11 @@ export async function loadAppKey(
 }
 
 const appKeyOf = prepared<{ personId: Id<'person'> }, Pick<FactorRow, 'key_sealed' | 'last_step'>>(
-  (database, place) =>
+  (database, parameter) =>
     database
       .selectFrom('factors')
       .select(['key_sealed', 'last_step'])
-      .where('person_id', '=', place('personId'))
+      .where('person_id', '=', parameter('personId'))
       .where('method', '=', app.method),
 )
 
@@ -108,14 +108,15 @@ export async function takeAppStep(
   return (await takenStep(world.database, { personId, step })).length === 1
 }
 
-const takenStep = prepared<{ personId: Id<'person'>; step: number }, { method: string }>((database, place) =>
-  database
-    .updateTable('factors')
-    .set({ last_step: place('step') })
-    .where('person_id', '=', place('personId'))
-    .where('method', '=', app.method)
-    .where((row) => row.or([row('last_step', 'is', null), row('last_step', '<', place('step'))]))
-    .returning('method'),
+const takenStep = prepared<{ personId: Id<'person'>; step: number }, { method: string }>(
+  (database, parameter) =>
+    database
+      .updateTable('factors')
+      .set({ last_step: parameter('step') })
+      .where('person_id', '=', parameter('personId'))
+      .where('method', '=', app.method)
+      .where((row) => row.or([row('last_step', 'is', null), row('last_step', '<', parameter('step'))]))
+      .returning('method'),
 )
 
 /** True where there was one. */

@@ -36,8 +36,8 @@ describe('how somebody fares', () => {
     ['refuse', 'no-method-left', 'reset'],
     ['refuse', 'reset-over', 'reset'],
     ['challenge', 'machine-unrecognized', 'text-service'],
-  ] as const)('%s for %s is mended by: %s', (verdict, check, mend) => {
-    expect(lockedOutPerson(person, decision(verdict, { check }))).toMatchObject({ check, mend })
+  ] as const)('%s for %s is mended by: %s', (verdict, check, remedy) => {
+    expect(lockedOutPerson(person, decision(verdict, { check }))).toMatchObject({ check, remedy })
   })
 })
 

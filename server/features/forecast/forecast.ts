@@ -51,8 +51,8 @@ function isCarried(method: Method | undefined, services: Services): boolean {
 
 /** Counts people one after the other; keeps no more of them than the names it shows. */
 export function forecastTally(services: Services) {
-  const onNewComputer = faresTally(services)
-  const onOwnComputer = faresTally(services)
+  const onNewComputer = outcomesTally(services)
+  const onOwnComputer = outcomesTally(services)
   const locations = new Map<string, { name: string; people: number; canOpen: boolean }>()
   let people = 0
   let textServiceMissing = false
@@ -95,7 +95,7 @@ function closedLocations(locations: Locations): Forecast['lockedOutLocations'] {
   return { count: closed.length, first: closed.slice(0, forecastNames) }
 }
 
-function faresTally(services: Services) {
+function outcomesTally(services: Services) {
   const outcomes: Outcomes = { asked: 0, askedBy: {}, setUp: 0, letIn: 0, lockedOut: { count: 0, first: [] } }
   return {
     add(person: ForecastPerson, decision: Decision): Outcome {
@@ -118,8 +118,8 @@ function addLockedOut(lockedOut: Outcomes['lockedOut'], person: ForecastPerson, 
 /** Why this person could not sign in, and what helps. */
 export function lockedOutPerson(person: ForecastPerson, decision: Decision): LockedOutPerson {
   const { check } = decision
-  const mend = remedyFor(decision)
-  return { ...person, check, mend, sentence: sentences[mend] }
+  const remedy = remedyFor(decision)
+  return { ...person, check, remedy, sentence: sentences[remedy] }
 }
 
 function remedyFor({ verdict, check }: Decision): Remedy {

@@ -31,7 +31,7 @@ export async function submitProof(
       return taken && mostTries - taken.tries
     },
     end: (world) => closeOwned(world, proofOf(session)),
-    async hold(world) {
+    async lock(world) {
       const person = await lockPerson(world, personId)
       return person.active ? person : undefined
     },

@@ -29,15 +29,15 @@ export async function takeMethodAttempt(world: World, whose: Whose): Promise<Met
   return { granted: false, until: lock?.until ?? null }
 }
 
-const takenAttempt = prepared<Whose & { now: number }, { wrong_in_row: number }>((database, place) => {
+const takenAttempt = prepared<Whose & { now: number }, { wrong_in_row: number }>((database, parameter) => {
   // The kind is said where nothing beside the value tells PostgreSQL.
-  const now = sql<number>`cast(${place('now')} as bigint)`
+  const now = sql<number>`cast(${parameter('now')} as bigint)`
   return database
     .insertInto('method_limits')
     .values({
-      organization_id: place('organizationId'),
-      person_id: place('personId'),
-      method: place('method'),
+      organization_id: parameter('organizationId'),
+      person_id: parameter('personId'),
+      method: parameter('method'),
       wrong_in_row: 1,
       locked_until: 0,
       disabled_at: null,
@@ -108,11 +108,11 @@ export async function clearMethodLimit(
   await clearedLimit(world.database, { personId, method })
 }
 
-const clearedLimit = prepared<{ personId: Id<'person'>; method: Method }, unknown>((database, place) =>
+const clearedLimit = prepared<{ personId: Id<'person'>; method: Method }, unknown>((database, parameter) =>
   database
     .deleteFrom('method_limits')
-    .where('person_id', '=', place('personId'))
-    .where('method', '=', place('method')),
+    .where('person_id', '=', parameter('personId'))
+    .where('method', '=', parameter('method')),
 )
 
 /** Methods of a person that are closed now: until a time, or (null) until set up again. */
@@ -123,11 +123,11 @@ export async function closedMethods(world: World, personId: Id<'person'>): Promi
 
 type LimitRow = Pick<MethodLimitRow, 'method' | 'wrong_in_row' | 'locked_until' | 'disabled_at'>
 
-export const limitsOf = prepared<{ personId: Id<'person'> }, LimitRow>((database, place) =>
+export const limitsOf = prepared<{ personId: Id<'person'> }, LimitRow>((database, parameter) =>
   database
     .selectFrom('method_limits')
     .select(['method', 'wrong_in_row', 'locked_until', 'disabled_at'])
-    .where('person_id', '=', place('personId'))
+    .where('person_id', '=', parameter('personId'))
     .where('wrong_in_row', '>=', wrongCodesUntilLock),
 )
 

@@ -41,24 +41,24 @@ interface Slid extends ReturnType<typeof slide> {
   subject: string
 }
 
-const taken = prepared<Slid, { subject: string }>((database, place) => {
+const taken = prepared<Slid, { subject: string }>((database, parameter) => {
   // The kind is said where nothing beside the value tells PostgreSQL.
-  const now = sql<number>`cast(${place('now')} as bigint)`
-  const step = sql<number>`cast(${place('step')} as bigint)`
+  const now = sql<number>`cast(${parameter('now')} as bigint)`
+  const step = sql<number>`cast(${parameter('step')} as bigint)`
   return database
     .insertInto('taken_limits')
-    .values({ subject: place('subject'), free_at: place('first') })
+    .values({ subject: parameter('subject'), free_at: parameter('first') })
     .onConflict((conflict) =>
       conflict
         .column('subject')
         .doUpdateSet({
-          free_at: sql<number>`case when taken_limits.free_at > ${now} and taken_limits.free_at <= ${place('farthest')}
+          free_at: sql<number>`case when taken_limits.free_at > ${now} and taken_limits.free_at <= ${parameter('farthest')}
             then taken_limits.free_at else ${now} end + ${step}`,
         })
         .where(({ or, eb }) =>
           or([
-            eb('taken_limits.free_at', '<=', place('latest')),
-            eb('taken_limits.free_at', '>', place('farthest')),
+            eb('taken_limits.free_at', '<=', parameter('latest')),
+            eb('taken_limits.free_at', '>', parameter('farthest')),
           ]),
         ),
     )
@@ -121,15 +121,15 @@ export async function giveBack(world: Reads, taking: Taking): Promise<void> {
 }
 
 /** Where nothing is left of it, nothing may look taken either once a clock that was ahead has come back: hence 0. */
-const givenBack = prepared<{ subject: string; step: number; now: number }, unknown>((database, place) =>
+const givenBack = prepared<{ subject: string; step: number; now: number }, unknown>((database, parameter) =>
   database
     .updateTable('taken_limits')
     .set({
-      free_at: sql<number>`case when free_at - cast(${place('step')} as bigint) <= cast(${place('now')} as bigint) then 0
-        else free_at - cast(${place('step')} as bigint) end`,
+      free_at: sql<number>`case when free_at - cast(${parameter('step')} as bigint) <= cast(${parameter('now')} as bigint) then 0
+        else free_at - cast(${parameter('step')} as bigint) end`,
     })
-    .where('subject', '=', place('subject'))
-    .where('free_at', '>', place('now')),
+    .where('subject', '=', parameter('subject'))
+    .where('free_at', '>', parameter('now')),
 )
 
 /** Gives back all that was taken of `whole`, and what this one of the distinct ones took. */
@@ -144,10 +144,10 @@ export async function giveAllBack(
 }
 
 const forgotten = prepared<{ whole: string; each: string }, { subject: string; free_at: number }>(
-  (database, place) =>
+  (database, parameter) =>
     database
       .deleteFrom('taken_limits')
-      .where('subject', 'in', [place('whole'), place('each')])
+      .where('subject', 'in', [parameter('whole'), parameter('each')])
       .returning(['subject', 'free_at']),
 )
 
@@ -156,6 +156,6 @@ export async function forget(world: Reads, taking: Taking): Promise<void> {
   await forgottenOne(world.database, { subject: subjectOf(world, taking) })
 }
 
-const forgottenOne = prepared<{ subject: string }, unknown>((database, place) =>
-  database.deleteFrom('taken_limits').where('subject', '=', place('subject')),
+const forgottenOne = prepared<{ subject: string }, unknown>((database, parameter) =>
+  database.deleteFrom('taken_limits').where('subject', '=', parameter('subject')),
 )

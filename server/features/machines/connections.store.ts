@@ -22,16 +22,16 @@ interface OnMachine {
 }
 
 /** Where a person proved a factor on the machine that holds a token; newest first. */
-export const provedConnectionsOf = prepared<OnMachine, ProvedRow>((database, place) =>
+export const provedConnectionsOf = prepared<OnMachine, ProvedRow>((database, parameter) =>
   database
     .selectFrom('connections')
     .select(['id', 'network', 'browser', 'system', 'proved_at'])
-    .where('person_id', '=', place('personId'))
+    .where('person_id', '=', parameter('personId'))
     .where('machine_id', '=', ({ selectFrom }) =>
       selectFrom('machines')
         .select('machines.id')
-        .where('cookie_hash', '=', place('hash'))
-        .where(itsOrganization, '=', place('organizationId')),
+        .where('cookie_hash', '=', parameter('hash'))
+        .where(itsOrganization, '=', parameter('organizationId')),
     )
     .where('proved_at', 'is not', null)
     .orderBy('proved_at', 'desc')
@@ -72,27 +72,27 @@ interface Used extends Omit<UseConnection, 'proved'> {
   now: number
 }
 
-const usedConnection = prepared<Used, { id: Id<'connection'> }>((database, place) =>
+const usedConnection = prepared<Used, { id: Id<'connection'> }>((database, parameter) =>
   database
     .insertInto('connections')
     .values({
-      id: place('id'),
-      organization_id: place('organizationId'),
-      person_id: place('personId'),
-      machine_id: place('machineId'),
-      network: place('network'),
-      browser: place('browser'),
-      system: place('system'),
-      proved_at: place('provedAt'),
-      method: place('method'),
-      last_used_at: place('now'),
-      created_at: place('now'),
+      id: parameter('id'),
+      organization_id: parameter('organizationId'),
+      person_id: parameter('personId'),
+      machine_id: parameter('machineId'),
+      network: parameter('network'),
+      browser: parameter('browser'),
+      system: parameter('system'),
+      proved_at: parameter('provedAt'),
+      method: parameter('method'),
+      last_used_at: parameter('now'),
+      created_at: parameter('now'),
     })
     .onConflict((conflict) =>
       conflict
         .columns(['person_id', 'machine_id', 'network', 'browser', 'system'])
         .doUpdateSet(({ fn, ref }) => ({
-          last_used_at: place('now'),
+          last_used_at: parameter('now'),
           proved_at: fn.coalesce(ref('excluded.proved_at'), ref('connections.proved_at')),
           method: fn.coalesce(ref('excluded.method'), ref('connections.method')),
         })),

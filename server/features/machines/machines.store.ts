@@ -24,12 +24,12 @@ type Reads = Pick<World, 'database'>
 export const itsOrganization = sql<string>`organization_id || ''`
 
 const machineOf = prepared<{ hash: string; organizationId: Id<'organization'> }, StoredRow>(
-  (database, place) => {
+  (database, parameter) => {
     const machine = database
       .selectFrom('machines')
       .select(['id', 'proved_as', 'name', 'recognized_at', 'last_used_at'])
-      .where('cookie_hash', '=', place('hash'))
-      .where(itsOrganization, '=', place('organizationId'))
+      .where('cookie_hash', '=', parameter('hash'))
+      .where(itsOrganization, '=', parameter('organizationId'))
     return locksRows(database) ? machine.forNoKeyUpdate() : machine
   },
 )
@@ -74,8 +74,8 @@ function readAppearances(text: string): Appearance[] {
 }
 
 /** Somebody signed in on the machine that holds this token, in whatever organization. */
-export const machineOfToken = prepared<{ hash: string }, { id: Id<'machine'> }>((database, place) =>
-  database.selectFrom('machines').select('id').where('cookie_hash', '=', place('hash')).limit(1),
+export const machineOfToken = prepared<{ hash: string }, { id: Id<'machine'> }>((database, parameter) =>
+  database.selectFrom('machines').select('id').where('cookie_hash', '=', parameter('hash')).limit(1),
 )
 
 /** A sign-in on a machine counts as use (R4.6). */
@@ -83,11 +83,11 @@ export async function renewMachine(world: World, { id }: Machine): Promise<void>
   await renewedMachine(world.database, { id, now: world.clock.now().getTime() })
 }
 
-const renewedMachine = prepared<{ id: Id<'machine'>; now: number }, unknown>((database, place) =>
+const renewedMachine = prepared<{ id: Id<'machine'>; now: number }, unknown>((database, parameter) =>
   database
     .updateTable('machines')
-    .set({ last_used_at: place('now') })
-    .where('id', '=', place('id')),
+    .set({ last_used_at: parameter('now') })
+    .where('id', '=', parameter('id')),
 )
 
 /** Makes the organization's row of this machine, or renews the one that came in between. */
@@ -112,25 +112,25 @@ interface UsedMachine
   now: number
 }
 
-const usedMachine = prepared<UsedMachine, { id: Id<'machine'> }>((database, place) =>
+const usedMachine = prepared<UsedMachine, { id: Id<'machine'> }>((database, parameter) =>
   database
     .insertInto('machines')
     .values({
-      id: place('id'),
-      organization_id: place('organization_id'),
-      cookie_hash: place('cookie_hash'),
+      id: parameter('id'),
+      organization_id: parameter('organization_id'),
+      cookie_hash: parameter('cookie_hash'),
       name: null,
       location_id: null,
-      browser: place('browser'),
-      system: place('system'),
+      browser: parameter('browser'),
+      system: parameter('system'),
       proved_as: '',
       recognized_at: null,
       recognized_by: null,
-      last_used_at: place('now'),
-      created_at: place('now'),
+      last_used_at: parameter('now'),
+      created_at: parameter('now'),
     })
     .onConflict((conflict) =>
-      conflict.columns(['cookie_hash', 'organization_id']).doUpdateSet({ last_used_at: place('now') }),
+      conflict.columns(['cookie_hash', 'organization_id']).doUpdateSet({ last_used_at: parameter('now') }),
     )
     .returning('id'),
 )
@@ -159,20 +159,20 @@ interface Recognized {
 }
 
 /** The kind is said where nothing beside the value tells PostgreSQL. */
-const line = (place: (name: 'line') => string) => sql<string>`cast(${place('line')} as text)`
+const line = (parameter: (name: 'line') => string) => sql<string>`cast(${parameter('line')} as text)`
 
-const recognizedMachine = prepared<Recognized, unknown>((database, place) =>
+const recognizedMachine = prepared<Recognized, unknown>((database, parameter) =>
   database
     .updateTable('machines')
     .set({
-      recognized_at: place('now'),
-      recognized_by: place('personId'),
-      browser: place('browser'),
-      system: place('system'),
-      proved_as: sql<string>`case when recognized_at is null then ${line(place)}
-        else replace(proved_as, ${line(place)}, '') || ${line(place)} end`,
+      recognized_at: parameter('now'),
+      recognized_by: parameter('personId'),
+      browser: parameter('browser'),
+      system: parameter('system'),
+      proved_as: sql<string>`case when recognized_at is null then ${line(parameter)}
+        else replace(proved_as, ${line(parameter)}, '') || ${line(parameter)} end`,
     })
-    .where('id', '=', place('machineId')),
+    .where('id', '=', parameter('machineId')),
 )
 
 /** Gives a machine a new token, in every organization that knows it: copies of the old one are worth nothing now. */
@@ -180,11 +180,11 @@ export async function replaceMachineToken(world: Reads, oldToken: string, newTok
   await replacedToken(world.database, { held: digest(oldToken), fresh: digest(newToken) })
 }
 
-const replacedToken = prepared<{ held: string; fresh: string }, unknown>((database, place) =>
+const replacedToken = prepared<{ held: string; fresh: string }, unknown>((database, parameter) =>
   database
     .updateTable('machines')
-    .set({ cookie_hash: place('fresh') })
-    .where('cookie_hash', '=', place('held')),
+    .set({ cookie_hash: parameter('fresh') })
+    .where('cookie_hash', '=', parameter('held')),
 )
 
 /** The organization knows the machine no more, whoever proved it (R4.8). */

@@ -109,23 +109,23 @@ interface Claim {
   until: number
 }
 
-const claimed = prepared<Claim, ClaimedRow>((database, place) =>
+const claimed = prepared<Claim, ClaimedRow>((database, parameter) =>
   database
     .updateTable('messages')
-    .set((e) => ({ claimed_until: place('until'), tries: e('tries', '+', 1) }))
+    .set((e) => ({ claimed_until: parameter('until'), tries: e('tries', '+', 1) }))
     .where('id', 'in', (due) =>
       due
         .selectFrom('messages')
         .select('id')
         .where('state', '=', 'waiting')
-        .where('channel', '=', place('channel'))
-        .where('next_try_at', '<=', place('now'))
-        .where('claimed_until', '<=', place('now'))
+        .where('channel', '=', parameter('channel'))
+        .where('next_try_at', '<=', parameter('now'))
+        .where('claimed_until', '<=', parameter('now'))
         .orderBy('next_try_at')
-        .limit(place('most')),
+        .limit(parameter('most')),
     )
     .where('state', '=', 'waiting')
-    .where('claimed_until', '<=', place('now'))
+    .where('claimed_until', '<=', parameter('now'))
     .returning([...claimedColumns]),
 )
 
@@ -148,12 +148,12 @@ export async function hasWaitingMessages(world: World, channel: Channel): Promis
   return row !== undefined
 }
 
-const anyWaiting = prepared<{ channel: string }, { id: Id<'message'> }>((database, place) =>
+const anyWaiting = prepared<{ channel: string }, { id: Id<'message'> }>((database, parameter) =>
   database
     .selectFrom('messages')
     .select('id')
     .where('state', '=', 'waiting')
-    .where('channel', '=', place('channel'))
+    .where('channel', '=', parameter('channel'))
     .limit(1),
 )
 
@@ -180,17 +180,17 @@ interface Sent {
   note: string | null
 }
 
-const markedSent = prepared<Sent, unknown>((database, place) =>
+const markedSent = prepared<Sent, unknown>((database, parameter) =>
   database
     .updateTable('messages')
     .set({
       state: 'sent',
-      content_sealed: place('content'),
-      finished_at: place('now'),
+      content_sealed: parameter('content'),
+      finished_at: parameter('now'),
       claimed_until: 0,
-      last_error: place('note'),
+      last_error: parameter('note'),
     })
-    .where('id', '=', place('id'))
+    .where('id', '=', parameter('id'))
     .where('state', '=', 'waiting'),
 )
 

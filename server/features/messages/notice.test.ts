@@ -16,7 +16,7 @@ import { ownResetReport, resetNotice, resetUndoneNotice, resetUndoneReport } fro
 
 const told = { organization: 'Harbor Agency', displayName: 'Bob Smith', at: new Date('2026-05-04T08:03:00Z') }
 const from = { browser: 'Chrome', system: 'Windows', address: '198.51.100.7' }
-const deed = { ...told, ...from, by: 'Dana Reyes' }
+const change = { ...told, ...from, by: 'Dana Reyes' }
 const openUntil = new Date('2026-05-05T08:03:00Z')
 const link = {
   ...told,
@@ -36,38 +36,38 @@ const connection = {
 const notices: [string, WrittenLetter, string[]][] = [
   [
     'a method added',
-    methodChangedNotice({ ...deed, change: 'added', method: 'app' }),
+    methodChangedNotice({ ...change, change: 'added', method: 'app' }),
     ['added: authenticator app'],
   ],
   [
     'a method replaced',
-    methodChangedNotice({ ...deed, change: 'replaced', method: 'text' }),
+    methodChangedNotice({ ...change, change: 'replaced', method: 'text' }),
     ['replaced: text message'],
   ],
   [
     'a method removed',
-    methodChangedNotice({ ...deed, change: 'removed', method: 'text' }),
+    methodChangedNotice({ ...change, change: 'removed', method: 'text' }),
     ['removed: text message'],
   ],
   [
     'another default',
-    methodChangedNotice({ ...deed, change: 'made-default', method: 'email' }),
+    methodChangedNotice({ ...change, change: 'made-default', method: 'email' }),
     ['now: e-mail'],
   ],
   [
     'another address for codes (R6.2)',
-    otherAddressNotice({ ...deed, other: 'private@home.example' }),
+    otherAddressNotice({ ...change, other: 'private@home.example' }),
     ['p•••@home.example'],
   ],
   [
     'a reset, by whom, when and from where (R7.3)',
-    resetNotice({ ...deed, reason: 'Phone lost', openUntil, undo: null }),
+    resetNotice({ ...change, reason: 'Phone lost', openUntil, undo: null }),
     ['at the latest until 5 May 2026, 08:03 UTC', 'Reason: Phone lost', 'By: Dana Reyes', '198.51.100.7'],
   ],
   [
     'one’s own reset, with what undoes it (R7.1a)',
     resetNotice({
-      ...deed,
+      ...change,
       by: null,
       reason: '',
       openUntil,
@@ -75,7 +75,7 @@ const notices: [string, WrittenLetter, string[]][] = [
     }),
     ['By: you', "This wasn't me:\nhttps://signin.harbor.example/not-my-reset#t", 'before they finish set-up'],
   ],
-  ['a reset that was undone (R7.1a)', resetUndoneNotice(deed), ['are back']],
+  ['a reset that was undone (R7.1a)', resetUndoneNotice(change), ['are back']],
   [
     'one’s own reset, to administrators (R7.1a)',
     ownResetReport({ ...told, ...from, who: 'Joan Jones (JJONES)' }),
@@ -86,15 +86,15 @@ const notices: [string, WrittenLetter, string[]][] = [
     resetUndoneReport({ ...told, ...from, who: 'Joan Jones (JJONES)' }),
     ["Joan Jones (JJONES) says that the reset of their 2 factor authentication was somebody else's"],
   ],
-  ['a password changed', passwordChangedNotice(deed), ['password was changed']],
+  ['a password changed', passwordChangedNotice(change), ['password was changed']],
   [
     'an e-mail address changed, old and new',
-    emailChangedNotice({ ...deed, from: 'old@agency.com', to: 'new@agency.com' }),
+    emailChangedNotice({ ...change, from: 'old@agency.com', to: 'new@agency.com' }),
     ['From: o•••@agency.com', 'To: n•••@agency.com'],
   ],
   [
     'a cell phone changed, old and new',
-    cellPhoneChangedNotice({ ...deed, from: null, to: '+15555554217' }),
+    cellPhoneChangedNotice({ ...change, from: null, to: '+15555554217' }),
     ['From: none', 'To: (•••) •••-4217'],
   ],
   [
@@ -148,6 +148,6 @@ describe('a notice', () => {
   })
 
   it('of a deed of the person names nobody else', () => {
-    expect(passwordChangedNotice({ ...deed, by: null }).text).toContain('By: you')
+    expect(passwordChangedNotice({ ...change, by: null }).text).toContain('By: you')
   })
 })

@@ -39,27 +39,27 @@ const methodSentences: Readonly<Record<MethodChange, (way: string) => string>> =
 }
 
 export function methodChangedNotice(
-  deed: ToldChange & { change: MethodChange; method: Method },
+  told: ToldChange & { change: MethodChange; method: Method },
 ): WrittenLetter {
-  return deedLetter(deed, {
+  return changeLetter(told, {
     subject: 'Your ways to confirm have changed',
-    sentence: methodSentences[deed.change](methodWords(deed.method)),
+    sentence: methodSentences[told.change](methodWords(told.method)),
   })
 }
 
 /** R6.2: told to the address of the profile. */
-export function otherAddressNotice(deed: ToldChange & { other: string }): WrittenLetter {
-  const sentence = `Codes by e-mail go to another address than the one in your profile: ${maskEmail(deed.other)}.`
-  return deedLetter(deed, { subject: 'Your codes go to another address', sentence })
+export function otherAddressNotice(told: ToldChange & { other: string }): WrittenLetter {
+  const sentence = `Codes by e-mail go to another address than the one in your profile: ${maskEmail(told.other)}.`
+  return changeLetter(told, { subject: 'Your codes go to another address', sentence })
 }
 
-export function passwordChangedNotice(deed: ToldChange): WrittenLetter {
-  return deedLetter(deed, { subject: 'Your password was changed', sentence: 'Your password was changed.' })
+export function passwordChangedNotice(told: ToldChange): WrittenLetter {
+  return changeLetter(told, { subject: 'Your password was changed', sentence: 'Your password was changed.' })
 }
 
 /** The password itself is on paper only. */
-export function firstPasswordNotice(deed: ToldChange): WrittenLetter {
-  return deedLetter(deed, {
+export function firstPasswordNotice(told: ToldChange): WrittenLetter {
+  return changeLetter(told, {
     subject: 'A first password was handed over',
     sentence:
       'A first password for you was made, to be handed over on paper. It works once, and you choose your own with it at once.',
@@ -68,27 +68,27 @@ export function firstPasswordNotice(deed: ToldChange): WrittenLetter {
 
 /** For the old and the new address alike. */
 export function emailChangedNotice(
-  deed: ToldChange & { from: string | null; to: string | null },
+  told: ToldChange & { from: string | null; to: string | null },
 ): WrittenLetter {
-  return deedLetter(deed, {
+  return changeLetter(told, {
     subject: 'Your e-mail address was changed',
     sentence: 'The e-mail address in your profile was changed.',
     more: [
-      ['From', deed.from ? maskEmail(deed.from) : 'none'],
-      ['To', deed.to ? maskEmail(deed.to) : 'none'],
+      ['From', told.from ? maskEmail(told.from) : 'none'],
+      ['To', told.to ? maskEmail(told.to) : 'none'],
     ],
   })
 }
 
 export function cellPhoneChangedNotice(
-  deed: ToldChange & { from: string | null; to: string | null },
+  told: ToldChange & { from: string | null; to: string | null },
 ): WrittenLetter {
-  return deedLetter(deed, {
+  return changeLetter(told, {
     subject: 'Your cell phone was changed',
     sentence: 'The cell phone in your profile was changed.',
     more: [
-      ['From', deed.from ? maskPhone(deed.from) : 'none'],
-      ['To', deed.to ? maskPhone(deed.to) : 'none'],
+      ['From', told.from ? maskPhone(told.from) : 'none'],
+      ['To', told.to ? maskPhone(told.to) : 'none'],
     ],
   })
 }
@@ -134,7 +134,7 @@ export function reportedSignInNotice(
   })
 }
 
-interface DeedWords {
+interface ChangeWords {
   subject: string
   sentence: string
   more?: readonly (readonly [string, string])[]
@@ -142,16 +142,16 @@ interface DeedWords {
   closing?: string
 }
 
-export function deedLetter(
-  deed: ToldChange,
-  { subject, sentence, more = [], link, closing }: DeedWords,
+export function changeLetter(
+  told: ToldChange,
+  { subject, sentence, more = [], link, closing }: ChangeWords,
 ): WrittenLetter {
   return writeLetter({
-    organization: deed.organization,
-    displayName: deed.displayName,
-    subject: `${subject} (${deed.organization})`,
+    organization: told.organization,
+    displayName: told.displayName,
+    subject: `${subject} (${told.organization})`,
     paragraphs: [sentence],
-    facts: [...more, ['When', momentWords(deed.at)], ['By', deed.by ?? 'you'], ...fromWhere(deed)],
+    facts: [...more, ['When', momentWords(told.at)], ['By', told.by ?? 'you'], ...fromWhere(told)],
     ...(link && { link }),
     closing: [
       closing ?? 'If you know of this, there is nothing to do. If not, tell your administrator at once.',

@@ -1,19 +1,19 @@
 /** What do the mails say that tell of a reset (R7.1a, R7.3), and of one that was undone? */
 
 import { type WrittenLetter, writeLetter } from './letter.ts'
-import { deedLetter, fromWhere, type Place, type Told, type ToldChange } from './notice.ts'
+import { changeLetter, fromWhere, type Place, type Told, type ToldChange } from './notice.ts'
 import { momentWords } from './when.ts'
 
 /** R7.3. @param undo the address that undoes it; null where nothing does */
 export function resetNotice(
-  deed: ToldChange & { reason: string; openUntil: Date | null; undo: string | null },
+  told: ToldChange & { reason: string; openUntil: Date | null; undo: string | null },
 ): WrittenLetter {
-  const { reason, openUntil, undo } = deed
+  const { reason, openUntil, undo } = told
   const sentence = openUntil
     ? 'Your ways to confirm that it is you were removed. Until you have set them up again, and at the latest until ' +
       `${momentWords(openUntil)}, your password alone leads you to set-up.`
     : 'Your ways to confirm that it is you were removed. You can set them up again in your profile.'
-  return deedLetter(deed, {
+  return changeLetter(told, {
     subject: 'Your 2 factor authentication was reset',
     sentence,
     more: reason === '' ? [] : [['Reason', reason]],
@@ -25,8 +25,8 @@ export function resetNotice(
   })
 }
 
-export function resetUndoneNotice(deed: ToldChange): WrittenLetter {
-  return deedLetter(deed, {
+export function resetUndoneNotice(told: ToldChange): WrittenLetter {
+  return changeLetter(told, {
     subject: 'The reset of your 2 factor authentication was undone',
     sentence:
       'Your ways to confirm that it is you are back, and you are signed out everywhere. If the reset was not yours, your password is known to somebody: change it.',

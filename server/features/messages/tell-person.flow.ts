@@ -24,12 +24,17 @@ export interface Telling {
 export async function tellPerson(
   world: World,
   { person, addresses, kind, by, dropAt }: Telling,
-  write: (deed: ToldChange) => WrittenLetter,
+  write: (told: ToldChange) => WrittenLetter,
 ): Promise<void> {
   const { name: organization } = await organizationById(world, person.organizationId)
   const { displayName, id: personId, organizationId } = person
-  const told = { organization, displayName, at: world.clock.now(), by: actorName(by, personId) }
-  const deed: ToldChange = { ...told, ...shownPlace(placeOf(by)) }
+  const told: ToldChange = {
+    organization,
+    displayName,
+    at: world.clock.now(),
+    by: actorName(by, personId),
+    ...shownPlace(placeOf(by)),
+  }
   const recipients = new Map(
     addresses.flatMap((address) => (address ? [[nameKey(address), address] as const] : [])),
   )
@@ -40,7 +45,7 @@ export async function tellPerson(
       channel: 'email',
       recipient,
       kind,
-      content: { ...write(deed), fromName: organization },
+      content: { ...write(told), fromName: organization },
       dropAt: dropAt ?? null,
     })
 }

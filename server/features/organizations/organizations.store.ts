@@ -12,8 +12,8 @@ export const twoOrganizations = prepared<object, Organization>((database) =>
   database.selectFrom('organizations').select(['id', 'name']).limit(2),
 )
 
-export const organizationsOfName = prepared<{ name: string }, Organization>((database, place) =>
-  database.selectFrom('organizations').select(['id', 'name']).where('name_key', '=', place('name')),
+export const organizationsOfName = prepared<{ name: string }, Organization>((database, parameter) =>
+  database.selectFrom('organizations').select(['id', 'name']).where('name_key', '=', parameter('name')),
 )
 
 /**
@@ -44,8 +44,8 @@ export async function organizationById(
   return found
 }
 
-const ofId = prepared<{ id: Id<'organization'> }, Organization>((database, place) =>
-  database.selectFrom('organizations').select(['id', 'name']).where('id', '=', place('id')),
+const ofId = prepared<{ id: Id<'organization'> }, Organization>((database, parameter) =>
+  database.selectFrom('organizations').select(['id', 'name']).where('id', '=', parameter('id')),
 )
 
 /** True when nobody has set this server up yet. */

@@ -70,25 +70,25 @@ export function toPerson(row: StoredRow): Person {
 }
 
 /** In the organization of that name. */
-export const personOfNames = prepared<{ name: string; userName: string }, StoredRow>((database, place) =>
+export const personOfNames = prepared<{ name: string; userName: string }, StoredRow>((database, parameter) =>
   database
     .selectFrom('people')
     .select([...personColumns])
     .where('organization_id', '=', ({ selectFrom }) =>
-      selectFrom('organizations').select('organizations.id').where('name_key', '=', place('name')),
+      selectFrom('organizations').select('organizations.id').where('name_key', '=', parameter('name')),
     )
-    .where('user_name_key', '=', place('userName')),
+    .where('user_name_key', '=', parameter('userName')),
 )
 
 /** Where there is one organization; in any one of several otherwise. */
-export const personOfUserName = prepared<{ userName: string }, StoredRow>((database, place) =>
+export const personOfUserName = prepared<{ userName: string }, StoredRow>((database, parameter) =>
   database
     .selectFrom('people')
     .select([...personColumns])
     .where('organization_id', '=', ({ selectFrom }) =>
       selectFrom('organizations').select('organizations.id').limit(1),
     )
-    .where('user_name_key', '=', place('userName')),
+    .where('user_name_key', '=', parameter('userName')),
 )
 
 /** Throws `no-session` where the person was erased meanwhile. */
@@ -98,11 +98,11 @@ export async function personById(world: Pick<World, 'database'>, id: Id<'person'
   return toPerson(row)
 }
 
-const personOfId = prepared<{ id: Id<'person'> }, StoredRow>((database, place) =>
+const personOfId = prepared<{ id: Id<'person'> }, StoredRow>((database, parameter) =>
   database
     .selectFrom('people')
     .select([...personColumns])
-    .where('id', '=', place('id')),
+    .where('id', '=', parameter('id')),
 )
 
 /** The next active people of an organization, in the order of their ids. @param after '' for the first */
@@ -157,11 +157,11 @@ export async function lockPersonOf(
   return row?.organization_id === organizationId ? toPerson(row) : undefined
 }
 
-const lockedPerson = prepared<{ id: Id<'person'> }, StoredRow>((database, place) => {
+const lockedPerson = prepared<{ id: Id<'person'> }, StoredRow>((database, parameter) => {
   const person = database
     .selectFrom('people')
     .select([...personColumns])
-    .where('id', '=', place('id'))
+    .where('id', '=', parameter('id'))
   return locksRows(database) ? person.forNoKeyUpdate() : person
 })
 
@@ -261,11 +261,11 @@ export async function takenUserNames(
   return taken
 }
 
-const signedIn = prepared<{ id: Id<'person'>; now: number }, unknown>((database, place) =>
+const signedIn = prepared<{ id: Id<'person'>; now: number }, unknown>((database, parameter) =>
   database
     .updateTable('people')
-    .set({ last_sign_in_at: place('now'), last_sign_in_key: place('now') })
-    .where('id', '=', place('id')),
+    .set({ last_sign_in_at: parameter('now'), last_sign_in_key: parameter('now') })
+    .where('id', '=', parameter('id')),
 )
 
 export async function noteSignIn(world: World, personId: Id<'person'>): Promise<void> {

@@ -15,14 +15,14 @@ export function believed(now: Date): Believed {
 
 /** The open reset of a person (R7.2): not spent by a finished set-up, nor ended, nor run out. */
 export const openResetOf = prepared<{ personId: Id<'person'> } & Believed, { id: Id<'grant'> }>(
-  (database, place) =>
+  (database, parameter) =>
     database
       .selectFrom('reset_grants')
       .select('id')
-      .where('person_id', '=', place('personId'))
+      .where('person_id', '=', parameter('personId'))
       .where('spent_at', 'is', null)
-      .where('expires_at', '>', place('now'))
-      .where('opened_at', '<=', place('newest'))
+      .where('expires_at', '>', parameter('now'))
+      .where('opened_at', '<=', parameter('newest'))
       .limit(1),
 )
 

@@ -9,11 +9,12 @@ interface TextRow {
   value: string
 }
 
-export const preferencesOf = prepared<{ organizationId: Id<'organization'> }, TextRow>((database, place) =>
-  database
-    .selectFrom('preferences')
-    .select(['code', 'value'])
-    .where('organization_id', '=', place('organizationId')),
+export const preferencesOf = prepared<{ organizationId: Id<'organization'> }, TextRow>(
+  (database, parameter) =>
+    database
+      .selectFrom('preferences')
+      .select(['code', 'value'])
+      .where('organization_id', '=', parameter('organizationId')),
 )
 
 export async function loadPreferenceTexts(

@@ -12,7 +12,7 @@ import { tellPerson } from '../messages/tell-person.flow.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { lockPerson, type Person, personById } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
-import { putWaysBack, sealedWays } from './removed-ways.store.ts'
+import { putMethodsBack, sealedMethods } from './removed-methods.store.ts'
 import { tellHolders } from './tell-holders.flow.ts'
 
 /** When and from where the reset was asked for. */
@@ -37,7 +37,7 @@ export async function makeUndoLink(
 /** What the page shows before the button is pressed. Throws `link-over`, also where set-up was finished since. */
 export async function lookAtReset(world: World, token: string): Promise<ReportedSignIn> {
   const { data, personId, organizationId } = await openLink(world, token)
-  if ((await sealedWays(world, personId)) === null) throw new Problem('link-over')
+  if ((await sealedMethods(world, personId)) === null) throw new Problem('link-over')
   const { displayName } = await personById(world, personId)
   return { organization: (await organizationById(world, organizationId)).name, displayName, ...data }
 }
@@ -50,11 +50,11 @@ export async function undoReset(world: World, token: string, place: Place): Prom
   await transaction(world, async (world) => {
     const { id, personId, organizationId, data } = await openLink(world, token)
     const person = await lockPerson(world, personId)
-    const sealed = await sealedWays(world, personId)
+    const sealed = await sealedMethods(world, personId)
     // Whoever finished set-up meanwhile, or lost the reset otherwise, has nothing to get back.
     if (sealed === null || !(await useLink(world, id))) throw new Problem('link-over')
     const begun = await codeAddress(world, personId)
-    await putWaysBack(world, person, sealed)
+    await putMethodsBack(world, person, sealed)
     await endWhatRestsOn(world, 'reset-undone', { organizationId, personId })
     const { address } = place
     const event = { organizationId, actorId: personId, personId, address, event: 'reset-undone', data }

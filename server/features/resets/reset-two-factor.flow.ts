@@ -14,7 +14,7 @@ import { insertReset } from '../policy/reset-grants.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { makeUndoLink } from './not-my-reset.flow.ts'
-import { sealWays } from './removed-ways.store.ts'
+import { sealMethods } from './removed-methods.store.ts'
 import { tellHolders } from './tell-holders.flow.ts'
 
 export interface ResetTwoFactor {
@@ -42,7 +42,7 @@ export async function resetTwoFactor(
     const now = world.clock.now()
     const openUntil = twoFactorOn ? later(now, resetHours * hour) : null
     const addresses = [person.email, await codeAddress(world, person.id)]
-    const ways = openUntil && isOwn(input.by, person.id) ? await sealWays(world, person) : null
+    const ways = openUntil && isOwn(input.by, person.id) ? await sealMethods(world, person) : null
     const removed = await removeFactors(world, person.id)
     await undoSetUp(world, person.id, openUntil && now)
     if (openUntil) await openReset(world, { input, openUntil, removed: ways })
@@ -84,7 +84,7 @@ async function tellOfReset(
       : null
   const kind = undo === null ? 'two-factor-reset' : 'own-two-factor-reset'
   const telling = { person, addresses, kind, by, ...(undoUntil && { dropAt: undoUntil }) }
-  await tellPerson(world, telling, (deed) => resetNotice({ ...deed, reason, openUntil, undo }))
+  await tellPerson(world, telling, (told) => resetNotice({ ...told, reason, openUntil, undo }))
   if (isTheirs) await tellHolders(world, { person, kind: 'own-reset-report', by }, ownResetReport)
 }
 

@@ -37,7 +37,7 @@ const nothing = {
 const passwordLinks = ['invitation', 'password-reset'] as const
 
 /** One of the ways is another one: nothing that may wait for it, or rests on it, goes on (R4.8, decision 0021). */
-const wayChanged = {
+const methodChanged = {
   ...nothing,
   signIns: 'others end',
   codes: 'others end',
@@ -47,27 +47,27 @@ const wayChanged = {
 /** Later rooms add their columns (keys of machines, tokens of applications, PINs): no row compiles until it says what becomes of them. */
 export const ends = {
   'password-changed': {
-    ...wayChanged,
+    ...methodChanged,
     sessions: 'others end',
     links: passwordLinks,
     firstPassword: 'ends',
   },
   // A link that lies in the old mailbox must not choose a password any more.
-  'email-changed': { ...wayChanged, links: passwordLinks },
-  'cell-phone-changed': wayChanged,
-  'method-added': wayChanged,
-  'method-replaced': wayChanged,
-  'method-removed': wayChanged,
+  'email-changed': { ...methodChanged, links: passwordLinks },
+  'cell-phone-changed': methodChanged,
+  'method-added': methodChanged,
+  'method-replaced': methodChanged,
+  'method-removed': methodChanged,
   // The ways are the same; only the first question is another one.
   'default-changed': nothing,
   // Somebody else with the password may stand at set-up too, or come by the reset that is still open: not past this moment.
   'set-up-finished': { ...nothing, signIns: 'others end', resets: 'end' },
   // Of two sign-ins on one reset the later ends the earlier, and neither spends it (R7.2).
   'sign-in-on-reset': { ...nothing, signIns: 'end' },
-  'two-factor-reset': { ...wayChanged, sessions: 'others end', resets: 'end' },
+  'two-factor-reset': { ...methodChanged, sessions: 'others end', resets: 'end' },
   // Whoever asked for it has the password: they are out, and come no nearer to set-up by what they hold.
   'reset-undone': {
-    ...wayChanged,
+    ...methodChanged,
     sessions: 'end',
     resets: 'end',
     links: ['not-my-reset'],
@@ -76,7 +76,7 @@ export const ends = {
   'methods-cleared': nothing,
   // Nothing they were sent opens a door any more. "This was not me" opens none, and may still be said.
   deactivated: {
-    ...wayChanged,
+    ...methodChanged,
     sessions: 'end',
     resets: 'end',
     links: passwordLinks,
@@ -118,7 +118,7 @@ export const ends = {
   },
   // The rows themselves go afterwards.
   'person-erased': {
-    ...wayChanged,
+    ...methodChanged,
     sessions: 'end',
     connections: 'are gone',
     resets: 'end',

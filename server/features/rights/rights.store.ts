@@ -8,8 +8,8 @@ export async function loadRights(world: Pick<World, 'database'>, personId: Id<'p
   return rows.map(({ name }) => name as Right)
 }
 
-const rightsOf = prepared<{ personId: Id<'person'> }, { name: string }>((database, place) =>
-  database.selectFrom('person_rights').select('name').where('person_id', '=', place('personId')),
+const rightsOf = prepared<{ personId: Id<'person'> }, { name: string }>((database, parameter) =>
+  database.selectFrom('person_rights').select('name').where('person_id', '=', parameter('personId')),
 )
 
 export async function grantRight(
@@ -44,7 +44,7 @@ export async function holdersOf(
 }
 
 const activeHolders = prepared<{ organizationId: Id<'organization'>; right: Right }, Holder>(
-  (database, place) =>
+  (database, parameter) =>
     database
       .selectFrom('person_rights')
       .innerJoin('people', 'people.id', 'person_rights.person_id')
@@ -54,8 +54,8 @@ const activeHolders = prepared<{ organizationId: Id<'organization'>; right: Righ
         'people.email as email',
         'people.location_id as locationId',
       ])
-      .where('person_rights.organization_id', '=', place('organizationId'))
-      .where('person_rights.name', '=', place('right'))
+      .where('person_rights.organization_id', '=', parameter('organizationId'))
+      .where('person_rights.name', '=', parameter('right'))
       .where('people.active', '=', 1)
       .orderBy('people.display_name_key')
       .limit(50),

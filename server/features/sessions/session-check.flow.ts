@@ -18,7 +18,7 @@ export interface SessionCheck {
   /** Reads it from the database, so that what another node changed counts at once. */
   check(token: string): Promise<CheckedSession | undefined>
   /** What `check` read within the last second; undefined where it must be asked. */
-  kept(token: string): CheckedSession | undefined
+  cached(token: string): CheckedSession | undefined
   /** Drops what is kept: sessions were ended. */
   forget(): void
 }
@@ -51,7 +51,7 @@ export function sessionCheck(world: World): SessionCheck {
   }
   return {
     check: read,
-    kept(token) {
+    cached(token) {
       const found = kept.get(token)
       const now = world.clock.now().getTime()
       // A clock that went back must not lengthen what is kept.

@@ -117,7 +117,7 @@ type FoundRow = Pick<
 > &
   Pick<PersonRow, 'user_name' | 'display_name'> & { organization: string; location: string | null }
 
-const openSessionOf = prepared<{ hash: string; now: number }, FoundRow>((database, place) =>
+const openSessionOf = prepared<{ hash: string; now: number }, FoundRow>((database, parameter) =>
   database
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
@@ -142,9 +142,9 @@ const openSessionOf = prepared<{ hash: string; now: number }, FoundRow>((databas
       'organizations.name as organization',
       'locations.name as location',
     ])
-    .where('sessions.token_hash', '=', place('hash'))
+    .where('sessions.token_hash', '=', parameter('hash'))
     .where('sessions.ended_at', 'is', null)
-    .where('sessions.expires_at', '>', place('now'))
+    .where('sessions.expires_at', '>', parameter('now'))
     .where('people.active', '=', 1),
 )
 

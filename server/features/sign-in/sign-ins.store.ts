@@ -110,13 +110,13 @@ type StoredRow = Pick<SignInRow, (typeof signInColumns)[number]>
 
 /** The sign-in of a cookie. */
 export const signInOf = prepared<{ hash: string; now: number; newest: number }, StoredRow>(
-  (database, place) =>
+  (database, parameter) =>
     database
       .selectFrom('sign_ins')
       .select([...signInColumns])
-      .where('cookie_hash', '=', place('hash'))
-      .where('expires_at', '>', place('now'))
-      .where('created_at', '<=', place('newest')),
+      .where('cookie_hash', '=', parameter('hash'))
+      .where('expires_at', '>', parameter('now'))
+      .where('created_at', '<=', parameter('newest')),
 )
 
 /** The sign-in of a cookie; undefined when there is none, its ten minutes are over, or the clock has jumped back since. */
@@ -160,14 +160,14 @@ export async function takeAttempt(
 }
 
 const takenAttempt = prepared<{ id: Id<'signIn'>; state: string; now: number }, { attempts: number }>(
-  (database, place) =>
+  (database, parameter) =>
     database
       .updateTable('sign_ins')
       .set((row) => ({ attempts: row('attempts', '+', 1) }))
-      .where('id', '=', place('id'))
-      .where('state', '=', place('state'))
+      .where('id', '=', parameter('id'))
+      .where('state', '=', parameter('state'))
       .where('attempts', '<', mostAttempts)
-      .where('expires_at', '>', place('now'))
+      .where('expires_at', '>', parameter('now'))
       .returning('attempts'),
 )
 
@@ -189,28 +189,29 @@ interface Move {
   to: SignInState
 }
 
-const movedOn = prepared<Move, { id: Id<'signIn'> }>((database, place) =>
+const movedOn = prepared<Move, { id: Id<'signIn'> }>((database, parameter) =>
   database
     .updateTable('sign_ins')
-    .set({ state: place('to') })
-    .where('id', '=', place('id'))
-    .where('state', '=', place('from'))
+    .set({ state: parameter('to') })
+    .where('id', '=', parameter('id'))
+    .where('state', '=', parameter('from'))
     .returning('id'),
 )
 
-const movedWithProof = prepared<Move & ReturnType<typeof proofOf>, { id: Id<'signIn'> }>((database, place) =>
-  database
-    .updateTable('sign_ins')
-    // After a right code, wrong ones count anew: set-up may follow.
-    .set({
-      state: place('to'),
-      attempts: 0,
-      proved_method: place('proved_method'),
-      proved_at: place('proved_at'),
-    })
-    .where('id', '=', place('id'))
-    .where('state', '=', place('from'))
-    .returning('id'),
+const movedWithProof = prepared<Move & ReturnType<typeof proofOf>, { id: Id<'signIn'> }>(
+  (database, parameter) =>
+    database
+      .updateTable('sign_ins')
+      // After a right code, wrong ones count anew: set-up may follow.
+      .set({
+        state: parameter('to'),
+        attempts: 0,
+        proved_method: parameter('proved_method'),
+        proved_at: parameter('proved_at'),
+      })
+      .where('id', '=', parameter('id'))
+      .where('state', '=', parameter('from'))
+      .returning('id'),
 )
 
 /** Gives up whatever is under way behind a cookie. */

@@ -38,12 +38,12 @@ interface Submitted {
   caller: Caller
 }
 
-interface Held {
+interface Locked {
   person: Person
   records: Records
 }
 
-function askedBy(submitted: Submitted): Asked<Held, SignInResult> {
+function askedBy(submitted: Submitted): Asked<Locked, SignInResult> {
   const { signIn, challenge, caller } = submitted
   const { id, personId, organizationId, enrollFollows } = signIn
   const { method } = challenge
@@ -60,7 +60,7 @@ function askedBy(submitted: Submitted): Asked<Held, SignInResult> {
       await closeChallenges(world, id)
       await moveSignIn(world, id, { from: 'code', to: 'over' })
     },
-    async hold(world) {
+    async lock(world) {
       // In this order: whoever waits for the person reads the rest as it is afterwards.
       const [person, records] = await Promise.all([
         lockPerson(world, personId),
@@ -76,14 +76,14 @@ function askedBy(submitted: Submitted): Asked<Held, SignInResult> {
       ])
       return isMoved
     },
-    goOn: (world, held, { at }) => goOn(world, submitted, { ...held, proved: { method, at } }),
+    goOn: (world, locked, { at }) => goOn(world, submitted, { ...locked, proved: { method, at } }),
   }
 }
 
 async function goOn(
   world: World,
   { signIn, caller }: Submitted,
-  { person, records, proved }: Held & { proved: { method: Method; at: Date } },
+  { person, records, proved }: Locked & { proved: { method: Method; at: Date } },
 ): Promise<SignInResult> {
   const { decision, facts, returnTo, createdAt: passwordAt } = signIn
   if (signIn.enrollFollows) {

@@ -12,7 +12,7 @@ import { nameStatement } from './statement-names.ts'
 import type { Database, Tables } from './tables.ts'
 
 /** Stands in a query for a value that comes with each use. */
-class Place {
+class Parameter {
   readonly name: PropertyKey
   constructor(name: PropertyKey) {
     this.name = name
@@ -21,7 +21,7 @@ class Place {
 
 class ConstantsInText extends OperationNodeTransformer {
   protected override transformValue(node: ValueNode): ValueNode {
-    return node.value instanceof Place ? node : ValueNode.createImmediate(node.value)
+    return node.value instanceof Parameter ? node : ValueNode.createImmediate(node.value)
   }
 }
 
@@ -35,9 +35,9 @@ const constantsInText: KyselyPlugin = {
   transformResult: async ({ result }) => result,
 }
 
-type PlaceOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name]
+type ParameterOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name]
 type Compilable<Row> = { compile(): CompiledQuery<Row> }
-type Build<Values, Row> = (database: Database, place: PlaceOf<Values>) => Compilable<Row>
+type Build<Values, Row> = (database: Database, parameter: ParameterOf<Values>) => Compilable<Row>
 
 export interface Prepared<Values extends object, Row> {
   (database: Database, values: Values): Promise<Row[]>
@@ -47,12 +47,15 @@ export interface Prepared<Values extends object, Row> {
 /**
  * A query that is built and compiled once for each engine, and by PostgreSQL once for each connection; a use only fills in
  * its values. For what a sign-in and a session check usually ask. `build` must give the same query each time, with
- * `place('name')` where a value belongs; constants become part of the text.
+ * `parameter('name')` where a value belongs; constants become part of the text.
  */
 export function prepared<Values extends object, Row>(build: Build<Values, Row>): Prepared<Values, Row> {
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
   function compile(database: Database): CompiledQuery<Row> {
-    const query = build(database.withPlugin(constantsInText), (name) => new Place(name) as never).compile()
+    const query = build(
+      database.withPlugin(constantsInText),
+      (name) => new Parameter(name) as never,
+    ).compile()
     nameStatement(query.sql)
     return query
   }
@@ -61,7 +64,7 @@ export function prepared<Values extends object, Row>(build: Build<Values, Row>):
     const query = compiled.get(engine) ?? compile(database)
     compiled.set(engine, query)
     const parameters = query.parameters.map((one) =>
-      one instanceof Place ? values[one.name as keyof Values] : one,
+      one instanceof Parameter ? values[one.name as keyof Values] : one,
     )
     const filled = { ...query, parameters }
     const { rows } = await database.executeQuery<Row>(filled)
@@ -87,9 +90,9 @@ export function together<Of extends Parts>(
 ): (database: Database, values: ValuesOf<Of> & object) => Promise<RowsOf<Of>> {
   const named = Object.entries(parts)
   const inOne = prepared<Row, RowsOf<Of>>(
-    (database, place) =>
+    (database, parameter) =>
       database.selectNoFrom(
-        named.map(([name, { build }]) => jsonArrayFrom(build(database, place) as never).as(name)),
+        named.map(([name, { build }]) => jsonArrayFrom(build(database, parameter) as never).as(name)),
       ) as never,
   )
   return async (database, values) => {
@@ -115,8 +118,10 @@ export async function insertRow<Table extends keyof Tables>(
 }
 
 function insertInto(table: keyof Tables, columns: readonly string[]): Insert {
-  return prepared<Row, unknown>((database, place) =>
-    database.insertInto(table).values(Object.fromEntries(columns.map((column) => [column, place(column)]))),
+  return prepared<Row, unknown>((database, parameter) =>
+    database
+      .insertInto(table)
+      .values(Object.fromEntries(columns.map((column) => [column, parameter(column)]))),
   )
 }
 

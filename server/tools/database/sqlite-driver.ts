@@ -6,34 +6,34 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely'
-import type { Turns } from './turns.ts'
+import type { Mutex } from './mutex.ts'
 import type { WriteAheadLog } from './write-ahead-log.ts'
 
-const keptStatements = 500
+const cachedStatements = 500
 
 export interface Parts {
   database: DatabaseSync
   log: WriteAheadLog
-  turns: Turns
+  mutex: Mutex
 }
 
 /**
  * One connection, which each uses in turn. The next has it as soon as a commit is written, while whoever committed waits for
  * the disk: so one `fdatasync` serves many.
  */
-export function sqliteDriver({ database, log, turns }: Parts): Driver {
+export function sqliteDriver({ database, log, mutex }: Parts): Driver {
   const prepare = statementsOf(database)
   return {
     async init() {},
     async acquireConnection() {
-      await turns.begin()
-      return openTurn({ database, prepare, log, turns })
+      await mutex.lock()
+      return openConnection({ database, prepare, log, mutex })
     },
-    beginTransaction: (turn) => (turn as Turn).begin(),
-    commitTransaction: (turn) => (turn as Turn).commit(),
-    rollbackTransaction: (turn) => (turn as Turn).rollback(),
-    async releaseConnection(turn) {
-      ;(turn as Turn).end()
+    beginTransaction: (connection) => (connection as SerialConnection).begin(),
+    commitTransaction: (connection) => (connection as SerialConnection).commit(),
+    rollbackTransaction: (connection) => (connection as SerialConnection).rollback(),
+    async releaseConnection(connection) {
+      ;(connection as SerialConnection).end()
     },
     async destroy() {
       await log.close()
@@ -42,9 +42,9 @@ export function sqliteDriver({ database, log, turns }: Parts): Driver {
   }
 }
 
-interface Turn extends DatabaseConnection {
+interface SerialConnection extends DatabaseConnection {
   begin(): Promise<void>
-  /** Waits for the disk, after the end of the turn. */
+  /** Waits for the disk, after the mutex is unlocked. */
   commit(): Promise<void>
   rollback(): Promise<void>
   end(): void
@@ -57,25 +57,25 @@ interface Prepared {
 
 type Prepare = (text: string) => Prepared
 
-function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare }): Turn {
-  let isOver = false
+function openConnection({ database, prepare, log, mutex }: Parts & { prepare: Prepare }): SerialConnection {
+  let isUnlocked = false
   let hasWritten = false
   let isInTransaction = false
   /** What SQLite met last; on a full disk, say, it rolls back by itself. */
   let rolledBackBy: unknown = new Error('The transaction was rolled back')
 
   function end(): void {
-    if (!isOver) turns.end()
-    isOver = true
+    if (!isUnlocked) mutex.unlock()
+    isUnlocked = true
   }
 
-  /** A connection may be kept beyond a write, whose turn is over. */
-  async function goOn(): Promise<void> {
-    await turns.begin()
-    isOver = false
+  /** A connection may be kept beyond a write, after which the mutex is another's. */
+  async function lockAgain(): Promise<void> {
+    await mutex.lock()
+    isUnlocked = false
   }
 
-  async function keep(): Promise<void> {
+  async function endDurably(): Promise<void> {
     end()
     if (hasWritten) await log.reachDisk()
   }
@@ -91,7 +91,7 @@ function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare 
 
   return {
     async executeQuery<Row>(query: CompiledQuery) {
-      if (isOver) await goOn()
+      if (isUnlocked) await lockAgain()
       // Each that follows would be kept, on its own.
       if (isRolledBack()) throw rolledBackBy
       let result: QueryResult<Row>
@@ -101,7 +101,7 @@ function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare 
         rolledBackBy = error
         throw error
       }
-      if (!database.isTransaction && !SelectQueryNode.is(query.query)) await keep()
+      if (!database.isTransaction && !SelectQueryNode.is(query.query)) await endDurably()
       return result
     },
     async *streamQuery() {
@@ -109,7 +109,7 @@ function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare 
       throw new Error('Ask for all rows, or for pages of them')
     },
     async begin() {
-      if (isOver) await goOn()
+      if (isUnlocked) await lockAgain()
       // Its lock is taken at once: a late upgrade would fail where another process writes too.
       prepare('begin immediate').statement.run()
       isInTransaction = true
@@ -118,12 +118,12 @@ function openTurn({ database, prepare, log, turns }: Parts & { prepare: Prepare 
       if (isRolledBack()) throw rolledBackBy
       prepare('commit').statement.run()
       isInTransaction = false
-      await keep()
+      await endDurably()
     },
     async rollback() {
       isInTransaction = false
       // Where SQLite did it by itself ours would find nothing, and its complaint would hide the fault.
-      if (!isOver && database.isTransaction) prepare('rollback').statement.run()
+      if (!isUnlocked && database.isTransaction) prepare('rollback').statement.run()
     },
     end,
   }
@@ -134,17 +134,17 @@ function toResult<Row>({ changes, lastInsertRowid }: StatementResultingChanges):
 }
 
 function statementsOf(database: DatabaseSync): Prepare {
-  const kept = new Map<string, Prepared>()
+  const cached = new Map<string, Prepared>()
   function prepareAnew(text: string): Prepared {
     const statement = database.prepare(text)
     return { statement, givesRows: statement.columns().length > 0 }
   }
   return (text) => {
-    const prepared = kept.get(text) ?? prepareAnew(text)
+    const prepared = cached.get(text) ?? prepareAnew(text)
     // A map remembers the order: what was used longest ago stands first.
-    kept.delete(text)
-    kept.set(text, prepared)
-    if (kept.size > keptStatements) kept.delete(kept.keys().next().value!)
+    cached.delete(text)
+    cached.set(text, prepared)
+    if (cached.size > cachedStatements) cached.delete(cached.keys().next().value!)
     return prepared
   }
 }

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { openMutex } from './mutex.ts'
 import { type Parts, sqliteDriver } from './sqlite-driver.ts'
-import { openTurns } from './turns.ts'
 import { openWriteAheadLog } from './write-ahead-log.ts'
 
 /**
@@ -15,23 +15,23 @@ export function sqliteDialect(path: string): Dialect {
   database.exec(`pragma synchronous = normal; pragma busy_timeout = 5000;
     pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;
     pragma wal_autocheckpoint = 4000;`)
-  const turns = openTurns()
+  const mutex = openMutex()
   // Where the path is a link, the log lies beside the file it leads to.
-  const log = openWriteAheadLog({ database, path: `${database.location()}-wal`, turns })
-  return dialectOn({ database, log, turns })
+  const log = openWriteAheadLog({ database, path: `${database.location()}-wal`, mutex })
+  return dialectOn({ database, log, mutex })
 }
 
 export function dialectOn(parts: Parts): Dialect {
   return {
     createDriver: () => sqliteDriver(parts),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new TurnTakingAdapter(),
+    createAdapter: () => new SerialAdapter(),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
   }
 }
 
-/** Our driver gives turns itself; Kysely's would last until the disk is reached. */
-class TurnTakingAdapter extends SqliteAdapter {
+/** Our driver has a mutex of its own; Kysely's would be locked until the disk is reached. */
+class SerialAdapter extends SqliteAdapter {
   override get supportsMultipleConnections() {
     return true
   }

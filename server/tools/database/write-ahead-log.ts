@@ -2,7 +2,7 @@ import { close, fdatasync, openSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import type { Turns } from './turns.ts'
+import type { Mutex } from './mutex.ts'
 
 /**
  * Brings what SQLite has committed to the disk, from Node's pool, so that the thread that answers does not stand still
@@ -20,11 +20,11 @@ const sync = promisify(fdatasync)
 export function openWriteAheadLog({
   database,
   path,
-  turns,
+  mutex,
 }: {
   database: DatabaseSync
   path: string
-  turns: Turns
+  mutex: Mutex
 }): WriteAheadLog {
   let file: number | undefined
   let underWay: Promise<void> | undefined
@@ -44,11 +44,11 @@ export function openWriteAheadLog({
       } catch {
         isDoubtful = true
       }
-    await turns.begin()
+    await mutex.lock()
     try {
       moveToDatabase(database)
     } finally {
-      turns.end()
+      mutex.unlock()
     }
     isDoubtful = false
   }

@@ -49,7 +49,7 @@ export function WhatNeedsMe({ mayMend }: { mayMend: boolean }) {
 
 /** Locations first; people only where no location says it already. */
 function needsOf({ onNewComputer: { lockedOut }, lockedOutLocations, textServiceMissing }: Forecast) {
-  const onlyPhones = lockedOut.first.every(({ mend }) => mend === 'cell-phone')
+  const onlyPhones = lockedOut.first.every(({ remedy }) => remedy === 'cell-phone')
   const state = onlyPhones ? ({ state: 'no-cell-phone' } as const) : {}
   const locations = lockedOutLocations.first.slice(0, most).map(({ id, name }) => ({
     text: say.location(name),

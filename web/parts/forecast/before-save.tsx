@@ -45,7 +45,7 @@ function Shown({ title, forecast, children }: ShownProps) {
   const [mended, setMended] = useState<string | null>(null)
 
   /** What was mended goes away from under the focus. */
-  function onMended(name: string) {
+  function onRemedied(name: string) {
     setMended(name)
     heading.current?.focus()
   }
@@ -65,7 +65,7 @@ function Shown({ title, forecast, children }: ShownProps) {
           <li key={line}>{line}</li>
         ))}
         {warnings(forecast).map((warning) => (
-          <WarningLine key={warning.key} warning={warning} onMended={onMended} />
+          <WarningLine key={warning.key} warning={warning} onRemedied={onRemedied} />
         ))}
       </ul>
       {children}
@@ -73,7 +73,7 @@ function Shown({ title, forecast, children }: ShownProps) {
   )
 }
 
-function WarningLine({ warning, onMended }: { warning: Warning; onMended: (name: string) => void }) {
+function WarningLine({ warning, onRemedied }: { warning: Warning; onRemedied: (name: string) => void }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <li className={style.warning}>
@@ -87,7 +87,7 @@ function WarningLine({ warning, onMended }: { warning: Warning; onMended: (name:
             </LinkButton>
           )}
         </div>
-        {isOpen && <Remedy warning={warning} onMended={onMended} />}
+        {isOpen && <Remedy warning={warning} onRemedied={onRemedied} />}
       </div>
     </li>
   )

@@ -10,7 +10,7 @@ const noah: LockedOutPerson = {
   location: elm,
   check: 'no-cell-phone',
   sentence: 'No cell phone.',
-  mend: 'cell-phone',
+  remedy: 'cell-phone',
 }
 const nobody: Outcomes = { asked: 0, askedBy: {}, setUp: 0, letIn: 0, lockedOut: { count: 0, first: [] } }
 const lockedOut = (...first: LockedOutPerson[]): Outcomes => ({
@@ -80,7 +80,7 @@ describe('the warnings', () => {
   })
 
   test('name no reason where there are several', () => {
-    expect(texts({ onNewComputer: lockedOut(noah, { ...noah, mend: 'reset' }) })).toEqual([
+    expect(texts({ onNewComputer: lockedOut(noah, { ...noah, remedy: 'reset' }) })).toEqual([
       '2 people could not sign in on a new computer.',
     ])
   })
@@ -93,7 +93,7 @@ describe('the warnings', () => {
     expect(texts({ onNewComputer: lockedOut(noah, noah), onOwnComputer: own })[0]).toContain(sentence)
   })
 
-  test('name each location with its own people to mend', () => {
+  test('name each location with its own people to help', () => {
     const onNewComputer = lockedOut({ ...noah, location: null }, noah)
     const lockedOutLocations = { count: 1, first: [{ ...elm, people: 3 }] }
     expect(warnings(forecast({ onNewComputer, lockedOutLocations }))[1]).toEqual({

@@ -20,7 +20,7 @@ export function forecastTitle(value: string): string {
 export interface Warning {
   key: string
   text: string
-  /** Whom to mend; empty where nothing can be mended here. */
+  /** Whom to help; empty where nothing can be mended here. */
   people: readonly LockedOutPerson[]
   /** Where there are more than `people`. */
   count: number
@@ -79,9 +79,9 @@ const told = (key: string, text: string): Warning => ({ key, text, people: [], c
 
 /** One reason is named where it is everybody's. */
 function lockedOutText({ lockedOut }: Outcomes, own: Outcomes): string {
-  const mends = new Set(lockedOut.first.map(({ mend }) => mend))
-  const [mend] = mends
-  const why = mends.size === 1 && mend ? forecastWords.why[mend] : null
+  const remedies = new Set(lockedOut.first.map(({ remedy }) => remedy))
+  const [remedy] = remedies
+  const why = remedies.size === 1 && remedy ? forecastWords.why[remedy] : null
   const text = forecastWords.lockedOut(lockedOut.count, why)
   const ownCount = own.lockedOut.count
   if (ownCount === 0) return text

@@ -15,11 +15,11 @@ const say = forecastWords
 
 interface RemedyProps {
   warning: Warning
-  onMended: (name: string) => void
+  onRemedied: (name: string) => void
 }
 
 /** Who it is, why, and what helps: a missing number can be entered here and now. */
-export function Remedy({ warning: { people, count, location }, onMended }: RemedyProps) {
+export function Remedy({ warning: { people, count, location }, onRemedied }: RemedyProps) {
   const mayMend = useSession().data?.person.rights.includes('Administer Users') ?? false
   return (
     <div className={style.people}>
@@ -28,7 +28,7 @@ export function Remedy({ warning: { people, count, location }, onMended }: Remed
         {people.map((person) => (
           <li key={person.id} className={style.person}>
             {mayMend ? (
-              <RemedyPerson person={person} onMended={onMended} />
+              <RemedyPerson person={person} onRemedied={onRemedied} />
             ) : (
               <p>
                 <strong>{person.displayName}</strong>: {person.sentence}
@@ -47,22 +47,34 @@ export function Remedy({ warning: { people, count, location }, onMended }: Remed
   )
 }
 
-function RemedyPerson({ person, onMended }: { person: LockedOutPerson; onMended: (name: string) => void }) {
-  const { id, displayName, mend, sentence } = person
-  const hash = mend === 'cell-phone' ? 'cell-phone' : 'ways-to-confirm'
+function RemedyPerson({
+  person,
+  onRemedied,
+}: {
+  person: LockedOutPerson
+  onRemedied: (name: string) => void
+}) {
+  const { id, displayName, remedy, sentence } = person
+  const hash = remedy === 'cell-phone' ? 'cell-phone' : 'ways-to-confirm'
   return (
     <>
       <Link className="link" to="/administration/users/$id" params={{ id }} hash={hash}>
         {displayName}
       </Link>
-      {mend !== 'cell-phone' && <p>{sentence}</p>}
-      {mend === 'cell-phone' && <EnterNumber person={person} onMended={onMended} />}
+      {remedy !== 'cell-phone' && <p>{sentence}</p>}
+      {remedy === 'cell-phone' && <EnterNumber person={person} onRemedied={onRemedied} />}
     </>
   )
 }
 
 /** It stands inside the form of the preference, so it is none itself: Enter is caught here. */
-function EnterNumber({ person, onMended }: { person: LockedOutPerson; onMended: (name: string) => void }) {
+function EnterNumber({
+  person,
+  onRemedied,
+}: {
+  person: LockedOutPerson
+  onRemedied: (name: string) => void
+}) {
   const [cellPhone, setCellPhone] = useState('')
   const change = useChangePerson(person.id)
   const other = otherFault(change.error, 'cellPhone')
@@ -71,7 +83,7 @@ function EnterNumber({ person, onMended }: { person: LockedOutPerson; onMended: 
     if (change.isPending || cellPhone.trim() === '') return
     // The promise, not a callback: the new forecast may take this field away first, and callbacks go with it.
     change.mutateAsync({ cellPhone }).then(
-      () => onMended(person.displayName),
+      () => onRemedied(person.displayName),
       () => undefined,
     )
   }

@@ -30,12 +30,12 @@ export function PersonMethods({ person }: { person: PersonPage }) {
   )
 }
 
-function Methods({ person: { waysToConfirm, defaultMethod, setUpAt } }: { person: PersonPage }) {
-  if (waysToConfirm.length === 0) return <p className="soft">{say.noMethods}</p>
+function Methods({ person: { methods, defaultMethod, setUpAt } }: { person: PersonPage }) {
+  if (methods.length === 0) return <p className="soft">{say.noMethods}</p>
   return (
     <>
       <ul>
-        {waysToConfirm.map((method) => {
+        {methods.map((method) => {
           const Icon = methodIcons[method]
           return (
             <li key={method} style={{ display: 'flex', gap: '0.75rem', paddingBlock: '0.35rem' }}>

@@ -15,7 +15,7 @@ import { changedValues, personFields, valuesOf } from './person-values.ts'
 
 const say = peopleWords.person
 
-/** R9.2: the fields of a profile. An address that ends in `#cell-phone` leads straight into the field that mends. */
+/** R9.2: the fields of a profile. An address that ends in `#cell-phone` leads straight into the field that remedies. */
 export function PersonProfile({ person }: { person: PersonPage }) {
   const [values, setValues] = useTyped('person', () => valuesOf(person))
   const form = useRef<HTMLFormElement>(null)

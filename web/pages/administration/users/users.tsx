@@ -174,7 +174,7 @@ function PeopleTable({ people, sort, isOld, onSort }: PeopleTableProps) {
 }
 
 function Row({ person }: { person: PersonRow }) {
-  const { id, displayName, userName, location, waysToConfirm, isSetUp, lastSignInAt } = person
+  const { id, displayName, userName, location, methods, isSetUp, lastSignInAt } = person
   return (
     <tr>
       <td>
@@ -187,7 +187,7 @@ function Row({ person }: { person: PersonRow }) {
       <td data-label={say.columns.location}>{location?.name ?? '–'}</td>
       <td data-label={say.columns.methods}>
         {isSetUp ? (
-          waysToConfirm.map((method) => say.methods[method]).join(', ')
+          methods.map((method) => say.methods[method]).join(', ')
         ) : (
           <span className="soft">{say.notSetUp}</span>
         )}

@@ -8,8 +8,11 @@ const sealedFor = (personId: Id<'person'>) => `removed ways ${personId}`
 const factorColumns = ['method', 'address', 'key_sealed', 'last_step', 'ready_at'] as const
 
 /** Before they are removed. What an earlier reset of the same kind removed is carried on: a second one hides nothing. Null where set-up was not finished. */
-export async function sealWays(world: World, { id, setUpAt, defaultMethod }: Person): Promise<string | null> {
-  if (setUpAt === null) return sealedWays(world, id)
+export async function sealMethods(
+  world: World,
+  { id, setUpAt, defaultMethod }: Person,
+): Promise<string | null> {
+  if (setUpAt === null) return sealedMethods(world, id)
   const factors = await world.database
     .selectFrom('factors')
     .select([...factorColumns])
@@ -20,7 +23,7 @@ export async function sealWays(world: World, { id, setUpAt, defaultMethod }: Per
 }
 
 /** Of the open reset; null where there is none, or nothing to put back. */
-export async function sealedWays(world: World, personId: Id<'person'>): Promise<string | null> {
+export async function sealedMethods(world: World, personId: Id<'person'>): Promise<string | null> {
   const row = await world.database
     .selectFrom('reset_grants')
     .select('removed_sealed')
@@ -33,7 +36,7 @@ export async function sealedWays(world: World, personId: Id<'person'>): Promise<
 }
 
 /** In the place of whatever was begun since; the person held. */
-export async function putWaysBack(
+export async function putMethodsBack(
   world: World,
   { id, organizationId }: Pick<Person, 'id' | 'organizationId'>,
   sealed: string,
