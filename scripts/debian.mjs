@@ -13,15 +13,24 @@ const packages = {
   'fiu-utils': () => isOnPath('fiu-run'),
 }
 
+/** Half the processor time of the whole Chromium, which serves as well where apt has no such package or we may not install it. */
+const lighter = 'chromium-headless-shell'
+
 /** Installed through apt where they are missing and we may; else the advice what to install. */
 export function debianPackages() {
-  return { isMet: () => missingPackages().length === 0, meet: () => install(missingPackages()) }
+  return { isMet: () => missingPackages().length === 0 && !wantsLighter(), meet }
+}
+
+async function meet() {
+  const missing = missingPackages()
+  if (missing.length > 0) await install(missing)
+  if (wantsLighter()) await install([lighter]).catch(() => console.error('The tests use the whole Chromium.'))
 }
 
 async function install(missing) {
   const args = ['install', '-qq', '-y', '--no-install-recommends', ...missing]
   const advice = `Please install what the tests need: sudo apt-get install --no-install-recommends ${missing.join(' ')}`
-  if (process.getuid?.() !== 0 || !isOnPath('apt-get')) throw new Error(advice)
+  if (!mayInstall()) throw new Error(advice)
   console.error(`Installing ${missing.join(', ')} …`)
   // Run level 1 keeps packages from starting their services: the tests start their own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
@@ -35,6 +44,14 @@ async function install(missing) {
 
 function missingPackages() {
   return Object.keys(packages).filter((name) => !packages[name]())
+}
+
+function wantsLighter() {
+  return process.env.CHROMIUM === undefined && mayInstall() && !existsSync(`/usr/bin/${lighter}`)
+}
+
+function mayInstall() {
+  return process.getuid?.() === 0 && isOnPath('apt-get')
 }
 
 function versionsOfPostgres() {

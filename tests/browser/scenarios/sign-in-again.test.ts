@@ -54,7 +54,7 @@ test('where cookies are blocked it is said, and neither password nor code is sen
   mkdirSync(join(folder, 'Default'))
   const blocked = { profile: { default_content_setting_values: { cookies: 2 } } }
   writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify(blocked))
-  const browser = await chromium.launchPersistentContext(folder, chromiumSettings())
+  const browser = await chromium.launchPersistentContext(folder, chromiumSettings({ hasSettings: true }))
   try {
     const page = await browser.newPage()
     const asked: string[] = []
