@@ -67,6 +67,12 @@ const notMyReset = createRoute({
   component: lazyRouteComponent(() => import('./pages/not-me.tsx'), 'NotMyReset'),
 })
 
+const notMyChange = createRoute({
+  getParentRoute: () => root,
+  path: '/not-my-change',
+  component: lazyRouteComponent(() => import('./pages/not-me.tsx'), 'NotMyChange'),
+})
+
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
@@ -206,6 +212,7 @@ export const router = createRouter({
     anotherMethod,
     notMe,
     notMyReset,
+    notMyChange,
     forgotPassword,
     password,
     firstRun,

@@ -34,6 +34,8 @@ export const Enrollment = z.object({
   complete: z.boolean(),
   /** The address of the profile; null where it has none. */
   suggestedEmail: z.string().nullable(),
+  /** A number that is confirmed may become the profile's cell phone (S3): during a sign-in only where that has none. */
+  phoneForProfile: z.boolean(),
   /** Ways the organization lets people set up (`2FAMETHODS`). */
   allowed: z.array(z.enum(methods)),
 })
@@ -116,7 +118,10 @@ export const enrollmentEndpoints = endpoints({
   'POST /api/enrollment/text/code': {
     summary: 'Enter the code that came by text message',
     needs: 'enrollment',
-    body: CodeBody,
+    body: CodeBody.extend({
+      /** The number becomes the cell phone of the profile, too; during a sign-in only where that has none. */
+      forProfile: z.boolean().optional(),
+    }),
     answer: Enrollment,
     errors: codeErrors,
   },

@@ -28,6 +28,8 @@ export type PersonRow = z.infer<typeof PersonRow>
 export const PersonPage = PersonRow.extend({
   rights: z.array(z.enum(rights)),
   defaultMethod: z.enum(methods).nullable(),
+  /** Where codes go that go elsewhere than the profile says, as people read it; null where they go there (S3). */
+  codesElsewhere: z.object({ email: z.string().nullable(), cellPhone: z.string().nullable() }),
   setUpAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
 })

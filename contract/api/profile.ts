@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { methods } from '../words.ts'
 import { endpoints } from './endpoint.ts'
-import { MethodState } from './enrollment.ts'
+import { EnrollmentCode, MethodState } from './enrollment.ts'
 import { CodeStep, WayOut } from './sign-in.ts'
 
 /** One way to confirm. */
@@ -30,6 +30,10 @@ export const OwnReset = z.object({
 })
 export type OwnReset = z.infer<typeof OwnReset>
 
+/** An address that counts once the code that went to it is entered (T6). */
+export const NewAddress = EnrollmentCode
+export type NewAddress = z.infer<typeof NewAddress>
+
 export const Profile = z.object({
   id: z.string(),
   userName: z.string(),
@@ -55,6 +59,9 @@ export const Profile = z.object({
   /** Sensitive changes need no further proof until then; null when they do. */
   freshUntil: z.iso.datetime().nullable(),
   ownReset: OwnReset,
+  /** Asked for in this session, and not confirmed yet; the present one counts until then. */
+  newEmail: NewAddress.nullable(),
+  newCellPhone: NewAddress.nullable(),
 })
 export type Profile = z.infer<typeof Profile>
 
@@ -106,7 +113,8 @@ export const profileEndpoints = endpoints({
     errors: ['no-session'],
   },
   'PATCH /api/profile': {
-    summary: 'Change own data; e-mail and cell phone want a fresh proof. An empty cell phone takes it away',
+    summary:
+      'Change own data. E-mail and cell phone want a fresh proof, and count once the code that is sent to the new one is entered. The same again sends it again. An empty cell phone takes it away',
     needs: 'session',
     body: z.strictObject({
       displayName: z.string().max(1000).optional(),
@@ -114,7 +122,19 @@ export const profileEndpoints = endpoints({
       cellPhone: z.string().max(1000).nullable().optional(),
     }),
     answer: Profile,
-    errors: ['no-session', 'fresh-proof-needed', 'invalid-value'],
+    errors: ['no-session', 'fresh-proof-needed', 'invalid-value', 'slow-down'],
+  },
+  'POST /api/profile/new-address/code': {
+    summary: 'Enter the code that went to a new e-mail address or cell phone: it counts from now on',
+    needs: 'session',
+    body: z.strictObject({
+      field: z.enum(['email', 'cellPhone']),
+      code: z.string().max(64),
+      /** Codes by that way go to it, too, where they are set up. */
+      forCodes: z.boolean(),
+    }),
+    answer: Profile,
+    errors: ['no-session', 'invalid-field', 'wrong-code', 'code-expired'],
   },
   'GET /api/profile/connections': {
     summary: 'Where this person signed in from, newest use first',

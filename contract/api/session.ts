@@ -36,6 +36,21 @@ export const ReportedSignIn = z.object({
 })
 export type ReportedSignIn = z.infer<typeof ReportedSignIn>
 
+/** A change of e-mail or cell phone that its link takes back. Addresses are masked; null for none. */
+export const ReportedChange = z.object({
+  organization: z.string(),
+  displayName: z.string(),
+  at: z.iso.datetime(),
+  field: z.enum(['email', 'cellPhone']),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** Who did it; null where it was done in the person's own name. */
+  by: z.string().nullable(),
+  /** Null for the server's command line. */
+  place: z.object({ browser: z.string(), system: z.string(), address: z.string() }).nullable(),
+})
+export type ReportedChange = z.infer<typeof ReportedChange>
+
 const LinkToken = z.strictObject({ token: z.string().min(1).max(200) })
 
 export const sessionEndpoints = endpoints({
@@ -70,6 +85,21 @@ export const sessionEndpoints = endpoints({
   'POST /api/not-my-reset': {
     summary:
       'Report a reset as not mine: the ways to confirm are back, everybody is signed out, the administrators are told',
+    needs: 'nothing',
+    body: LinkToken,
+    answer: null,
+    errors: ['link-over'],
+  },
+  'POST /api/not-my-change/look': {
+    summary: 'What a link of a change of e-mail or cell phone stands for; changes nothing',
+    needs: 'nothing',
+    body: LinkToken,
+    answer: ReportedChange,
+    errors: ['link-over'],
+  },
+  'POST /api/not-my-change': {
+    summary:
+      'Report a change of e-mail or cell phone as not mine: it is undone with those after it, everybody is signed out, the administrators are told',
     needs: 'nothing',
     body: LinkToken,
     answer: null,

@@ -12,7 +12,15 @@ import type { World } from '../../server/tools/world.ts'
 import { signInAs } from '../support/administrator.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { getIn, idOf, letterTo, nextCode, setPreference, signInFresh } from '../support/set-up.ts'
+import {
+  changeAddress,
+  getIn,
+  idOf,
+  letterTo,
+  nextCode,
+  setPreference,
+  signInFresh,
+} from '../support/set-up.ts'
 import { asCodeStep, giveUserNameAndPassword } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
@@ -122,7 +130,7 @@ onBothEngines('A half-finished sign-in', (open) => {
     // A code of this minute went to the other machine; the one here is another.
     server.clock.advance(60_000)
     const { code } = await begin()
-    await elsewhere.call('PATCH /api/profile', { email: 'bill@elsewhere.example' })
+    await changeAddress(server, elsewhere, 'email', 'bill@elsewhere.example')
     expect((await bill.call('POST /api/sign-in/code', { code })).problem?.code).toBe('sign-in-over')
   })
 

@@ -40,6 +40,7 @@ onBothEngines('set-up', (open) => {
         default: null,
         complete: false,
         suggestedEmail: bsmith,
+        phoneForProfile: false,
         allowed: ['email', 'app', 'text'],
       })
 

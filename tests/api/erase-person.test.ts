@@ -5,7 +5,7 @@ import { signInAs } from '../support/administrator.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { outboxIsEmpty } from '../support/outbox.ts'
 import type { TestServer } from '../support/server.ts'
-import { getIn, idOf, proveApp, setPreference, signInFresh } from '../support/set-up.ts'
+import { changeAddress, getIn, idOf, proveApp, setPreference, signInFresh } from '../support/set-up.ts'
 import { giveUserNameAndPassword } from '../support/sign-in.ts'
 import { visitor } from '../support/visitor.ts'
 import { serverOn } from '../support/with-server.ts'
@@ -56,7 +56,8 @@ onBothEngines('A person who is erased (R19.9)', (open) => {
       const bill = visitor(server.url, { address: '198.51.100.77' })
       await signInFresh(server, bill, 'BSMITH')
       await proveApp(server, bill)
-      await bill.call('PATCH /api/profile', { displayName: 'Bill Quimby', cellPhone: '+15555550177' })
+      await bill.call('PATCH /api/profile', { displayName: 'Bill Quimby' })
+      await changeAddress(server, bill, 'cellPhone', '+15555550177')
       await giveUserNameAndPassword(server, visitor(server.url, { address: '198.51.100.78' }), 'BSMITH')
       await bill.call('POST /api/sign-in', { userName: 'BSMITH', password: 'wrong' })
       await bill.call('POST /api/password-reset', { userName: 'BSMITH' })

@@ -7,7 +7,7 @@ import { transaction } from '../../server/tools/transaction.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { outboxIsEmpty } from '../support/outbox.ts'
 import type { TestServer } from '../support/server.ts'
-import { getIn, idOf, letterTo, subjectsTo } from '../support/set-up.ts'
+import { changeAddress, getIn, idOf, letterTo, subjectsTo } from '../support/set-up.ts'
 import { giveUserNameAndPassword } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 import { serverOn } from '../support/with-server.ts'
@@ -208,7 +208,7 @@ onBothEngines('a link to choose a password', (open) => {
       const bill = visitor(server.url)
       const token = await askForLink(server, bill)
       await getIn(server, bill, 'BSMITH')
-      await bill.call('PATCH /api/profile', { email: 'bill@home.example' })
+      await changeAddress(server, bill, 'email', 'bill@home.example')
       expect((await bill.call('POST /api/password-link/look', { token })).problem?.code).toBe('link-over')
     }))
 

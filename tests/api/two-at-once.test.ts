@@ -150,7 +150,11 @@ async function halfProved({ me }: Office): Promise<void> {
   await me.visitor.call('POST /api/profile/proof', { password })
 }
 
-const link = ({ me, server }: Office, purpose: 'password-reset' | 'not-me' | 'not-my-reset', data = {}) => {
+const link = (
+  { me, server }: Office,
+  purpose: 'password-reset' | 'not-me' | 'not-my-reset' | 'not-my-change',
+  data = {},
+) => {
   const whose = { organizationId: me.organizationId, personId: me.id }
   const expiresAt = new Date(server.clock.now().getTime() + 60 * minute)
   return makeLink(server.world, { ...whose, purpose, data, expiresAt })
@@ -173,6 +177,17 @@ async function ownReset(office: Office): Promise<string> {
   const place = { browser: 'Chrome', system: 'Windows', address: '198.51.100.7' }
   return link(office, 'not-my-reset', { at: '2026-05-04T08:03:00.000Z', ...place })
 }
+
+async function newAddressCode({ server, me }: Office): Promise<string> {
+  await me.visitor.call('PATCH /api/profile', { email: `changed-${me.email}` })
+  return nextCode(server, `changed-${me.email}`)
+}
+
+const changeLink = (office: Office) =>
+  link(office, 'not-my-change', {
+    ...{ field: 'email', from: office.me.email, to: `changed-${office.me.email}`, codesFrom: null },
+    ...{ at: '2026-05-04T08:03:00.000Z', by: null, place: null },
+  })
 
 const newLocation = ({ me, server }: Office) =>
   insertLocation(server.world, me.organizationId, `Location ${people} ${me.userName}`)
@@ -459,7 +474,15 @@ const table: Record<Changing, Row> = {
       async ({ call, me }) =>
       () =>
         call({ email: `changed-${me.email}` }),
-    answers: [good],
+    answers: [[200, 429]],
+    once: ({ codes, me }) => codes(`changed-${me.email}`),
+  },
+  'POST /api/profile/new-address/code': {
+    ready: async (office) => {
+      const code = await newAddressCode(office)
+      return () => office.call({ field: 'email', code, forCodes: true })
+    },
+    answers: [[200, 410]],
     once: ({ events }) => events('email-changed'),
   },
   'DELETE /api/profile/connections/{id}': {
@@ -595,6 +618,21 @@ const table: Record<Changing, Row> = {
     },
     answers: [[204, 410]],
     once: ({ events }) => events('reset-undone'),
+  },
+  'POST /api/not-my-change/look': {
+    ready: async (office) => {
+      const token = await changeLink(office)
+      return () => office.call({ token })
+    },
+    answers: [good],
+  },
+  'POST /api/not-my-change': {
+    ready: async (office) => {
+      const token = await changeLink(office)
+      return () => office.call({ token })
+    },
+    answers: [[204, 410]],
+    once: ({ events }) => events('contact-change-undone'),
   },
   'POST /api/sign-in': {
     ready: async ({ call, me, server }) => {

@@ -1,9 +1,11 @@
 import { afterEach, expect, it } from 'vitest'
 import { commandLine, personActor } from '../../server/base/actor.ts'
 import { day, later } from '../../server/base/duration.ts'
+import { changeContact } from '../../server/features/accounts/change-contact.flow.ts'
 import { changeRights } from '../../server/features/accounts/change-rights.flow.ts'
 import { erasePerson } from '../../server/features/accounts/erasure/erase-person.flow.ts'
 import { setActive } from '../../server/features/accounts/set-active.flow.ts'
+import { undoChange } from '../../server/features/accounts/undo-contact.flow.ts'
 import { freshSecret, insertChallenge } from '../../server/features/challenges/challenges.store.ts'
 import type { ChallengeOwner } from '../../server/features/challenges/owned-challenges.store.ts'
 import { findChallenge } from '../../server/features/challenges/owned-challenges.store.ts'
@@ -30,7 +32,6 @@ import { decide } from '../../server/features/policy/decide.ts'
 import { loadFacts } from '../../server/features/policy/facts.store.ts'
 import { insertReset } from '../../server/features/policy/reset-grants.store.ts'
 import { changePreference } from '../../server/features/preferences/change-preference.flow.ts'
-import { changeProfile } from '../../server/features/profile/change-profile.flow.ts'
 import {
   endOtherSessions,
   endOwnSession,
@@ -57,7 +58,7 @@ import { onBothEngines } from '../support/engines.ts'
 import { type TestWorld, testWorld } from '../support/world.ts'
 
 const tomorrow = new Date('2026-05-05T08:03:00Z')
-const purposes = ['invitation', 'password-reset', 'not-me', 'not-my-reset'] as const
+const purposes = ['invitation', 'password-reset', 'not-me', 'not-my-reset', 'not-my-change'] as const
 const password = 'harbor in the morning rain'
 type Who = 'bill' | 'cora'
 
@@ -300,21 +301,41 @@ const changes: Record<Change, Asked> = {
   },
   'email-changed': {
     asked: 'session',
-    make: (office) =>
-      changeProfile(office.world, {
-        session: session(office),
-        caller: here(office),
-        change: { email: 'bill@elsewhere.example' },
+    make: async (office) =>
+      changeContact(office.world, {
+        person: await bill(office),
+        email: 'bill@elsewhere.example',
+        by: commandLine,
+        keepSessionId: session(office).id,
       }),
   },
   'cell-phone-changed': {
     asked: 'session',
-    make: (office) =>
-      changeProfile(office.world, {
-        session: session(office),
-        caller: here(office),
-        change: { cellPhone: '+15555550199' },
+    make: async (office) =>
+      changeContact(office.world, {
+        person: await bill(office),
+        cellPhone: '+15555550199',
+        by: commandLine,
+        keepSessionId: session(office).id,
       }),
+  },
+  'contact-change-undone': {
+    asked: null,
+    make: async (office) => {
+      const { organizationId, world } = office
+      // Only what was changed since goes with it.
+      world.clock.advance(1)
+      const whose = { organizationId, personId: office.people.bill.id }
+      const was = {
+        field: 'email',
+        from: 'bill@harbor.example',
+        to: 'bill@elsewhere.example',
+        codesFrom: null,
+      }
+      const data = { ...was, at: tomorrow.toISOString(), by: null, place: null }
+      const link = { ...whose, purpose: 'not-my-change' as const, data, expiresAt: later(tomorrow, day) }
+      await undoChange(world, await makeLink(world, link), caller)
+    },
   },
   'method-added': {
     asked: 'sign-in',

@@ -100,6 +100,20 @@ export async function provePhone(server: TestServer, visitor: Visitor, phone: st
   return visitor.call('POST /api/enrollment/text/code', { code: await nextCode(server, phone, known) })
 }
 
+/** Another address of the profile, confirmed by the code that went to it. */
+export async function changeAddress(
+  server: TestServer,
+  visitor: Visitor,
+  field: 'email' | 'cellPhone',
+  address: string,
+  forCodes = false,
+) {
+  const known = await codesSoFar(server, address)
+  await visitor.call('PATCH /api/profile', { [field]: address })
+  const code = await nextCode(server, address, known)
+  return visitor.call('POST /api/profile/new-address/code', { field, code, forCodes })
+}
+
 /** Makes a key and enters the code of the present half-minute; gives the key. */
 export async function proveApp(server: TestServer, visitor: Visitor): Promise<string> {
   const { key } = (await visitor.call('POST /api/enrollment/app', {})).answer!

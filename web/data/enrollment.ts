@@ -60,10 +60,15 @@ export const useAppKey = () =>
     refetchOnReconnect: false,
   })
 
-export function useConfirmMethod(method: Method) {
+/** @param forProfile the number becomes the profile's, too; of a text message alone */
+export function useConfirmMethod(method: Method, forProfile = false) {
   const onSuccess = learn(useQueryClient())
   const mutationFn = (code: string) =>
-    withFreshProof(() => call(`POST /api/enrollment/${method}/code`, { body: { code } }))
+    withFreshProof(() =>
+      forProfile
+        ? call('POST /api/enrollment/text/code', { body: { code, forProfile } })
+        : call(`POST /api/enrollment/${method}/code`, { body: { code } }),
+    )
   return useMutation({ mutationFn, onSuccess })
 }
 

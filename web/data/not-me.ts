@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { call } from './call/call.ts'
 
-/** What a "this wasn't me" link stands for: a sign-in, or a reset of one's own ways to confirm. */
-export type Disowned = 'not-me' | 'not-my-reset'
+/** What a "this wasn't me" link stands for: a sign-in, a reset of one's own ways to confirm, or a change of an address. */
+export type Disowned = 'not-me' | 'not-my-reset' | 'not-my-change'
 
 /** Looking changes nothing. */
 export const useDisowned = (what: Disowned, token: string) =>

@@ -28,6 +28,18 @@ export function useChangeProfile() {
   })
 }
 
+/** The code that went to a new address makes it count. */
+export function useConfirmAddress(asked: Omit<BodyOf<'POST /api/profile/new-address/code'>, 'code'>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (code: string) => call('POST /api/profile/new-address/code', { body: { ...asked, code } }),
+    onSuccess: (profile) => {
+      client.setQueryData(key, profile)
+      return client.invalidateQueries({ queryKey: connectionsKey })
+    },
+  })
+}
+
 export const useChangePassword = () => {
   const client = useQueryClient()
   return useMutation({

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ReportedSignIn } from '../../contract/api/session.ts'
+import type { ReportedChange, ReportedSignIn } from '../../contract/api/session.ts'
 import { type Disowned, useDisown, useDisowned } from '../data/not-me.ts'
 import { ActButton } from '../parts/buttons/act-button.tsx'
 import { CardPage, Stack } from '../parts/layout/card-page.tsx'
@@ -16,8 +16,13 @@ const tokenOf = (hash: string) => hash.replace(/^#(token=)?/, '')
 
 export const NotMe = () => <Disown what="not-me" />
 export const NotMyReset = () => <Disown what="not-my-reset" />
+export const NotMyChange = () => <Disown what="not-my-change" />
 
-const saying = { 'not-me': words.notMe, 'not-my-reset': { ...words.notMe, ...words.notMyReset } }
+const saying = {
+  'not-me': words.notMe,
+  'not-my-reset': { ...words.notMe, ...words.notMyReset },
+  'not-my-change': { ...words.notMe, ...words.notMyChange },
+}
 
 /** Opening the link only looks. The button is what reports. */
 function Disown({ what }: { what: Disowned }) {
@@ -40,7 +45,7 @@ function Disown({ what }: { what: Disowned }) {
         {token === '' && <Notice kind="plain">{say.noToken}</Notice>}
         {looked.isLoading && <Waiting />}
         {looked.error && <Trouble error={looked.error} />}
-        {looked.data && <Details say={say} signIn={looked.data} />}
+        {looked.data && <Details say={say} done={looked.data} />}
         {report.error && <Trouble error={report.error} />}
         {looked.data && (
           <ActButton
@@ -59,17 +64,34 @@ function Disown({ what }: { what: Disowned }) {
 
 type Saying = (typeof saying)[Disowned]
 
-function Details({ say, signIn }: { say: Saying; signIn: ReportedSignIn }) {
+function Details({ say, done }: { say: Saying; done: ReportedSignIn | ReportedChange }) {
+  const change = 'field' in done ? done : null
+  const place = 'place' in done ? done.place : done
+  const { from, to, none } = words.notMyChange
+  const facts = [
+    ...(change
+      ? [
+          [from, change.from ?? none],
+          [to, change.to ?? none],
+          ...(change.by === null ? [] : [[words.notMyChange.by, change.by]]),
+        ]
+      : []),
+    [say.when, moment(new Date(done.at), new Date())],
+    ...(place
+      ? [
+          [say.what, say.browserOn(place.browser, place.system)],
+          [say.where, place.address],
+        ]
+      : []),
+  ] as const
   return (
     <>
-      <p>{say.intro(signIn.organization, signIn.displayName)}</p>
+      <p>{say.intro(done.organization, done.displayName)}</p>
       <dl className={style.facts}>
-        <dt>{say.when}</dt>
-        <dd>{moment(new Date(signIn.at), new Date())}</dd>
-        <dt>{say.what}</dt>
-        <dd>{say.browserOn(signIn.browser, signIn.system)}</dd>
-        <dt>{say.where}</dt>
-        <dd>{signIn.address}</dd>
+        {facts.flatMap(([name, value]) => [
+          <dt key={name}>{name}</dt>,
+          <dd key={`${name} value`}>{value}</dd>,
+        ])}
       </dl>
       <p>{say.consequence}</p>
     </>

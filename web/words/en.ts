@@ -266,6 +266,18 @@ export const words = {
     done: 'Your ways to confirm are back, this account is signed out everywhere, and your administrators know. Your password is known to somebody: have it changed before you go on.',
   },
 
+  notMyChange: {
+    intro: (organization: string, name: string) =>
+      `The e-mail address or cell phone of ${name} at ${organization} was changed:`,
+    from: 'Before',
+    to: 'Now',
+    by: 'By',
+    none: 'none',
+    consequence:
+      'If that was not you, tell us now. What was changed is changed back, everybody is signed out of this account, and we tell your administrators. If it was you, there is nothing to do: close this page.',
+    done: 'Your profile is as it was, this account is signed out everywhere, and your administrators know. Your password is known to somebody: choose another one before you go on.',
+  },
+
   unknown: {
     title: 'There is nothing here',
     text: 'The address may be mistyped, or the page has moved.',

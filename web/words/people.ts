@@ -109,6 +109,11 @@ export const peopleWords = {
     saveRights: 'Save the rights',
     saving: 'Saving…',
     profile: 'Profile',
+    emailCodesElsewhere: (address: string, name: string) =>
+      `Codes by e-mail go to ${address}, until ${name} confirms another address or is reset.`,
+    textCodesElsewhere: (phone: string, name: string) =>
+      `Codes by text message go to ${phone}, until ${name} confirms another number or is reset.`,
+    toReset: 'Reset/Disable',
     rights: 'Rights',
     rightsHelp: {
       'Administer Preferences': 'Change what is asked at sign-in, and every other preference.',

@@ -18,7 +18,21 @@ export const profileWords = {
     email: 'E-mail',
     cellPhone: 'Cell phone',
     change: 'Change your data',
-    help: 'When your e-mail or cell phone changes, we ask for a code again on every computer.',
+    help: 'We send a code to a new e-mail address or cell phone, and change it once you enter that. Then we ask for a code again on every computer.',
+  },
+
+  newAddress: {
+    title: { email: 'Confirm your new e-mail', cellPhone: 'Confirm your new cell phone' },
+    sent: (address: string) => `We sent a code to ${address}.`,
+    until: {
+      email: 'Your e-mail stays as it is until you enter it.',
+      cellPhone: 'Your cell phone stays as it is until you enter it.',
+    },
+    takesCodes: {
+      email: 'Send my codes by e-mail there, too',
+      cellPhone: 'Send my codes by text message there, too',
+    },
+    present: (address: string) => `Without the mark they still go to ${address}.`,
   },
 
   methods: {

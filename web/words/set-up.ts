@@ -61,6 +61,7 @@ export const setUpWords = {
     rates: 'Standard messaging rates apply.',
     label: 'Cell phone number',
     help: '10 digits, or + and the country code.',
+    forProfile: 'This is my cell phone in my profile, too',
     sending: 'Sending…',
     sent: (phone: string) => `Sent to ${phone}.`,
     unusable: 'This is not a cell phone number: please enter its digits only, without an extension.',

@@ -1,13 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
-import { cellPhoneMethod, everybodysMethod, type Method, methods } from '../../../contract/words.ts'
+import { cellPhoneMethod, everybodysMethod } from '../../../contract/words.ts'
 import { makeAppKey } from '../../features/enrollment/app-key.flow.ts'
 import { type Enroller, findEnroller } from '../../features/enrollment/enroller.flow.ts'
 import { readEnrollment } from '../../features/enrollment/enrollment.flow.ts'
 import { finishEnrollment } from '../../features/enrollment/finish-enrollment.flow.ts'
 import { removeMethod } from '../../features/enrollment/remove-method.flow.ts'
 import { sendToken } from '../../features/enrollment/send-enrollment-code.flow.ts'
-import { submitEnrollmentCode } from '../../features/enrollment/submit-enrollment-code.flow.ts'
+import {
+  type Submitted,
+  submitEnrollmentCode,
+} from '../../features/enrollment/submit-enrollment-code.flow.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
@@ -20,10 +23,14 @@ export function enrollmentRoutes(door: Door): void {
 
   endpoint(door, 'GET /api/enrollment', async (call) => readEnrollment(world, await enrollerOf(call)))
 
-  for (const method of methods)
+  for (const method of ['email', 'app'] as const)
     endpoint(door, `POST /api/enrollment/${method}/code`, async (call) =>
-      submit(call, method, call.body.code),
+      submit(call, { ...call.body, method }),
     )
+
+  endpoint(door, 'POST /api/enrollment/text/code', async (call) =>
+    submit(call, { ...call.body, method: cellPhoneMethod }),
+  )
 
   endpoint(door, 'POST /api/enrollment/email', async (call) =>
     sendToken(world, await enrollerOf(call), {
@@ -69,9 +76,9 @@ export function enrollmentRoutes(door: Door): void {
     })
   }
 
-  async function submit(call: EnrollmentCall, method: Method, code: string): Promise<Enrollment> {
+  async function submit(call: EnrollmentCall, submitted: Submitted): Promise<Enrollment> {
     const enroller = await enrollerOf(call)
-    const answered = await submitEnrollmentCode(world, enroller, { method, code })
+    const answered = await submitEnrollmentCode(world, enroller, submitted)
     if (answered.answer === 'right') return answered.result
     throw wrongCode(answered, enroller.signIn ? 'sign-in-over' : 'code-expired')
   }

@@ -1,5 +1,6 @@
 import { changePassword } from '../../features/passwords/change-password.flow.ts'
 import { changeProfile } from '../../features/profile/change-profile.flow.ts'
+import { confirmNewAddress } from '../../features/profile/new-address.flow.ts'
 import {
   endOtherSessions,
   endOwnSession,
@@ -14,6 +15,7 @@ import { addressOf } from '../../tools/http/client-address.ts'
 import { callerOf } from '../caller.ts'
 import type { Door } from '../door.ts'
 import { endpoint } from './endpoint.ts'
+import { wrongCode } from './wrong-code.ts'
 
 export function profileRoutes(door: Door): void {
   const { world } = door
@@ -25,6 +27,13 @@ export function profileRoutes(door: Door): void {
   endpoint(door, 'PATCH /api/profile', async ({ session, request, body }) => {
     const caller = callerOf(door, request)
     await changeProfile(world, { session, caller, change: body })
+    return readProfile(world, session, caller)
+  })
+
+  endpoint(door, 'POST /api/profile/new-address/code', async ({ session, request, body }) => {
+    const caller = callerOf(door, request)
+    const answered = await confirmNewAddress(world, { session, caller }, body)
+    if (answered.answer === 'wrong') throw wrongCode(answered, 'code-expired')
     return readProfile(world, session, caller)
   })
 

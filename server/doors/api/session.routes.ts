@@ -1,3 +1,4 @@
+import { lookAtChange, undoChange } from '../../features/accounts/undo-contact.flow.ts'
 import { lookAtReset, undoReset } from '../../features/resets/not-my-reset.flow.ts'
 import { endWhatRestsOn } from '../../features/revocation/end-what-rests-on.flow.ts'
 import { lookAtReport, reportSignIn } from '../../features/sign-in/not-me.flow.ts'
@@ -27,5 +28,10 @@ export function sessionRoutes(door: Door): void {
   endpoint(door, 'POST /api/not-my-reset/look', async ({ body }) => lookAtReset(world, body.token))
   endpoint(door, 'POST /api/not-my-reset', async ({ body, request }) =>
     undoReset(world, body.token, callerOf(door, request)),
+  )
+
+  endpoint(door, 'POST /api/not-my-change/look', async ({ body }) => lookAtChange(world, body.token))
+  endpoint(door, 'POST /api/not-my-change', async ({ body, request }) =>
+    undoChange(world, body.token, callerOf(door, request)),
   )
 }

@@ -1,15 +1,17 @@
-import { cellPhoneMethod } from '../../../contract/words.ts'
+import { everybodysMethod, type Method } from '../../../contract/words.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
 import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
+import { loadFactors } from '../factors/factors.store.ts'
 import { clearMethodLimit } from '../limits/method-limits.store.ts'
-import { maskEmail, maskPhone } from '../messages/mask.ts'
-import { cellPhoneChangedNotice, emailChangedNotice } from '../messages/notice.ts'
+import { contactChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
+import { type ContactField, contactFields } from './contact-field.ts'
+import { makeChangeLink } from './undo-contact.flow.ts'
 
 export interface ChangeContact {
   /** Held by this transaction. */
@@ -20,86 +22,55 @@ export interface ChangeContact {
   cellPhone?: string | null
   by: Actor
   /** The person's own session that asks. */
-  keepSessionId?: Id<'session'>
+  keepSessionId?: Id<'session'> | null
+  /** The person's own sign-in, which stands at set-up. */
+  keepSignInId?: Id<'signIn'> | null
 }
 
 /**
  * R4.8, R8.2: an e-mail address or cell phone of the profile changes, by whomever. Connections are forgotten, half-finished
- * sign-ins end (a code of theirs may lie at the old address), the old and the new address are told. The addresses that
- * codes go to once set-up is finished stay as they were proved.
+ * sign-ins end (a code of theirs may lie at the old address), and the old address is told how to undo it (T6). The addresses
+ * that codes go to once set-up is finished stay as they were proved.
  */
 export async function changeContact(world: World, input: ChangeContact): Promise<void> {
-  if (input.email !== undefined && input.email !== input.person.email)
-    await changeEmail(world, input, input.email)
-  if (input.cellPhone !== undefined && input.cellPhone !== input.person.cellPhone)
-    await changeCellPhone(world, input, input.cellPhone)
+  for (const field of ['email', 'cellPhone'] as const) {
+    const to = input[field]
+    if (to !== undefined && to !== input.person[field]) await change(world, { ...input, field, to })
+  }
 }
 
-async function changeEmail(
-  world: World,
-  { person, by, keepSessionId }: ChangeContact,
-  to: string,
-): Promise<void> {
-  const from = person.email
-  await savePerson(world, person.id, { email: to })
-  await endWhatRestsOn(world, 'email-changed', whoseOf(person, keepSessionId))
-  await audit(world, {
-    person,
-    by,
-    event: 'email-changed',
-    from: mask(maskEmail, from),
-    to: mask(maskEmail, to),
-  })
-  await tellPerson(world, { person, addresses: [from, to], kind: 'email-changed', by }, (told) =>
-    emailChangedNotice({ ...told, from, to }),
-  )
-}
-
-async function changeCellPhone(
-  world: World,
-  { person, by, email, keepSessionId }: ChangeContact,
-  to: string | null,
-): Promise<void> {
-  const from = person.cellPhone
-  await savePerson(world, person.id, { cellPhone: to })
-  await endWhatRestsOn(world, 'cell-phone-changed', whoseOf(person, keepSessionId))
-  // Text messages that were closed for wrong codes asked for a new number: here it is.
-  await clearMethodLimit(world, person.id, cellPhoneMethod)
-  await audit(world, {
-    person,
-    by,
-    event: 'cell-phone-changed',
-    from: mask(maskPhone, from),
-    to: mask(maskPhone, to),
-  })
-  const addresses = [person.email, email]
-  await tellPerson(world, { person, addresses, kind: 'cell-phone-changed', by }, (told) =>
-    cellPhoneChangedNotice({ ...told, from, to }),
-  )
-}
-
-const whoseOf = ({ id: personId }: Person, keepSessionId: Id<'session'> | undefined) => ({
-  personId,
-  keepSessionId,
-})
-
-interface Change {
-  person: Person
-  by: Actor
-  event: string
-  /** Masked, as `to`. */
-  from: string | null
+interface Changing extends ChangeContact {
+  field: ContactField
   to: string | null
 }
 
-const mask = (masked: (address: string) => string, address: string | null) => address && masked(address)
-
-async function audit(world: World, { person, by, event, from, to }: Change): Promise<void> {
+async function change(world: World, { person, field, to, by, email, ...keep }: Changing) {
+  const { event, method, mask } = contactFields[field]
+  const from = person[field]
+  const [before, after] = [from && mask(from), to && mask(to)]
+  const factors = await loadFactors(world, person.id)
+  await savePerson(world, person.id, { [field]: to })
+  const { keepSessionId, keepSignInId } = keep
+  await endWhatRestsOn(world, event, { personId: person.id, keepSessionId, keepSignInId })
+  // Text messages that were closed for wrong codes asked for a new number: here it is.
+  if (field === 'cellPhone') await clearMethodLimit(world, person.id, method)
   await recordAudit(world, {
     organizationId: person.organizationId,
     ...auditedBy(by),
     personId: person.id,
     event,
-    data: { before: from, after: to },
+    data: { before, after },
   })
+  const codesTo = (of: Method) => factors.find((factor) => factor.method === of)?.address ?? null
+  const link = await makeChangeLink(world, { person, by, field, from, to, codesFrom: codesTo(method) })
+  const old = { person, by, addresses: [person.email, codesTo(everybodysMethod)], dropAt: link.expiresAt }
+  await tellPerson(world, { ...old, kind: 'undoable-change' }, (told) =>
+    contactChangedNotice({ ...told, field, from: before, to: after, undo: link.address }),
+  )
+  // The new one, which the old ones are not; somebody else's mailbox gets no link to undo it.
+  const isTold = (address: string | null | undefined) => address && !old.addresses.includes(address)
+  const addresses = [field === 'email' ? to : email].filter(isTold)
+  await tellPerson(world, { person, by, addresses, kind: event }, (told) =>
+    contactChangedNotice({ ...told, field, from: before, to: after, undo: null }),
+  )
 }

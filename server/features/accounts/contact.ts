@@ -1,7 +1,7 @@
 /** Which of the typed own data can be used, and how is it kept? */
 import { readCellPhone } from '../people/cell-phone.ts'
 import { readEmailAddress } from '../people/email-address.ts'
-import { readName } from '../people/name.ts'
+import { readDisplayName } from '../people/name.ts'
 
 export interface TypedContact {
   displayName?: string | undefined
@@ -21,7 +21,7 @@ export function readContact(typed: TypedContact): { contact: Contact } | { fault
   const contact: Contact = {}
   const faults: Record<string, string> = {}
   if (typed.displayName !== undefined) {
-    const read = readName(typed.displayName)
+    const read = readDisplayName(typed.displayName)
     if ('fault' in read) faults.displayName = read.fault
     else contact.displayName = read.name
   }

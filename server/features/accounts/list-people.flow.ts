@@ -4,11 +4,14 @@ import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { type Factor, loadFactorsOf } from '../factors/factors.store.ts'
+import { showAddress } from '../factors/method-address.ts'
 import { findListed, type ListedPerson } from '../people/listed-person.store.ts'
 import { findPlace, listPeople } from '../people/people-list.store.ts'
 import { findWordPlace, searchPeople } from '../people/people-search.store.ts'
 import { soughtWords } from '../people/person-words.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
 import { loadRights } from '../rights/rights.store.ts'
+import { type ContactField, contactFields } from './contact-field.ts'
 import { personPage, personRow } from './person-row.ts'
 
 export interface AskPeople {
@@ -73,5 +76,13 @@ export async function showPerson(
   if (!person) throw new Problem('not-found')
   const factors = (await loadFactorsOf(world, [id])).get(id) ?? []
   const methods = factors.map(({ method }) => method)
-  return personPage(person, methods, await loadRights(world, id))
+  const { twoFactorOn } = await loadPreferences(world, organizationId)
+  const counting = twoFactorOn && person.setUpAt !== null ? factors : []
+  const elsewhere = (field: ContactField) => {
+    const { method } = contactFields[field]
+    const to = counting.find((factor) => factor.method === method)?.address ?? null
+    return to === null || to === person[field] ? null : showAddress(method, to)
+  }
+  const codesElsewhere = { email: elsewhere('email'), cellPhone: elsewhere('cellPhone') }
+  return personPage(person, methods, { rights: await loadRights(world, id), codesElsewhere })
 }

@@ -41,12 +41,13 @@ export function personRow(person: ListedPerson, ready: readonly Method[]): Perso
 export function personPage(
   person: ListedPerson,
   ready: readonly Method[],
-  held: readonly Right[],
+  { rights: held, codesElsewhere }: { rights: readonly Right[] } & Pick<PersonPage, 'codesElsewhere'>,
 ): PersonPage {
   return {
     ...personRow(person, ready),
     rights: rights.filter((right) => held.includes(right)),
     defaultMethod: person.defaultMethod,
+    codesElsewhere,
     setUpAt: person.setUpAt?.toISOString() ?? null,
     createdAt: person.createdAt.toISOString(),
   }

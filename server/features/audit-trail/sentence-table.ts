@@ -47,6 +47,8 @@ const people: Record<string, Sentence> = {
   'display-name-changed': ({ actor, the, change }) => `${actor} changed ${the('name')} ${change}.`,
   'email-changed': ({ actor, the, change }) => `${actor} changed ${the('e-mail address')} ${change}.`,
   'cell-phone-changed': ({ actor, the, change }) => `${actor} changed ${the('cell phone')} ${change}.`,
+  'contact-change-undone': ({ person }) =>
+    `${person} said that a change of their e-mail address or cell phone was somebody else's, and undid it.`,
   'password-chosen': ({ person }) => `${person} chose a password for the first time.`,
   'first-password-given': ({ actor, the }) =>
     `${actor} made ${the('first password')}, to be handed over on paper.`,

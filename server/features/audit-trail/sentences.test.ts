@@ -93,6 +93,11 @@ it.each([
     {},
     "Bill Smith said that the reset of their two factor authentication was somebody else's, and undid it.",
   ],
+  [
+    'contact-change-undone',
+    {},
+    "Bill Smith said that a change of their e-mail address or cell phone was somebody else's, and undid it.",
+  ],
   ['connections-forgotten', {}, 'Bill Smith forgot all their connections.'],
   ['password-changed', {}, 'Bill Smith changed their password.'],
 ])("one's own %s with %o reads: %s", (event, data, sentence) => {

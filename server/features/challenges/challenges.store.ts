@@ -6,7 +6,7 @@ import type { ChallengeRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import { type SentCode, stepAt } from './one-time-code.ts'
 
-export type Purpose = 'sign-in' | 'enrollment' | 'fresh-proof'
+export type Purpose = 'sign-in' | 'enrollment' | 'fresh-proof' | 'new-address'
 
 /** One asking for one code. `sent` is null where none is sent. */
 export interface Challenge {

@@ -87,3 +87,8 @@ export function whoseOf({ signIn, session }: Enroller, { id: personId, organizat
     keepSessionId: session?.id ?? null,
   }
 }
+
+/** Where nothing but the password was proved, what is known of somebody is filled in and not replaced (S3). */
+export function mayBeProfiles({ signIn }: Enroller, { cellPhone }: Pick<Person, 'cellPhone'>): boolean {
+  return signIn === null || cellPhone === null
+}

@@ -5,7 +5,7 @@ import { findChallenge } from '../challenges/owned-challenges.store.ts'
 import { loadFactors } from '../factors/factors.store.ts'
 import { personById } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
-import { type Enroller, ownerOf } from './enroller.flow.ts'
+import { type Enroller, mayBeProfiles, ownerOf } from './enroller.flow.ts'
 import { sentCode } from './sent-code.ts'
 
 /** How far set-up is. Reading it sends nothing and changes nothing (R6.6). */
@@ -32,6 +32,7 @@ export async function readEnrollment(world: World, enroller: Enroller): Promise<
     default: person.defaultMethod,
     complete: person.setUpAt !== null,
     suggestedEmail: person.email,
+    phoneForProfile: mayBeProfiles(enroller, person),
     allowed: methods.filter((method) => allowed.includes(method)),
   }
 }

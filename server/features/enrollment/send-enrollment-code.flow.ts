@@ -5,11 +5,17 @@ import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { freshSecret, insertChallenge, noteSent } from '../challenges/challenges.store.ts'
 import { stepAt } from '../challenges/one-time-code.ts'
-import { closeOwned, findChallenge, type OwnedChallenge } from '../challenges/owned-challenges.store.ts'
+import {
+  type ChallengeOwner,
+  closeOwned,
+  findChallenge,
+  type OwnedChallenge,
+} from '../challenges/owned-challenges.store.ts'
 import { sendableFrom } from '../challenges/send-pause.ts'
 import { kindOf } from '../factors/kinds.ts'
 import { codeSend } from '../limits/code-sends.ts'
-import { slowDown, take } from '../limits/taken-limits.store.ts'
+import { slowDown, type Taking, take } from '../limits/taken-limits.store.ts'
+import type { Caller } from '../machines/caller.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
@@ -46,28 +52,38 @@ async function sendTo(world: World, enroller: Enroller, where: Where): Promise<E
   return asEnroller(world, enroller, async (world, person) => {
     const { methods } = await loadPreferences(world, person.organizationId)
     if (!methods.includes(where.method)) throw new Problem('method-not-available')
-    const now = world.clock.now()
-    const open = await openFor(world, { enroller, person, where })
+    const which = { owner: ownerOf(enroller), purpose: 'enrollment' } as const
     const send = enrollmentSend(enroller, where.method)
-    if (!(await take(world, send))) throw await slowDown(world, [send])
-    const challenge = await noteSent(world, open, stepAt(now))
-    const organization = await organizationById(world, person.organizationId)
-    await queueCode(world, { person, organization, caller: enroller.caller, challenge, now })
-    return sentCode(challenge, now)!
+    return sendToNew(world, { ...which, ...where, person, caller: enroller.caller, send })
   })
 }
 
-interface Opening {
-  enroller: Enroller
+interface ToNew extends Where {
+  owner: ChallengeOwner
+  purpose: 'enrollment' | 'new-address'
+  /** Held by the transaction. */
   person: Person
-  where: Where
+  caller: Caller
+  send: Taking
+}
+
+/** Sends a code to an address that nobody has confirmed yet; in the caller's transaction. Throws `slow-down`. */
+export async function sendToNew(world: World, to: ToNew): Promise<EnrollmentCode> {
+  const { person, caller, send } = to
+  const now = world.clock.now()
+  const open = await openFor(world, to)
+  if (!(await take(world, send))) throw await slowDown(world, [send])
+  const challenge = await noteSent(world, open, stepAt(now))
+  const organization = await organizationById(world, person.organizationId)
+  await queueCode(world, { person, organization, caller, challenge, now })
+  return sentCode(challenge, now)!
 }
 
 /** The same address asks for the code of the same challenge again; another one begins anew. */
-async function openFor(world: World, { enroller, person, where }: Opening) {
-  const which = { owner: ownerOf(enroller), purpose: 'enrollment', method: where.method } as const
+async function openFor(world: World, { owner, purpose, person, method, address }: ToNew) {
+  const which = { owner, purpose, method }
   const open = await findChallenge(world, which)
-  if (open && open.address === where.address && sentCode(open, world.clock.now())) {
+  if (open && open.address === address && sentCode(open, world.clock.now())) {
     refuseSoon(open, world.clock.now())
     return open
   }
@@ -76,9 +92,10 @@ async function openFor(world: World, { enroller, person, where }: Opening) {
   return insertChallenge(world, {
     organizationId: person.organizationId,
     personId: person.id,
-    ...which.owner,
-    purpose: 'enrollment',
-    ...where,
+    ...owner,
+    purpose,
+    method,
+    address,
     secret: freshSecret(world),
     digits: codeLength,
     lifeMinutes: codeMinutes,

@@ -1,7 +1,9 @@
 import type { Enrollment } from '../../../contract/api/enrollment.ts'
 import type { Method } from '../../../contract/words.ts'
+import { personActor } from '../../base/actor.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
+import { changeContact } from '../accounts/change-contact.flow.ts'
 import { type Answer, type Asked, answer } from '../challenges/answer.flow.ts'
 import {
   closeOwned,
@@ -13,13 +15,15 @@ import {
 import { readCode } from '../factors/read-code.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { keepAlive, mostAttempts, moveSignIn, takeAttempt } from '../sign-in/sign-ins.store.ts'
-import { type Enroller, lockEnroller, ownerOf } from './enroller.flow.ts'
+import { type Enroller, lockEnroller, mayBeProfiles, ownerOf, whoseOf } from './enroller.flow.ts'
 import { readEnrollment } from './enrollment.flow.ts'
-import { makeReady } from './make-ready.flow.ts'
+import { makeReady, type Proved } from './make-ready.flow.ts'
 
-interface Submitted {
+export interface Submitted {
   method: Method
   code: string
+  /** The number becomes the profile's, too (S3). */
+  forProfile?: boolean | undefined
 }
 
 /**
@@ -29,17 +33,20 @@ interface Submitted {
 export async function submitEnrollmentCode(
   world: World,
   enroller: Enroller,
-  { method, code }: Submitted,
+  { method, code, forProfile = false }: Submitted,
 ): Promise<Answer<Enrollment>> {
   const challenge = await findChallenge(world, { owner: ownerOf(enroller), purpose: 'enrollment', method })
   if (!challenge) throw new Problem('code-expired')
-  const answered = await answer(world, askedBy(enroller, challenge), { typed: code, read: readCode })
+  const answered = await answer(world, askedBy(enroller, challenge, forProfile), {
+    typed: code,
+    read: readCode,
+  })
   return answered.answer === 'wrong'
     ? answered
     : { answer: 'right', result: await readEnrollment(world, enroller) }
 }
 
-function askedBy(enroller: Enroller, challenge: OwnedChallenge): Asked<Person, void> {
+function askedBy(enroller: Enroller, challenge: OwnedChallenge, forProfile: boolean): Asked<Person, void> {
   const { caller } = enroller
   return {
     challenge,
@@ -50,10 +57,21 @@ function askedBy(enroller: Enroller, challenge: OwnedChallenge): Asked<Person, v
     end: (world) => end(world, enroller, challenge),
     lock: (world) => lockEnroller(world, enroller),
     async goOn(world, person, { appStep }) {
+      if (forProfile) await takeIntoProfile(world, { enroller, person, challenge })
       await makeReady(world, { enroller, person, challenge, appStep })
       if (enroller.signIn) await keepAlive(world, enroller.signIn)
     },
   }
+}
+
+async function takeIntoProfile(
+  world: World,
+  { enroller, person, challenge: { address: cellPhone } }: Pick<Proved, 'enroller' | 'person' | 'challenge'>,
+): Promise<void> {
+  if (cellPhone === null || !mayBeProfiles(enroller, person)) return
+  const { keepSignInId, keepSessionId } = whoseOf(enroller, person)
+  const by = personActor(person, enroller.caller)
+  await changeContact(world, { person, cellPhone, by, keepSignInId, keepSessionId })
 }
 
 /** In a sign-in three wrong codes in a row end it (R5.8), whatever they were for. */

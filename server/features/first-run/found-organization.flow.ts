@@ -8,7 +8,7 @@ import { useAllLinks } from '../links/links.store.ts'
 import { hasNoOrganization, insertOrganization } from '../organizations/organizations.store.ts'
 import { passwordFault } from '../passwords/password-rule.ts'
 import { readEmailAddress } from '../people/email-address.ts'
-import { readName, readUserName } from '../people/name.ts'
+import { readDisplayName, readName, readUserName } from '../people/name.ts'
 import { insertPerson } from '../people/people.store.ts'
 import { savePreference } from '../preferences/preferences.store.ts'
 import { grantRight } from '../rights/rights.store.ts'
@@ -37,7 +37,7 @@ export async function readAdministrator(world: World, typed: TypedAdministrator)
   const read = {
     organization: readName(typed.organization),
     userName: readUserName(userName),
-    displayName: readName(typed.displayName),
+    displayName: readDisplayName(typed.displayName),
     email: readEmailAddress(typed.email),
   }
   const common = await commonPasswords()

@@ -1,2 +1,8 @@
 /** What a link is for. */
-export type LinkPurpose = 'not-me' | 'not-my-reset' | 'invitation' | 'password-reset' | 'first-run'
+export type LinkPurpose =
+  | 'not-me'
+  | 'not-my-reset'
+  | 'not-my-change'
+  | 'invitation'
+  | 'password-reset'
+  | 'first-run'

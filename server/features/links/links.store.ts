@@ -15,6 +15,7 @@ export interface NewLink<Data> {
 
 export interface Link<Data> extends NewLink<Data> {
   id: Id<'link'>
+  createdAt: Date
 }
 
 const rowsAtOnce = 100
@@ -69,6 +70,7 @@ export async function findLink<Data>(
       personId: row.person_id,
       purpose,
       data: JSON.parse(row.data) as Data,
+      createdAt: new Date(row.created_at),
       expiresAt: new Date(row.expires_at),
     }
   )
@@ -98,6 +100,32 @@ export async function useAllLinks(world: World, purpose: LinkPurpose): Promise<I
     .returning('id')
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/**
+ * Uses up a link and the later ones of its person and purpose, and tells which they were, newest first: of several callers at
+ * once the first has them all.
+ */
+export async function useLinksFrom<Data>(
+  world: World,
+  {
+    personId,
+    purpose,
+    from,
+  }: { personId: Id<'person'>; purpose: LinkPurpose; from: Pick<Link<unknown>, 'createdAt'> },
+): Promise<{ id: Id<'link'>; data: Data }[]> {
+  const rows = await world.database
+    .updateTable('links')
+    .set({ used_at: world.clock.now().getTime() })
+    .where('person_id', '=', personId)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .where('created_at', '>=', from.createdAt.getTime())
+    .returning(['id', 'data', 'created_at'])
+    .execute()
+  return rows
+    .sort((one, other) => other.created_at - one.created_at)
+    .map(({ id, data }) => ({ id, data: JSON.parse(data) as Data }))
 }
 
 /** Uses up every open link of a person for these purposes. @param personId null for everybody's */

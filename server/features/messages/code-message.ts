@@ -6,7 +6,7 @@ import { oneLine } from './one-line.ts'
 import { timeWords } from './when.ts'
 
 /** What the code is asked for; the same words as a challenge has. */
-export type CodePurpose = 'sign-in' | 'enrollment' | 'fresh-proof'
+export type CodePurpose = 'sign-in' | 'enrollment' | 'fresh-proof' | 'new-address'
 
 export interface CodeWords {
   code: string
@@ -34,6 +34,7 @@ const purposes: Readonly<Record<CodePurpose, string>> = {
   'sign-in': 'to sign in',
   enrollment: 'to set up 2 factor authentication',
   'fresh-proof': 'to confirm a change',
+  'new-address': 'to confirm that it is yours',
 }
 
 const unasked: Readonly<Record<CodePurpose, string>> = {
@@ -41,6 +42,8 @@ const unasked: Readonly<Record<CodePurpose, string>> = {
   enrollment: "If this wasn't you, somebody has entered your address as theirs: keep the code to yourself.",
   'fresh-proof':
     "If this wasn't you, somebody is using your session: sign out everywhere and change your password.",
+  'new-address':
+    "If this wasn't you, somebody has entered your address as theirs: keep the code to yourself, and nothing more comes.",
 }
 
 /**

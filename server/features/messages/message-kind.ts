@@ -10,6 +10,7 @@ export const harmlessKinds: readonly string[] = [
   'password-changed',
   'first-password-given',
   'email-changed',
+  'contact-change-undone',
   'cell-phone-changed',
   'method-locked',
   'method-disabled',

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WrittenLetter } from './letter.ts'
 import { newConnectionNotice } from './new-connection-notice.ts'
 import {
-  cellPhoneChangedNotice,
-  emailChangedNotice,
+  contactChangedNotice,
   methodChangedNotice,
   methodDisabledNotice,
   methodLockedNotice,
@@ -89,13 +88,24 @@ const notices: [string, WrittenLetter, string[]][] = [
   ['a password changed', passwordChangedNotice(change), ['password was changed']],
   [
     'an e-mail address changed, old and new',
-    emailChangedNotice({ ...change, from: 'old@agency.com', to: 'new@agency.com' }),
-    ['From: o•••@agency.com', 'To: n•••@agency.com'],
+    contactChangedNotice({
+      ...change,
+      field: 'email',
+      from: 'o•••@agency.com',
+      to: 'n•••@agency.com',
+      undo: 'https://agency.example/not-my-change#t0ken',
+    }),
+    [
+      'From: o•••@agency.com',
+      'To: n•••@agency.com',
+      'https://agency.example/not-my-change#t0ken',
+      'undo it within seven days',
+    ],
   ],
   [
     'a cell phone changed, old and new',
-    cellPhoneChangedNotice({ ...change, from: null, to: '+15555554217' }),
-    ['From: none', 'To: (•••) •••-4217'],
+    contactChangedNotice({ ...change, field: 'cellPhone', from: null, to: '(•••) •••-4217', undo: null }),
+    ['From: none', 'To: (•••) •••-4217', 'tell your administrator at once'],
   ],
   [
     'a method locked (R5.9)',

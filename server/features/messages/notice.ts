@@ -1,7 +1,7 @@
 /** What do the mails say that tell of changes (R8.2) and of reports? They inform, and ask for nothing. */
 import type { Method } from '../../../contract/words.ts'
 import { type WrittenLetter, writeLetter } from './letter.ts'
-import { maskEmail, maskPhone } from './mask.ts'
+import { maskEmail } from './mask.ts'
 import { methodWords } from './method-words.ts'
 import { momentWords } from './when.ts'
 
@@ -66,31 +66,49 @@ export function firstPasswordNotice(told: ToldChange): WrittenLetter {
   })
 }
 
-/** For the old and the new address alike. */
-export function emailChangedNotice(
-  told: ToldChange & { from: string | null; to: string | null },
-): WrittenLetter {
+const contactWords = { email: 'e-mail address', cellPhone: 'cell phone' } as const
+
+export type ContactChange = ToldChange & {
+  field: keyof typeof contactWords
+  /** Masked, as `to`; null for none. */
+  from: string | null
+  to: string | null
+  /** The address of the page that undoes it; null for the new address, which must not. */
+  undo: string | null
+}
+
+export function contactChangedNotice(told: ContactChange): WrittenLetter {
+  const { field, from, to, undo } = told
+  const what = contactWords[field]
   return changeLetter(told, {
-    subject: 'Your e-mail address was changed',
-    sentence: 'The e-mail address in your profile was changed.',
+    subject: `Your ${what} was changed`,
+    sentence: `The ${what} in your profile was changed.`,
     more: [
-      ['From', told.from ? maskEmail(told.from) : 'none'],
-      ['To', told.to ? maskEmail(told.to) : 'none'],
+      ['From', from ?? 'none'],
+      ['To', to ?? 'none'],
     ],
+    ...(undo !== null && {
+      link: { words: 'This was not me', address: undo },
+      closing:
+        'If you know of this, there is nothing to do. If not, undo it within seven days by the link, and choose another password: yours is known to somebody.',
+    }),
   })
 }
 
-export function cellPhoneChangedNotice(
-  told: ToldChange & { from: string | null; to: string | null },
-): WrittenLetter {
+export function contactUndoneNotice(told: ToldChange): WrittenLetter {
   return changeLetter(told, {
-    subject: 'Your cell phone was changed',
-    sentence: 'The cell phone in your profile was changed.',
-    more: [
-      ['From', told.from ? maskPhone(told.from) : 'none'],
-      ['To', told.to ? maskPhone(told.to) : 'none'],
-    ],
+    subject: 'A change of your profile was undone',
+    sentence:
+      'The e-mail address and cell phone in your profile are what they were, and you are signed out everywhere. If the change was not yours, your password is known to somebody: change it.',
   })
+}
+
+/** For administrators. */
+export function contactChangeReport(report: Told & Place & { who: string }): WrittenLetter {
+  return reportLetter(report, 'A change of an e-mail address or cell phone was reported', [
+    `${report.who} says that a change of their e-mail address or cell phone was somebody else's.`,
+    'It is undone, and their sessions have ended. Their password should be changed.',
+  ])
 }
 
 /** R5.9 */
@@ -130,6 +148,19 @@ export function reportedSignInNotice(
       `${report.reportedBy} says that this sign-in was somebody else's.`,
       'Their sessions have ended and the connection is forgotten. Their password should be changed.',
     ],
+    facts: [['When', momentWords(report.at)], ...fromWhere(report)],
+  })
+}
+
+export function reportLetter(
+  report: Told & Place,
+  subject: string,
+  paragraphs: readonly string[],
+): WrittenLetter {
+  return writeLetter({
+    ...report,
+    subject: `${subject} (${report.organization})`,
+    paragraphs,
     facts: [['When', momentWords(report.at)], ...fromWhere(report)],
   })
 }

@@ -1,7 +1,7 @@
 /** What do the mails say that tell of a reset (R7.1a, R7.3), and of one that was undone? */
 
-import { type WrittenLetter, writeLetter } from './letter.ts'
-import { changeLetter, fromWhere, type Place, type Told, type ToldChange } from './notice.ts'
+import type { WrittenLetter } from './letter.ts'
+import { changeLetter, type Place, reportLetter, type Told, type ToldChange } from './notice.ts'
 import { momentWords } from './when.ts'
 
 /** R7.3. @param undo the address that undoes it; null where nothing does */
@@ -48,13 +48,4 @@ export function resetUndoneReport(report: OwnResetReport): WrittenLetter {
     `${report.who} says that the reset of their 2 factor authentication was somebody else's.`,
     'It is undone, and their sessions have ended. Their password should be changed.',
   ])
-}
-
-function reportLetter(report: OwnResetReport, subject: string, paragraphs: string[]): WrittenLetter {
-  return writeLetter({
-    ...report,
-    subject: `${subject} (${report.organization})`,
-    paragraphs,
-    facts: [['When', momentWords(report.at)], ...fromWhere(report)],
-  })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readName, readUserName } from './name.ts'
+import { readDisplayName, readName, readUserName } from './name.ts'
 
 describe('a name', () => {
   it.each([
@@ -20,6 +20,27 @@ describe('a name', () => {
     ['Bill\u2028Smith', 'A name has no line breaks or hidden characters.'],
     ['\u200b\u202e', 'A name is needed.'],
   ])('%j is refused: %s', (text, fault) => expect(readName(text)).toEqual({ fault }))
+})
+
+describe('a display name, which stands in mails to others', () => {
+  it.each(['J.R. Smith', 'Joan Jones Ph.D.', 'M. St. James', 'Smith, Bill (Route 66)', 'Zoë v. d. Berg 2.0'])(
+    'may be %s',
+    (text) => expect(readDisplayName(text)).toEqual({ name: text }),
+  )
+
+  it.each([
+    'Pay at evil.example',
+    'https://evil.example',
+    'EVIL.COM/win',
+    'x.co',
+    'evil。example',
+    'me@evil.example',
+    'ftp://10',
+  ])('holds no address of the web: %s (T6)', (text) =>
+    expect(readDisplayName(text)).toEqual({
+      fault: 'A name has no web address in it. After a point, please put a space: "J. Smith".',
+    }),
+  )
 })
 
 describe('a user name', () => {

@@ -23,6 +23,17 @@ export function readName(text: string): ReadName {
   return { name }
 }
 
+/** What a mail program makes a link of: a scheme, or a point between letters as domains have it; also the points of other scripts. */
+const webAddress = /:\/\/|[\p{L}\p{N}-][.\u3002\uff0e\uff61]\p{L}{2}/u
+
+/** The name of a person, which stands in mails: whoever chooses it must not put an address of the web into them (T6). */
+export function readDisplayName(text: string): ReadName {
+  const read = readName(text)
+  if ('name' in read && webAddress.test(read.name))
+    return { fault: 'A name has no web address in it. After a point, please put a space: "J. Smith".' }
+  return read
+}
+
 /** What somebody types to sign in: no spaces, so that nobody wonders whether there was one. */
 export function readUserName(text: string): ReadName {
   const name = withoutInvisible(text).normalize('NFC').trim()

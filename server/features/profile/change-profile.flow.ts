@@ -12,6 +12,7 @@ import { savePerson } from '../people/save-person.store.ts'
 import { isFresh } from '../sessions/freshness.ts'
 import { isSessionOpen } from '../sessions/own-sessions.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
+import { askNewAddress } from './new-address.flow.ts'
 
 interface ChangeProfile {
   session: OpenSession
@@ -19,7 +20,10 @@ interface ChangeProfile {
   change: BodyOf<'PATCH /api/profile'>
 }
 
-/** Own data; e-mail and cell phone only with a fresh proof. Throws `invalid-value`, `fresh-proof-needed`. */
+/**
+ * Own data; e-mail and cell phone only with a fresh proof, and only once a code was entered that went to the new one (T6). A cell
+ * phone is taken away at once. Throws `invalid-value`, `fresh-proof-needed`, `slow-down`.
+ */
 export async function changeProfile(world: World, { session, caller, change }: ChangeProfile): Promise<void> {
   const isSensitive = change.email !== undefined || change.cellPhone !== undefined
   if (isSensitive && !isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
@@ -28,9 +32,19 @@ export async function changeProfile(world: World, { session, caller, change }: C
   await transaction(world, async (world) => {
     const person = await lockPerson(world, session.personId)
     if (!person.active || !(await isSessionOpen(world, session.id))) throw new Problem('no-session')
-    const { displayName, ...contact } = read.contact
-    const by = personActor(person, caller)
-    await changeContact(world, { person, ...contact, by, keepSessionId: session.id })
+    const { displayName, email, cellPhone } = read.contact
+    const asking = { session, caller }
+    if (email !== undefined && email !== person.email)
+      await askNewAddress(world, asking, { person, field: 'email', address: email })
+    if (cellPhone && cellPhone !== person.cellPhone)
+      await askNewAddress(world, asking, { person, field: 'cellPhone', address: cellPhone })
+    if (cellPhone === null)
+      await changeContact(world, {
+        person,
+        cellPhone,
+        by: personActor(person, caller),
+        keepSessionId: session.id,
+      })
     if (displayName !== undefined && displayName !== person.displayName)
       await rename(world, { session, caller, displayName, before: person.displayName })
   })

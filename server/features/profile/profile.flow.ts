@@ -12,6 +12,7 @@ import { loadPreferences } from '../preferences/preferences.store.ts'
 import { readOwnReset } from '../resets/own-reset.flow.ts'
 import { freshUntil } from '../sessions/freshness.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
+import { newAddress } from './new-address.flow.ts'
 
 /** Everything a person's own page shows, but lists. */
 export async function readProfile(world: World, session: OpenSession, caller: Caller): Promise<Profile> {
@@ -37,6 +38,8 @@ export async function readProfile(world: World, session: OpenSession, caller: Ca
     passwordChangedAt: person.passwordChangedAt?.toISOString() ?? null,
     freshUntil: freshUntil(session, world.clock.now())?.toISOString() ?? null,
     ownReset: await readOwnReset(world, { session, caller }),
+    newEmail: await newAddress(world, session, 'email'),
+    newCellPhone: await newAddress(world, session, 'cellPhone'),
   }
 }
 

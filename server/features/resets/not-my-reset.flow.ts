@@ -8,12 +8,12 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { codeAddress } from '../enrollment/make-ready.flow.ts'
 import { findLink, type Link, makeLink, useLink } from '../links/links.store.ts'
 import { resetUndoneNotice, resetUndoneReport } from '../messages/reset-notices.ts'
+import { tellHolders } from '../messages/tell-holders.flow.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { lockPerson, type Person, personById } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { putMethodsBack, sealedMethods } from './removed-methods.store.ts'
-import { tellHolders } from './tell-holders.flow.ts'
 
 /** When and from where the reset was asked for. */
 type NotMyReset = Place & { at: string }
@@ -69,7 +69,9 @@ async function tellOfIt(
 ): Promise<void> {
   const addresses = [person.email, await codeAddress(world, person.id), begun]
   await tellPerson(world, { person, addresses, kind: 'reset-undone', by }, resetUndoneNotice)
-  await tellHolders(world, { person, kind: 'reset-undone', by }, resetUndoneReport)
+  const who = `${person.displayName} (${person.userName})`
+  const telling = { person, right: 'Admin-Disable 2 Factor Authentication', kind: 'reset-undone' } as const
+  await tellHolders(world, telling, (told) => resetUndoneReport({ ...told, who, ...by.place }))
 }
 
 type OpenLink = Link<NotMyReset> & { organizationId: Id<'organization'>; personId: Id<'person'> }

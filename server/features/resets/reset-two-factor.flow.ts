@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { codeAddress } from '../enrollment/make-ready.flow.ts'
 import { removeFactors } from '../factors/factors.store.ts'
 import { ownResetReport, resetNotice } from '../messages/reset-notices.ts'
+import { tellHolders } from '../messages/tell-holders.flow.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { lockPersonOf, type Person, undoSetUp } from '../people/people.store.ts'
 import { insertReset } from '../policy/reset-grants.store.ts'
@@ -15,7 +16,6 @@ import { loadPreferences } from '../preferences/preferences.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { makeUndoLink } from './not-my-reset.flow.ts'
 import { sealMethods } from './removed-methods.store.ts'
-import { tellHolders } from './tell-holders.flow.ts'
 
 export interface ResetTwoFactor {
   organizationId: Id<'organization'>
@@ -85,7 +85,14 @@ async function tellOfReset(
   const kind = undo === null ? 'two-factor-reset' : 'own-two-factor-reset'
   const telling = { person, addresses, kind, by, ...(undoUntil && { dropAt: undoUntil }) }
   await tellPerson(world, telling, (told) => resetNotice({ ...told, reason, openUntil, undo }))
-  if (isTheirs) await tellHolders(world, { person, kind: 'own-reset-report', by }, ownResetReport)
+  if (!isTheirs) return
+  const who = `${person.displayName} (${person.userName})`
+  const toHolders = {
+    person,
+    right: 'Admin-Disable 2 Factor Authentication',
+    kind: 'own-reset-report',
+  } as const
+  await tellHolders(world, toHolders, (told) => ownResetReport({ ...told, who, ...by.place }))
 }
 
 async function openReset(

@@ -55,6 +55,8 @@ export const ends = {
   // A link that lies in the old mailbox must not choose a password any more.
   'email-changed': { ...methodChanged, links: passwordLinks },
   'cell-phone-changed': methodChanged,
+  // Whoever changed it has the password: they are out, and nothing that came to the address they gave opens a door.
+  'contact-change-undone': { ...methodChanged, sessions: 'end', resets: 'end', links: passwordLinks },
   'method-added': methodChanged,
   'method-replaced': methodChanged,
   'method-removed': methodChanged,
@@ -113,7 +115,7 @@ export const ends = {
     signIns: 'end',
     codes: 'end',
     resets: 'end',
-    links: ['invitation', 'password-reset', 'not-me', 'not-my-reset', 'first-run'],
+    links: ['invitation', 'password-reset', 'not-me', 'not-my-reset', 'not-my-change', 'first-run'],
     firstPassword: 'ends',
   },
   // The rows themselves go afterwards.
@@ -122,7 +124,7 @@ export const ends = {
     sessions: 'end',
     connections: 'are gone',
     resets: 'end',
-    links: ['invitation', 'password-reset', 'not-me', 'not-my-reset'],
+    links: ['invitation', 'password-reset', 'not-me', 'not-my-reset', 'not-my-change'],
     firstPassword: 'ends',
   },
   // Rights are read anew with every request.

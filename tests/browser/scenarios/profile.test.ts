@@ -87,6 +87,15 @@ describe('a fresh proof', () => {
     expect(await page.getByLabel('E-mail', { exact: true }).inputValue()).toBe('bill@new.example')
     await page.getByRole('button', { name: 'Save' }).click()
     await proveByEmail()
+    // What the mailbox confirms counts, and nothing else; the codes go there, too, unless the mark is taken away.
+    const confirming = page.getByRole('region', { name: 'Confirm your new e-mail' })
+    await confirming.getByText('Your e-mail stays as it is until you enter it.').waitFor()
+    await confirming.getByLabel('Send my codes by e-mail there, too').and(page.locator(':checked')).waitFor()
+    await page
+      .getByRole('definition')
+      .filter({ hasText: mailboxOf('BSMITH') })
+      .waitFor()
+    await confirming.getByRole('textbox', { name: 'Code' }).fill(await readCode(office, 'bill@new.example'))
     await page.getByText('Saved.').waitFor()
     await page.getByRole('definition').filter({ hasText: 'bill@new.example' }).waitFor()
     await letter(office, 'BSMITH', 'Your e-mail address was changed (Harbor Agency)')
@@ -94,7 +103,7 @@ describe('a fresh proof', () => {
   })
 
   test('a wrong password is told in the dialog, and the right one goes on', async () => {
-    const { page, proveByEmail } = await signedIn()
+    const { office, page, proveByEmail } = await signedIn()
     await openProfile(page)
     await page.getByRole('button', { name: 'Change your data' }).click()
     await page.getByLabel('Cell phone').fill('(555) 555-0155')
@@ -103,6 +112,7 @@ describe('a fresh proof', () => {
     await proofDialog(page).getByRole('button', { name: 'Continue' }).click()
     await proofDialog(page).getByText("That's not your password.").waitFor()
     await proveByEmail()
+    await page.getByRole('textbox', { name: 'Code' }).fill(await readCode(office, '+15555550155'))
     await page.getByText('Saved.').waitFor()
     await page.getByRole('definition').filter({ hasText: '(555) 555-0155' }).waitFor()
   })

@@ -10,6 +10,7 @@ import { Notice } from '../../parts/layout/notice.tsx'
 import { Panel } from '../../parts/layout/panel.tsx'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { profileWords } from '../../words/profile.ts'
+import { NewAddress } from './new-address.tsx'
 import style from './profile.module.css'
 import { useChangeForm } from './use-change-form.ts'
 
@@ -18,6 +19,11 @@ const say = profileWords.own
 /** Own data, and the form that changes what may be changed. */
 export function OwnData({ profile }: { profile: Profile }) {
   const form = useChangeForm('own data form')
+  const { newEmail, newCellPhone } = profile
+  const waiting = [
+    ...(newEmail ? [['email', newEmail] as const] : []),
+    ...(newCellPhone ? [['cellPhone', newCellPhone] as const] : []),
+  ]
 
   return (
     <Panel title={say.title}>
@@ -26,12 +32,21 @@ export function OwnData({ profile }: { profile: Profile }) {
       ) : (
         <>
           <Facts profile={profile} />
-          {form.isSaved && (
+          {waiting.map(([field, asked]) => (
+            <NewAddress
+              key={`${field} ${asked.sentTo}`}
+              profile={profile}
+              field={field}
+              asked={asked}
+              onConfirmed={form.saved}
+            />
+          ))}
+          {form.isSaved && waiting.length === 0 && (
             <Notice kind="good" announced>
               {profileWords.saved}
             </Notice>
           )}
-          <LinkButton takesFocus={form.wasOpen} onClick={form.open}>
+          <LinkButton takesFocus={form.wasOpen && waiting.length === 0} onClick={form.open}>
             {say.change}
           </LinkButton>
         </>

@@ -15,6 +15,7 @@ export function useChangeForm(name: string) {
       setWasOpen(true)
       setOpen(true)
     },
+    saved: () => setSaved(true),
     close(saved: boolean) {
       setSaved(saved)
       setOpen(false)

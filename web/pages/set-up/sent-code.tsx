@@ -13,14 +13,16 @@ interface SentCodeProps {
   method: 'email' | 'text'
   sent: EnrollmentCode
   again: { send: () => void; isPending: boolean; error: Error | null; wasSent: boolean }
+  /** The number becomes the profile's, too. */
+  forProfile?: boolean
   onRight: (enrollment: Enrollment) => void
   onOver: (error: unknown) => void
 }
 
 /** Where the code went, and the field for it, on the same screen. */
-export function SentCode({ method, sent, again, onRight, onOver }: SentCodeProps) {
+export function SentCode({ method, sent, again, forProfile = false, onRight, onOver }: SentCodeProps) {
   const message = useId()
-  const entering = useConfirmMethod(method)
+  const entering = useConfirmMethod(method, forProfile)
   const life = useMemo(() => codeLife(secondsUntil(sent.expiresAt, serverTime(Date.now()))), [sent.expiresAt])
   return (
     <>

@@ -4,6 +4,7 @@ import type { EnrollmentCode } from '../../../contract/api/enrollment.ts'
 import { useTextToken } from '../../data/enrollment.ts'
 import { LinkButton } from '../../parts/buttons/link-button.tsx'
 import { CodeAnswer } from '../../parts/code/code-answer.tsx'
+import { CheckField } from '../../parts/fields/check-field.tsx'
 import { fieldFault, otherFault } from '../../parts/fields/field-fault.ts'
 import {
   formattedPhone,
@@ -48,6 +49,7 @@ function TextToken({ enrollment, onNext, onOver }: WizardStep) {
   const [shown, setShown] = useState(resumed?.code.sentTo ?? '')
   const [isCaretInside, setCaretInside] = useState(false)
   const [keys, setKeys] = useState(0)
+  const [isForProfile, setForProfile] = useState(true)
   const asked = useRef(resumed?.to ?? '')
   const token = useTextToken()
   const again = useTextToken()
@@ -108,6 +110,9 @@ function TextToken({ enrollment, onNext, onOver }: WizardStep) {
           onBlur={leave}
           error={fault}
         />
+        {enrollment.phoneForProfile && (
+          <CheckField label={setUpWords.text.forProfile} checked={isForProfile} onChange={setForProfile} />
+        )}
         {number !== null && otherFault(answered, 'phone') !== null && (
           <div>
             <LinkButton onClick={() => send.current(number)}>{words.trouble.again}</LinkButton>
@@ -125,6 +130,7 @@ function TextToken({ enrollment, onNext, onOver }: WizardStep) {
           method="text"
           sent={sent.code}
           again={sendAgain}
+          forProfile={enrollment.phoneForProfile && isForProfile}
           onRight={onNext}
           onOver={onOver}
         />

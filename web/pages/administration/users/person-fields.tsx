@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { fieldFault } from '../../../parts/fields/field-fault.ts'
 import { LocationSelect } from '../../../parts/fields/location-select.tsx'
 import { peopleWords } from '../../../words/people.ts'
@@ -26,9 +27,11 @@ interface PersonFieldsProps {
   values: PersonValues
   onChange: (values: PersonValues) => void
   error: unknown
+  /** Below a label, in place of what stands there. */
+  descriptions?: Partial<Record<PersonField, ReactNode>>
 }
 
-export function PersonFields({ values, onChange, error }: PersonFieldsProps) {
+export function PersonFields({ values, onChange, error, descriptions = {} }: PersonFieldsProps) {
   return (
     <>
       {personFields.map((field) => (
@@ -36,7 +39,7 @@ export function PersonFields({ values, onChange, error }: PersonFieldsProps) {
           key={field}
           id={anchors[field]}
           label={say.fields[field]}
-          {...(field === 'cellPhone' && { description: say.cellPhoneHelp })}
+          description={descriptions[field] ?? (field === 'cellPhone' ? say.cellPhoneHelp : undefined)}
           type={types[field]}
           autoComplete="off"
           spellCheck={false}

@@ -39,7 +39,12 @@ export function PersonProfile({ person }: { person: PersonPage }) {
     <Panel title={say.profile}>
       <form ref={form} className={style.form} onSubmit={submit} noValidate>
         {other !== null && <Trouble error={other} />}
-        <PersonFields values={values} onChange={setValues} error={change.error} />
+        <PersonFields
+          values={values}
+          onChange={setValues}
+          error={change.error}
+          descriptions={codesElsewhere(person)}
+        />
         {change.isSuccess && !isChanged && (
           <Notice kind="good" announced>
             {say.saved}
@@ -53,6 +58,32 @@ export function PersonProfile({ person }: { person: PersonPage }) {
       </form>
     </Panel>
   )
+}
+
+/** Codes go where they were proved to arrive, whatever the profile says (S3). */
+function codesElsewhere({ codesElsewhere, displayName }: PersonPage) {
+  const { email, cellPhone } = codesElsewhere
+  const toReset = (
+    <a className="link" href="#ways-to-confirm">
+      {say.toReset}
+    </a>
+  )
+  return {
+    ...(email !== null && {
+      email: (
+        <>
+          {say.emailCodesElsewhere(email, displayName)} {toReset}
+        </>
+      ),
+    }),
+    ...(cellPhone !== null && {
+      cellPhone: (
+        <>
+          {say.textCodesElsewhere(cellPhone, displayName)} {toReset}
+        </>
+      ),
+    }),
+  }
 }
 
 /** After the heading has taken the focus. */
