@@ -36,6 +36,8 @@ export interface Asked<Locked, Result> {
   takeTry(world: World): Promise<number | undefined>
   /** The last try was a wrong one. */
   end(world: World): Promise<unknown>
+  /** Takes the rows that come before the code in the order of locks; absent where there are none but the person's. */
+  takeBefore?(world: World): Promise<void>
   /** The person, ours until the transaction ends; undefined where nothing may go on. */
   lock(world: World): Promise<Locked | undefined>
   /** What the challenge belongs to goes on; false where it ended meanwhile. Absent where there is nothing to move. */
@@ -107,11 +109,12 @@ async function afterWrong<Locked, Result>(
 /** R5.10: of several right answers at once one finds the challenge open and its step not taken. */
 async function afterRight<Locked, Result>(
   world: World,
-  { challenge, over, isOwnMethod, lock, move, goOn }: Asked<Locked, Result>,
+  { challenge, over, isOwnMethod, takeBefore, lock, move, goOn }: Asked<Locked, Result>,
   { appStep, takeStep }: Extract<Judged, { answer: 'right' }>,
 ): Promise<Result> {
   const { id, personId, method } = challenge
   const at = world.clock.now()
+  await takeBefore?.(world)
   // In the order of decision 0056, so that nobody waits in a circle.
   const [locked, isOurs, isFresh, isMoved] = await Promise.all([
     lock(world),

@@ -20,8 +20,11 @@ import { sentCode } from '../enrollment/sent-code.ts'
 import { loadFactors } from '../factors/factors.store.ts'
 import { readCode } from '../factors/read-code.flow.ts'
 import { giveBack } from '../limits/taken-limits.store.ts'
+import { useLinksOf } from '../links/links.store.ts'
 import type { Caller } from '../machines/caller.ts'
+import { findMachine } from '../machines/machines.store.ts'
 import { lockPerson, type Person } from '../people/people.store.ts'
+import { ends } from '../revocation/ends.ts'
 import { isSessionOpen } from '../sessions/own-sessions.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
 
@@ -92,6 +95,11 @@ function askedBy(asking: Asking, confirming: Confirming): Asked<Person, void> {
       return taken && mostTries - taken.tries
     },
     end: (world) => closeOwned(world, whichOf(session, field)),
+    async takeBefore(world) {
+      const person = await lockPerson(world, session.personId)
+      if (field === 'email') await useLinksOf(world, person.id, ends['email-changed'].links)
+      await findMachine(world, person.organizationId, caller.machineToken)
+    },
     async lock(world) {
       const person = await lockPerson(world, session.personId)
       if (!person.active || !(await isSessionOpen(world, session.id))) throw new Problem('no-session')
