@@ -41,6 +41,22 @@ export const checks = [
 ] as const
 export type Check = (typeof checks)[number]
 
+/** The named checks of opening an application, in the order in which they speak (spec R13.3). */
+export const openChecks = [
+  'application-off',
+  'not-for-you',
+  'machine-not-recognized',
+  'password-too-old',
+  'factor-too-old',
+  'factor-too-weak',
+  'open',
+  'last-word',
+] as const
+export type OpenCheck = (typeof openChecks)[number]
+
+export const openVerdicts = ['open', 'prove-again', 'refuse'] as const
+export type OpenVerdict = (typeof openVerdicts)[number]
+
 /** What a person may be allowed to do (spec R9.1); granted one by one. */
 export const rights = [
   'Administer Preferences',
@@ -48,6 +64,7 @@ export const rights = [
   'Administer Machines',
   'Admin-Disable 2 Factor Authentication',
   'View Audit',
+  'Administer Applications',
 ] as const
 export type Right = (typeof rights)[number]
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { Problem } from './base/problem.ts'
 import { openWorld } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
+import { applicationsCommand } from './doors/cli/applications.command.ts'
 import { backupCommand } from './doors/cli/backup.command.ts'
 import { type Cli, Misconfigured, type OtherStorage, Refusal } from './doors/cli/cli.ts'
 import { createAdminCommand } from './doors/cli/create-admin.command.ts'
@@ -81,6 +82,7 @@ function program(cli: Cli): Command {
     erasePersonCommand(cli),
     preferencesCommand(cli),
     explainCommand(cli),
+    applicationsCommand(cli),
     sendTestCommand(cli),
     backupCommand(cli),
     restoreCommand(cli),

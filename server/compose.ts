@@ -26,6 +26,7 @@ import { trialRoutes } from './doors/api/trial.routes.ts'
 import type { Door } from './doors/door.ts'
 import type { Metrics } from './doors/metrics/metrics.door.ts'
 import { readingsOf } from './doors/metrics/readings.door.ts'
+import { openIdConnect } from './doors/oidc/oidc.door.ts'
 import { pagesRoutes } from './doors/web/pages.routes.ts'
 import { startCleanUp } from './features/clean-up/clean-up.worker.ts'
 import { openFirstRun } from './features/first-run/first-run.flow.ts'
@@ -182,7 +183,8 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   const sessions = sessionCheck(world)
   world.sessionsEnded = sessions.forget
   const cookies = openCookies(publicUrl?.startsWith('https:') ?? false)
-  const first = cachedSessionAnswer({ sessions, cookies, publicUrl, tally })
+  const cachedSession = cachedSessionAnswer({ sessions, cookies, publicUrl, tally })
+  const oidc = openIdConnect({ world, sessions, cookies, publicUrl, trustedProxies })
   const proxies = watchProxies({ log: world.log, publicUrl, trustedProxies })
   const app = await openHttp({
     log: world.log,
@@ -190,7 +192,7 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
     trustedProxies,
     proxies,
     bodyLimit: sizeLimits.body.most,
-    first,
+    first: (request, response) => cachedSession(request, response) || oidc(request, response),
   })
   const services = { text: trial !== undefined || config.sms !== null }
   const isTrial = trial !== undefined

@@ -17,6 +17,9 @@ const prefixes = {
   /** Stands for somebody who was erased. */
   erased: 'era',
   import: 'imp',
+  application: 'app',
+  group: 'grp',
+  signingKey: 'key',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -36,6 +36,15 @@ const tables = {
   imports: true,
   copy_progress: true,
   write_probes: true,
+  groups: true,
+  group_members: true,
+  applications: true,
+  application_groups: true,
+  application_locations: true,
+  application_people: true,
+  application_uses: true,
+  provider_records: true,
+  signing_keys: true,
 } satisfies Record<keyof Tables, true>
 
 onBothEngines('A person who is erased (R19.9)', (open) => {

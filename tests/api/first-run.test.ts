@@ -92,6 +92,7 @@ onBothEngines('The first run', (open) => {
         'Administer Preferences',
         'Administer Machines',
         'View Audit',
+        'Administer Applications',
       ]),
     })
     const audit = await somebody.call(

@@ -54,6 +54,7 @@ const opened: Record<Right, string[]> = {
     'POST people/{id}/reset-two-factor',
   ],
   'View Audit': ['GET audit', 'GET messages'],
+  'Administer Applications': [],
 }
 
 describe('One right alone (R9.1)', () => {

@@ -26,6 +26,7 @@ export const featureOrder = [
   'challenges',
   'factors',
   'policy',
+  'applications',
   'links',
   'credentials',
   'revocation',

@@ -69,7 +69,7 @@ onBothEngines('The command line', (open) => {
     )
     const generated = /Password: (\S+)/.exec(made.out)![1]!
     const server = await start(publicServer)
-    expect(await canSignIn(server, 'DREYES', generated)).toEqual({ step: 'done', rights: 5 })
+    expect(await canSignIn(server, 'DREYES', generated)).toEqual({ step: 'done', rights: 6 })
     expect(
       (
         await serving(
@@ -78,7 +78,7 @@ onBothEngines('The command line', (open) => {
         )
       ).code,
     ).toBe(0)
-    expect(await canSignIn(server, 'LPARK', password)).toEqual({ step: 'done', rights: 5 })
+    expect(await canSignIn(server, 'LPARK', password)).toEqual({ step: 'done', rights: 6 })
   })
 
   it('R10.3: somebody who has an account gets every right, beside a running server', async () => {
@@ -91,7 +91,7 @@ onBothEngines('The command line', (open) => {
     })
     const bill = visitor(server.url)
     await signInByEmail(server, bill, 'BSMITH')
-    expect((await bill.call('GET /api/session')).answer?.person.rights).toHaveLength(5)
+    expect((await bill.call('GET /api/session')).answer?.person.rights).toHaveLength(6)
     const audit = await bill.call(
       'GET /api/administration/audit',
       undefined,

@@ -48,6 +48,7 @@ const words: Record<string, string> = {
   taken_limits: 'tries and sends that [limits](limits.md) count',
   messages: 'messages',
   imports: 'how far imports of people came',
+  provider_records: 'codes and tokens of applications',
   connections: 'connections',
   machines: 'machines',
 }

@@ -152,6 +152,13 @@ export const rowsOf: Built = {
     const times = { begun_at: touchedAt - 1000, touched_at: touchedAt, finished_at: null }
     return { key: id, row: { id, organization_id: 'org_a', ...counts, ...times } }
   },
+  provider_records: (over, random) => {
+    const expiresAt = over.getTime() - keptFor('provider_records')
+    const key = text(random)
+    const names = { grant_hash: null, session_id: null, application_id: null }
+    const times = { created_at: expiresAt - 60_000, expires_at: expiresAt, consumed_at: null }
+    return { key, row: { id: key, kind: 'AuthorizationCode', ...names, payload: '{}', ...times } }
+  },
   connections: (over, random) => {
     const usedAt = over.getTime() - unusedKeptFor
     // Made long before its last use, or with it.

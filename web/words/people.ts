@@ -122,6 +122,7 @@ export const peopleWords = {
       'Admin-Disable 2 Factor Authentication':
         "Find people, and remove somebody else's ways to confirm, so that they can set up again.",
       'View Audit': 'Read what happened here, and which messages were sent.',
+      'Administer Applications': 'Add and change applications and groups, and say who may open what.',
     } satisfies Record<Right, string>,
     methodsTitle: 'Ways to confirm',
     noMethods:

@@ -88,11 +88,26 @@ const organization: Record<string, Sentence> = {
   'message-retried': ({ actor, text }) => `${actor} had a failed message sent again (${text('kind')}).`,
 }
 
+const applications: Record<string, Sentence> = {
+  'group-added': ({ actor, text }) => `${actor} added the group ${text('name')}.`,
+  'group-changed': ({ actor, text }) =>
+    `${actor} changed who is in the group ${text('name')}: ${text('added')} added, ${text('removed')} removed.`,
+  'application-added': ({ actor, text }) => `${actor} added the application ${text('name')}.`,
+  'application-changed': ({ actor, text }) => `${actor} changed the application ${text('name')}.`,
+  'client-secret-made': ({ actor, text }) =>
+    `${actor} made a new secret for the application ${text('name')}; the one before ended.`,
+  'application-opened': ({ person, text }) => `${person} opened ${text('name')}.`,
+  'application-asked': ({ person, text }) =>
+    `${person} wanted to open ${text('name')}, and was asked to prove again that it is them.`,
+  'application-refused': ({ person, text }) => `${person} wanted to open ${text('name')}, and was refused.`,
+}
+
 export const sentenceTable: Readonly<Record<string, Sentence>> = {
   ...signIns,
   ...ways,
   ...people,
   ...organization,
+  ...applications,
 }
 
 function signedInBy(data: Words['data'], by: string): string {

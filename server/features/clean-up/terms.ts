@@ -14,6 +14,7 @@ export interface Term {
     | 'taken_limits'
     | 'messages'
     | 'imports'
+    | 'provider_records'
   key: 'id' | 'subject'
   /** The time the term counts from, in milliseconds since 1970; null while it has not come. */
   column: 'expires_at' | 'created_at' | 'finished_at' | 'free_at' | 'touched_at'
@@ -37,6 +38,7 @@ export const terms: readonly Term[] = [
   { table: 'taken_limits', key: 'subject', column: 'free_at', keptFor: aDayMore },
   { table: 'messages', key: 'id', column: 'finished_at', keptFor: messagesKept },
   { table: 'imports', key: 'id', column: 'touched_at', keptFor: messagesKept },
+  { table: 'provider_records', key: 'id', column: 'expires_at', keptFor: aDayMore },
 ]
 
 /** Rows that die of not being used. Use is noted at every sign-in, so no index follows it: they are walked by age. */

@@ -73,6 +73,28 @@ function readAppearances(text: string): Appearance[] {
     })
 }
 
+/** The machine of a session, and how its browser showed itself at the sign-in. */
+export async function machineOfSession(
+  world: Reads,
+  sessionId: string,
+): Promise<{ machine: Machine; here: Appearance } | undefined> {
+  const row = await world.database
+    .selectFrom('sessions')
+    .innerJoin('machines', 'machines.id', 'sessions.machine_id')
+    .select([
+      'machines.id',
+      'machines.proved_as',
+      'machines.name',
+      'machines.recognized_at',
+      'machines.last_used_at',
+      'sessions.browser',
+      'sessions.system',
+    ])
+    .where('sessions.id', '=', sessionId)
+    .executeTakeFirst()
+  return row && { machine: toMachine(row), here: { browser: row.browser, system: row.system } }
+}
+
 /** Somebody signed in on the machine that holds this token, in whatever organization. */
 export const machineOfToken = prepared<{ hash: string }, { id: Id<'machine'> }>((database, parameter) =>
   database.selectFrom('machines').select('id').where('cookie_hash', '=', parameter('hash')).limit(1),

@@ -137,6 +137,25 @@ export async function peopleByIds(
   return rows.map(toPerson)
 }
 
+/** Those of an organization's people who bear one of these user names, as compared. */
+export async function peopleByUserNames(
+  world: Pick<World, 'database'>,
+  organizationId: string,
+  userNames: readonly string[],
+): Promise<{ id: string; userName: string }[]> {
+  const found: { id: string; userName: string }[] = []
+  for (let at = 0; at < userNames.length; at += keysAtOnce)
+    found.push(
+      ...(await world.database
+        .selectFrom('people')
+        .select(['id', 'user_name as userName'])
+        .where('organization_id', '=', organizationId)
+        .where('user_name_key', 'in', userNames.slice(at, at + keysAtOnce).map(nameKey))
+        .execute()),
+    )
+  return found
+}
+
 /**
  * The person as they are now, whose row is ours until the transaction ends: sign-ins, ways to confirm, password and
  * sessions of one person change one after the other, on any number of nodes. Taken before any other row of theirs. Throws

@@ -34,6 +34,15 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays' | 'ends.ts'>> = {
   sealing_keys: 'stays',
   copy_progress: 'stays',
   write_probes: 'stays',
+  groups: 'stays',
+  group_members: 'stays',
+  applications: 'stays',
+  application_groups: 'stays',
+  application_locations: 'stays',
+  application_people: 'stays',
+  application_uses: 'stays',
+  provider_records: ({ database }) => database.deleteFrom('provider_records').execute(),
+  signing_keys: 'stays',
 }
 
 /** In the caller's transaction; sessions, codes, links and resets end by `ends.ts`. Whoever acts on such a row later finds it over, as if it had been used. */

@@ -2,6 +2,7 @@ import { commandLine } from '../../base/actor.ts'
 import { lacksKeys, replaceKeys } from '../../tools/database/sealing-keys.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
+import { removeLostKeys } from '../applications/signing-keys.flow.ts'
 import { takeMethodAway } from '../enrollment/remove-method.flow.ts'
 import { lockPerson } from '../people/people.store.ts'
 import { beginEpoch } from './begin-epoch.flow.ts'
@@ -25,6 +26,7 @@ export async function replaceLostKeys(world: World): Promise<ReplacedKeys | unde
     await replaceKeys(world.database, world.vault)
     const epoch = await beginEpoch(world, { keysLost: true })
     const messages = await giveUpLostMessages(world)
+    await removeLostKeys(world)
     const lost = await lostMethods(world)
     for (const { personId, method } of lost) {
       const person = await lockPerson(world, personId)

@@ -2,7 +2,7 @@ import type { LetThroughBy, Method } from '../../../contract/words.ts'
 import { digest } from '../../base/digest.ts'
 import type { Id } from '../../base/id.ts'
 import { inOrder, insertRow, prepared } from '../../tools/database/prepared.ts'
-import type { PersonRow, SessionRow } from '../../tools/database/tables.ts'
+import type { Database, PersonRow, SessionRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 export interface NewSession {
@@ -76,27 +76,36 @@ export interface OpenSession {
 export async function findSession(world: World, token: string): Promise<OpenSession | undefined> {
   const now = world.clock.now().getTime()
   const [row] = await openSessionOf(world.database, { hash: digest(token), now })
-  return (
-    row && {
-      id: row.id,
-      organizationId: row.organization_id,
-      personId: row.person_id,
-      userName: row.user_name,
-      displayName: row.display_name,
-      organization: row.organization,
-      location: row.location,
-      passwordAt: new Date(row.password_at),
-      secondFactorAt: row.second_factor_at === null ? null : new Date(row.second_factor_at),
-      method: row.method as Method | null,
-      letThroughBy: row.let_through_by as LetThroughBy | null,
-      freshAt: row.fresh_at === null ? null : new Date(row.fresh_at),
-      machineId: row.machine_id,
-      connectionId: row.connection_id,
-      lastUsedAt: new Date(row.last_used_at),
-      idleMinutes: row.idle_minutes,
-      expiresAt: new Date(row.expires_at),
-    }
-  )
+  return row && toOpenSession(row)
+}
+
+/** The same by its id, for whoever holds what rests on it. */
+export async function findSessionById(world: World, id: Id<'session'>): Promise<OpenSession | undefined> {
+  const now = world.clock.now().getTime()
+  const [row] = await openSessionOfId(world.database, { id, now })
+  return row && toOpenSession(row)
+}
+
+function toOpenSession(row: FoundRow): OpenSession {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    personId: row.person_id,
+    userName: row.user_name,
+    displayName: row.display_name,
+    organization: row.organization,
+    location: row.location,
+    passwordAt: new Date(row.password_at),
+    secondFactorAt: row.second_factor_at === null ? null : new Date(row.second_factor_at),
+    method: row.method as Method | null,
+    letThroughBy: row.let_through_by as LetThroughBy | null,
+    freshAt: row.fresh_at === null ? null : new Date(row.fresh_at),
+    machineId: row.machine_id,
+    connectionId: row.connection_id,
+    lastUsedAt: new Date(row.last_used_at),
+    idleMinutes: row.idle_minutes,
+    expiresAt: new Date(row.expires_at),
+  }
 }
 
 type FoundRow = Pick<
@@ -118,7 +127,15 @@ type FoundRow = Pick<
   Pick<PersonRow, 'user_name' | 'display_name'> & { organization: string; location: string | null }
 
 const openSessionOf = prepared<{ hash: string; now: number }, FoundRow>((database, parameter) =>
-  database
+  openSessions(database, parameter('now')).where('sessions.token_hash', '=', parameter('hash')),
+)
+
+const openSessionOfId = prepared<{ id: Id<'session'>; now: number }, FoundRow>((database, parameter) =>
+  openSessions(database, parameter('now')).where('sessions.id', '=', parameter('id')),
+)
+
+function openSessions(database: Database, now: number) {
+  return database
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
     .innerJoin('organizations', 'organizations.id', 'sessions.organization_id')
@@ -142,11 +159,10 @@ const openSessionOf = prepared<{ hash: string; now: number }, FoundRow>((databas
       'organizations.name as organization',
       'locations.name as location',
     ])
-    .where('sessions.token_hash', '=', parameter('hash'))
     .where('sessions.ended_at', 'is', null)
-    .where('sessions.expires_at', '>', parameter('now'))
-    .where('people.active', '=', 1),
-)
+    .where('sessions.expires_at', '>', now)
+    .where('people.active', '=', 1)
+}
 
 export async function noteUse(world: World, sessionId: Id<'session'>): Promise<void> {
   await world.database

@@ -333,6 +333,86 @@ export interface CopyProgressRow {
   last_key: string | null
 }
 
+/** A named set of people. */
+export interface GroupRow {
+  id: Id<'group'>
+  organization_id: Id<'organization'>
+  name: string
+  name_key: string
+  created_at: Time
+}
+
+export interface GroupMemberRow {
+  group_id: Id<'group'>
+  person_id: Id<'person'>
+}
+
+/** What people reach through us; see features/applications. */
+export interface ApplicationRow {
+  id: Id<'application'>
+  organization_id: Id<'organization'>
+  name: string
+  name_key: string
+  /** Where it opens. */
+  address: string
+  /** A line of description. */
+  line: string
+  is_on: Flag
+  for_everybody: Flag
+  /** JSON, see demands.ts. */
+  demands: string
+  /** JSON, see client.ts; null where it has no OpenID Connect client. */
+  client: string | null
+  /** Null for a client that keeps no secret. */
+  client_secret_hash: string | null
+  created_at: Time
+}
+
+export interface ApplicationGroupRow {
+  application_id: Id<'application'>
+  group_id: Id<'group'>
+}
+
+export interface ApplicationLocationRow {
+  application_id: Id<'application'>
+  location_id: Id<'location'>
+}
+
+export interface ApplicationPersonRow {
+  application_id: Id<'application'>
+  person_id: Id<'person'>
+}
+
+export interface ApplicationUseRow {
+  application_id: Id<'application'>
+  person_id: Id<'person'>
+  opened_at: Time
+}
+
+/** What the OpenID Connect provider keeps; see doors/oidc/provider-records.door.ts. */
+export interface ProviderRecordRow {
+  /** A digest of kind and id. */
+  id: string
+  kind: string
+  grant_hash: string | null
+  session_id: Id<'session'> | null
+  application_id: Id<'application'> | null
+  payload: string
+  created_at: Time
+  expires_at: Time
+  consumed_at: Time | null
+}
+
+export interface SigningKeyRow {
+  id: Id<'signingKey'>
+  algorithm: string
+  /** A private JWK, sealed. */
+  key_sealed: string
+  created_at: Time
+  /** Published before. */
+  signs_from: Time
+}
+
 export interface Tables {
   organizations: OrganizationRow
   locations: LocationRow
@@ -358,6 +438,15 @@ export interface Tables {
   sealing_keys: SealingKeyRow
   copy_progress: CopyProgressRow
   write_probes: WriteProbeRow
+  groups: GroupRow
+  group_members: GroupMemberRow
+  applications: ApplicationRow
+  application_groups: ApplicationGroupRow
+  application_locations: ApplicationLocationRow
+  application_people: ApplicationPersonRow
+  application_uses: ApplicationUseRow
+  provider_records: ProviderRecordRow
+  signing_keys: SigningKeyRow
 }
 
 export type Database = Kysely<Tables>

@@ -20,6 +20,20 @@ export function addressOf({ ip }: { ip: string | undefined }): string {
   return readNode(ip ?? '') ?? unknownAddress
 }
 
+/**
+ * The same before any route is looked for: from the right, the first node that is no trusted proxy.
+ * @param isTrusted see trusted-proxies.ts
+ */
+export function addressBefore(
+  { remote, forwardedFor }: { remote: string | undefined; forwardedFor: string | undefined },
+  isTrusted: (address: string) => boolean,
+): string {
+  const nodes = [...(forwardedFor?.split(',') ?? []), remote ?? ''].map(
+    (node) => readNode(node) ?? unknownAddress,
+  )
+  return nodes.findLast((node, at) => at === 0 || !isTrusted(node)) ?? unknownAddress
+}
+
 /** An `X-Forwarded-For` whose nodes are bare addresses; what cannot be read stands there as `unknown`. */
 export function bareAddresses(forwardedFor: string): string {
   return forwardedFor

@@ -32,6 +32,11 @@ const erasing: Readonly<Record<keyof Tables, Erasing | 'goes with them' | 'holds
   messages: 'goes with them',
   // It stays recognized for the colleagues who use it; by whom is forgotten.
   machines: 'goes with them',
+  group_members: 'goes with them',
+  application_people: 'goes with them',
+  application_uses: 'goes with them',
+  // By way of their sessions; what was asked before anybody signed in runs out within the hour.
+  provider_records: 'goes with them',
   organizations: 'holds nobody',
   preferences: 'holds nobody',
   locations: 'holds nobody',
@@ -43,6 +48,11 @@ const erasing: Readonly<Record<keyof Tables, Erasing | 'goes with them' | 'holds
   imports: 'holds nobody',
   copy_progress: 'holds nobody',
   write_probes: 'holds nobody',
+  groups: 'holds nobody',
+  applications: 'holds nobody',
+  application_groups: 'holds nobody',
+  application_locations: 'holds nobody',
+  signing_keys: 'holds nobody',
 }
 
 /** In the caller's transaction, the person held and all that rests on them ended. */

@@ -31,6 +31,15 @@ const primaryKeys: { readonly [Name in MovedName]: readonly (keyof Tables[Name] 
   pauses: ['subject'],
   taken_limits: ['subject'],
   imports: ['id'],
+  groups: ['id'],
+  group_members: ['group_id', 'person_id'],
+  applications: ['id'],
+  application_groups: ['application_id', 'group_id'],
+  application_locations: ['application_id', 'location_id'],
+  application_people: ['application_id', 'person_id'],
+  application_uses: ['person_id', 'application_id'],
+  provider_records: ['id'],
+  signing_keys: ['id'],
 }
 
 export const movedNames = Object.keys(primaryKeys) as MovedName[]
