@@ -17,6 +17,7 @@ export const errors = {
   'sign-in-over': { status: 410, sentence: 'This sign-in is over. Please sign in again.' },
   'proof-over': { status: 410, sentence: 'Please confirm with your password again.' },
   'link-over': { status: 410, sentence: 'This link has been used or has run out.' },
+  'nonce-over': { status: 410, sentence: 'This page has stood open too long. Please try again.' },
   'code-expired': { status: 410, sentence: 'That code has run out. We can send a new one.' },
   'too-large': { status: 413, sentence: 'What was sent is too large.' },
   'unsupported-content': { status: 403, sentence: 'Please send JSON.' },

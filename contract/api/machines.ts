@@ -18,6 +18,8 @@ export const Machine = z.object({
   recognizedAt: z.iso.datetime().nullable(),
   /** Who proved it. */
   recognizedBy: z.object({ id: z.string(), displayName: z.string() }).nullable(),
+  /** `page-key`: by the key that the page keeps there (R15.1), beside its cookie. `cookie`: by the cookie alone. */
+  knownBy: z.enum(['page-key', 'cookie']),
   firstSeenAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime(),
   /** When its recognition ends if nobody uses it; null where it is not recognized. */

@@ -75,6 +75,19 @@ const BeginSignIn = z.strictObject({
   password: shortText(1024),
   organization: shortText(256).optional(),
   returnTo: shortText(2048).optional(),
+  /**
+   * The browser holds the key of its machine (R15.1): ECDSA P-256 with SHA-256 over `Doorward machine key`, the server's origin and
+   * the nonce of `GET /api/sign-in-page`, a line each. What proves nothing counts as absent.
+   */
+  machineKey: z
+    .strictObject({
+      /** The uncompressed point, 65 bytes in base64url. */
+      publicKey: shortText(256),
+      nonce: shortText(256),
+      /** IEEE P1363, 64 bytes in base64url. */
+      signature: shortText(256),
+    })
+    .optional(),
 })
 
 /** What the sign-in page may know before anybody has signed in. */
@@ -90,6 +103,8 @@ export const SignInPage = z.object({
   /** The sender of every mail, so that people know what to look for. */
   mailFrom: z.string(),
   trial: z.boolean(),
+  /** To be signed with the key of the machine, once and within ten minutes. */
+  nonce: z.string(),
 })
 export type SignInPage = z.infer<typeof SignInPage>
 
@@ -106,7 +121,7 @@ export const signInEndpoints = endpoints({
     needs: 'nothing',
     body: BeginSignIn,
     answer: Step,
-    errors: ['wrong-credentials', 'slow-down', 'busy'],
+    errors: ['wrong-credentials', 'nonce-over', 'slow-down', 'busy'],
   },
   'GET /api/sign-in': {
     summary: 'The current step again; sends nothing',

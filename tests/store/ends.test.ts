@@ -18,6 +18,7 @@ import { makeLink } from '../../server/features/links/links.store.ts'
 import { insertLocation } from '../../server/features/locations/locations.store.ts'
 import { removeLocation } from '../../server/features/locations/manage-locations.flow.ts'
 import { useConnection } from '../../server/features/machines/connections.store.ts'
+import { registerKey } from '../../server/features/machines/key/machine-keys.store.ts'
 import { issueMachineToken } from '../../server/features/machines/machine-token.ts'
 import { recognizeMachine, useMachine } from '../../server/features/machines/machines.store.ts'
 import { insertOrganization } from '../../server/features/organizations/organizations.store.ts'
@@ -42,6 +43,7 @@ import { beginEpoch } from '../../server/features/recovery/begin-epoch.flow.ts'
 import { undoReset } from '../../server/features/resets/not-my-reset.flow.ts'
 import { sealMethods } from '../../server/features/resets/removed-methods.store.ts'
 import { resetOwn } from '../../server/features/resets/reset-own.flow.ts'
+import { endWhatRestsOn } from '../../server/features/revocation/end-what-rests-on.flow.ts'
 import { type Change, type Ends, ends } from '../../server/features/revocation/ends.ts'
 import { revokeMachine } from '../../server/features/revocation/revoke-machine.flow.ts'
 import { signEverybodyOut } from '../../server/features/revocation/sign-everybody-out.flow.ts'
@@ -86,7 +88,10 @@ async function office(world: TestWorld) {
   }
   const firstRun = { organizationId: null, personId: null, purpose: 'first-run' as const, data: {} }
   await makeLink(world, { ...firstRun, expiresAt: tomorrow })
-  for (const [name, { id }] of Object.entries(machines)) names.set(id, `recognition ${name}`)
+  for (const [name, { id }] of Object.entries(machines)) {
+    names.set(id, `recognition ${name}`)
+    await registerKey(world, id, `key ${name}`)
+  }
   return { world, organizationId, locationId, machines, people, names }
 }
 
@@ -209,6 +214,8 @@ async function whatIsLeft({ world, people, names }: Office): Promise<Record<stri
     note(names.get(id), proved_at === null ? 'seen' : 'remembered')
   const recognized = database.selectFrom('machines').select('id').where('recognized_at', 'is not', null)
   for (const { id } of await recognized.execute()) note(names.get(id))
+  for (const { public_key } of await database.selectFrom('machines').select('public_key').execute())
+    if (public_key) note(public_key)
   const whose = (id: string | null) => (id === people.bill.id ? 'bill' : 'cora')
   const papers = database.selectFrom('people').select('id').where('first_password_hash', 'is not', null)
   for (const { id } of await papers.execute()) note(`first password ${whose(id)}`)
@@ -239,7 +246,10 @@ function expected(row: Ends, { asked, remembers }: Asked): Record<string, string
         left[`sign-in ${who} ${place}`] = 'open'
         left[`code of sign-in ${who} ${place}`] = 'open'
       }
-      const isForgotten = row.connections === 'are forgotten' && inScope && !(remembers && asks('session'))
+      // With the key of the machine goes all that was proved on it.
+      const isOfDeadKey = row.key === 'dies' && place === 'here'
+      const isForgotten =
+        isOfDeadKey || (row.connections === 'are forgotten' && inScope && !(remembers && asks('session')))
       const isGone =
         inScope &&
         (row.connections === 'are gone' || (row.connections === 'this one is gone' && place === 'here'))
@@ -251,7 +261,9 @@ function expected(row: Ends, { asked, remembers }: Asked): Record<string, string
       if (!row.links.includes(purpose) || !isTheirs) left[`${purpose} ${who}`] = 'open'
   }
   if (row.recognition === 'stays') left['recognition here'] = 'open'
+  if (row.key === 'stays') left['key here'] = 'open'
   left['recognition there'] = 'open'
+  left['key there'] = 'open'
   if (!row.links.includes('first-run')) left['first-run'] = 'open'
   return left
 }
@@ -424,6 +436,11 @@ const changes: Record<Change, Asked> = {
         id: office.machines.here!.id,
         sessionId: session(office).id,
       }),
+  },
+  'machine-key-replaced': {
+    asked: null,
+    make: ({ world, machines }) =>
+      endWhatRestsOn(world, 'machine-key-replaced', { machineId: machines.here!.id }),
   },
   'connection-forgotten': {
     asked: 'session',

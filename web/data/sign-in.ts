@@ -1,16 +1,20 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
-import type { Step } from '../../contract/api/sign-in.ts'
+import type { SignInPage, Step } from '../../contract/api/sign-in.ts'
 import type { Method } from '../../contract/words.ts'
 import { call } from './call/call.ts'
 import { failureCode } from './call/call-failed.ts'
+import { proveMachineKey } from './machine-key.ts'
 
 const stepKey = ['sign-in']
+const pageKey = ['sign-in-page']
+/** A little less than at the server. */
+const nonceLife = 9 * 60_000
 
 const signInPage = (organization?: string) =>
   queryOptions({
-    queryKey: ['sign-in-page', organization ?? null],
+    queryKey: [...pageKey, organization ?? null],
     queryFn: () => call('GET /api/sign-in-page', { query: { organization } }),
     staleTime: 60_000,
   })
@@ -35,10 +39,48 @@ const keep = (client: QueryClient) => (step: Step | null) => {
   client.setQueryData(stepKey, step)
 }
 
-export function useBeginSignIn() {
-  const onSuccess = keep(useQueryClient())
-  const mutationFn = (body: BodyOf<'POST /api/sign-in'>) => call('POST /api/sign-in', { body })
-  return useMutation({ mutationFn, onSuccess })
+/** @param shown the organization of the page that is shown */
+export function useBeginSignIn(shown: string | undefined) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Typed) => begin(client, { shown, body }),
+    onSuccess: keep(client),
+    // The nonce was used: the next try has another at hand.
+    onSettled: (_, error) =>
+      client.invalidateQueries({ queryKey: pageKey, refetchType: error ? 'active' : 'none' }),
+  })
+}
+
+type Typed = Omit<BodyOf<'POST /api/sign-in'>, 'machineKey'>
+
+/** With the nonce of the page that is shown, so that nothing is asked for first; only where that is over, with another. */
+async function begin(
+  client: QueryClient,
+  { shown, body }: { shown: string | undefined; body: Typed },
+): Promise<Step> {
+  const page = { ...signInPage(shown), staleTime: nonceLife }
+  try {
+    return await beginWith(await freshPage(client, page), body)
+  } catch (error) {
+    switch (failureCode(error)) {
+      case 'nonce-over':
+        return beginWith(await freshPage(client, { ...page, staleTime: 0 }), body)
+      // A server from before there were keys, while servers are renewed one by one.
+      case 'unknown-field':
+        return beginWith(undefined, body)
+      default:
+        throw error
+    }
+  }
+}
+
+/** Undefined where the server cannot tell: then there is nothing to sign. */
+const freshPage = (client: QueryClient, page: ReturnType<typeof signInPage>) =>
+  client.fetchQuery(page).catch(() => undefined)
+
+async function beginWith(page: SignInPage | undefined, body: Typed): Promise<Step> {
+  const machineKey = page && (await proveMachineKey(page.nonce))
+  return call('POST /api/sign-in', { body: { ...body, ...(machineKey && { machineKey }) } })
 }
 
 /** In place of the one on paper. */

@@ -22,7 +22,7 @@ export function signInRoutes(door: Door): void {
   )
 
   endpoint(door, 'POST /api/sign-in', async ({ body, request, reply }) => {
-    const { userName, password, organization, returnTo } = body
+    const { userName, password, organization, returnTo, machineKey: keyProof } = body
     const signInToken = cookies.read(request, 'sign-in') ?? null
     const caller = callerOf(door, request)
     const result = await beginSignIn(world, {
@@ -31,6 +31,7 @@ export function signInRoutes(door: Door): void {
       organization,
       returnTo,
       caller,
+      keyProof,
       signInToken,
     })
     return answer(reply, result)

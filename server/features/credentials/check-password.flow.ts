@@ -33,7 +33,11 @@ export interface Checked {
 export async function checkPassword(world: World, typed: TypedPassword): Promise<Checked> {
   const { caller, password } = typed
   const knock = await whoKnocks(world, typed)
-  const { organization, person, isUsedMachine, knownMachineId } = knock
+  const { organization, person, machineKey } = knock
+  // A cookie without the key of its machine is a stranger's (R15.2): it takes nothing from whoever has the key.
+  const isCounted = machineKey === null || machineKey === caller.machineKey
+  const isUsedMachine = isCounted && knock.isUsedMachine
+  const knownMachineId = isCounted ? knock.knownMachineId : null
   const machineHash = tokenHash(caller.machineToken)
   const tries = triesOf({ ...typed, network: caller.network, machineHash }, organization?.id)
   if (isUsedMachine && !(await take(world, tries.here))) throw await refusal(world, tries)

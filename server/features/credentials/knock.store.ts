@@ -21,6 +21,8 @@ export interface Typed {
 export interface Knock extends Named {
   /** Somebody signed in on it before. */
   isUsedMachine: boolean
+  /** The point of its key; null where it has none. */
+  machineKey: string | null
   /** Where it was this person. */
   knownMachineId: Id<'machine'> | null
 }
@@ -93,6 +95,7 @@ export async function whoKnocks(
     organization,
     person,
     isUsedMachine: machines.length > 0,
+    machineKey: machines[0]?.public_key ?? null,
     knownMachineId: (person && known[0]?.machine_id) ?? null,
   }
 }

@@ -3,7 +3,7 @@ import type { World } from '../../tools/world.ts'
 import { useConnection } from '../machines/connections.store.ts'
 import { recognizeMachine } from '../machines/machines.store.ts'
 import { personById } from '../people/people.store.ts'
-import { loadFacts } from '../policy/facts.store.ts'
+import { loadFactsOfSession } from '../policy/facts.store.ts'
 import type { Enroller } from './enroller.flow.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function rememberHere(
 ): Promise<void> {
   const { organizationId, personId } = session
   const person = await personById(world, personId)
-  const { machine, facts, preferences } = await loadFacts(world, person, caller)
+  const { machine, facts, preferences } = await loadFactsOfSession(world, person, { session, caller })
   if (!machine || machine.id !== session.machineId) return
   const { network, browser, system } = caller
   await useConnection(world, {

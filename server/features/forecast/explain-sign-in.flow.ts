@@ -7,7 +7,7 @@ import { explain } from '../policy/explain.ts'
 import { toFacts } from '../policy/facts.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import type { Preferences } from '../preferences/preferences.ts'
-import { decideOnNewComputer } from './make-forecast.flow.ts'
+import { decideOnNewComputer, keysOf } from './make-forecast.flow.ts'
 
 /** One place to sign in from, and the decision there in lines. */
 export interface Explained {
@@ -45,7 +45,8 @@ function explainOwn(
   if (!lastUse) return undefined
   const here = { ...lastUse.here, ...otherwise }
   const { name } = lastUse.machine
-  const facts = toFacts(now, { ...known, ...lastUse, here, hasCookie: true, preferences })
+  const keys = keysOf(lastUse)
+  const facts = toFacts(now, { ...known, ...lastUse, here, keys, hasCookie: true, preferences })
   return {
     place: `On ${name ? `"${name}"` : 'the computer'} used last, with ${here.browser} on ${here.system} from ${here.network}`,
     lines: explain(decide(facts)),

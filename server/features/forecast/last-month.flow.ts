@@ -4,6 +4,7 @@ import { everybodysMethod } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
 import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
+import { type Keys, noKeys } from '../machines/key/machine-key.ts'
 import { locationNames } from '../organizations/organizations.store.ts'
 import { peopleByIds } from '../people/people.store.ts'
 import { decide } from '../policy/decide.ts'
@@ -106,6 +107,12 @@ async function knownById(
   return new Map(known.map((one) => [one.person.id, one]))
 }
 
+/** Which one it is does not matter: it is the machine's. */
+const keyOf = ({ machineId: point, at: registeredAt }: RecordedSignIn): Keys => ({
+  registered: { point, registeredAt },
+  proved: point,
+})
+
 /** The person as they are today, but active, without a reset, and set up where the replay has led them to it. */
 function decideThen({ memory, preferences }: Replay, { signIn, known }: Replayed): Decision {
   const { person, factors } = known
@@ -121,7 +128,8 @@ function decideThen({ memory, preferences }: Replay, { signIn, known }: Replayed
       preferences,
       here: signIn,
       hasCookie: true,
-      machine: machine && { ...machine, id: signIn.machineId },
+      keys: signIn.hasKey ? keyOf(signIn) : noKeys,
+      machine: machine && { ...machine, id: signIn.machineId, key: null },
       connections: memory.connections(signIn).map((stored) => ({ ...stored, id: '' })),
     }),
   )

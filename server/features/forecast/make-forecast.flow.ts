@@ -3,6 +3,8 @@ import type { PreferenceCode } from '../../../contract/words.ts'
 import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
+import { type Keys, noKeys } from '../machines/key/machine-key.ts'
+import type { LastUse } from '../machines/last-uses.store.ts'
 import { unknownNetwork } from '../machines/network.ts'
 import { locationNames } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
@@ -87,15 +89,22 @@ export async function proposedPreferences(
 const nowhere = { network: unknownNetwork, browser: 'Unknown', system: 'Unknown' }
 
 export function decideOnNewComputer(now: Date, known: KnownPerson, preferences: Preferences): Decision {
-  const here = { here: nowhere, hasCookie: false, machine: undefined, connections: [] }
+  const here = { here: nowhere, hasCookie: false, machine: undefined, connections: [], keys: noKeys }
   return decide(toFacts(now, { ...known, ...here, preferences }))
 }
 
 /** Where the person signed in last; who never did stands before a new computer anyway. */
 function decideOnOwnComputer(now: Date, known: KnownPerson, preferences: Preferences): Decision {
   if (!known.lastUse) return decideOnNewComputer(now, known, preferences)
-  return decide(toFacts(now, { ...known, ...known.lastUse, hasCookie: true, preferences }))
+  const keys = keysOf(known.lastUse)
+  return decide(toFacts(now, { ...known, ...known.lastUse, keys, hasCookie: true, preferences }))
 }
+
+/** The browser proves the key that its machine has. */
+export const keysOf = ({ machine: { key } }: LastUse): Keys => ({
+  registered: key,
+  proved: key?.point ?? null,
+})
 
 export function toForecastPerson(person: Person, locations: ReadonlyMap<string, string>): ForecastPerson {
   const { id, userName, displayName, locationId } = person

@@ -69,11 +69,12 @@ interface SignedInData {
   browser?: unknown
   system?: unknown
   method?: unknown
+  machineKey?: unknown
 }
 
 /** Entries that do not say where they happened cannot be replayed. */
 function toRecorded(row: { at: number; person_id: Id<'person'> | null; data: string }): RecordedSignIn[] {
-  const { machineId, network, browser, system, method } = JSON.parse(row.data) as SignedInData
+  const { machineId, network, browser, system, method, machineKey } = JSON.parse(row.data) as SignedInData
   const isWhole = [row.person_id, machineId, network, browser, system].every(
     (part) => typeof part === 'string',
   )
@@ -86,6 +87,7 @@ function toRecorded(row: { at: number; person_id: Id<'person'> | null; data: str
       network: String(network),
       browser: String(browser),
       system: String(system),
+      hasKey: machineKey === 'proved' || machineKey === 'registered',
       wasAsked: method !== null && method !== undefined,
     },
   ]

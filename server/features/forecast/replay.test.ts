@@ -9,6 +9,7 @@ const signIn: RecordedSignIn = {
   network: '198.51.100.7',
   browser: 'Chrome',
   system: 'Windows',
+  hasKey: false,
   wasAsked: true,
 }
 

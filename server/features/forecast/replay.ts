@@ -7,6 +7,8 @@ export interface RecordedSignIn extends Surroundings {
   at: Date
   personId: Id<'person'>
   machineId: Id<'machine'>
+  /** Its browser proved a key. Not on record before there were keys. */
+  hasKey: boolean
   /** In truth a code was asked. */
   wasAsked: boolean
 }

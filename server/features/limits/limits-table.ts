@@ -79,6 +79,14 @@ export const slidingLimits = {
     window: hour,
     whenFull: 'that method waits there; the others stay open',
   },
+  'key-nonce': {
+    what: 'proofs of the key of a machine',
+    countedBy: 'nonce of the sign-in page, on machines that have a cookie of ours',
+    most: 1,
+    // Longer than a nonce lives, also where the clocks of two nodes differ.
+    window: 15 * minute,
+    whenFull: 'the page asks for another nonce, and the password is looked at with that',
+  },
   'code-again': {
     what: 'codes sent after the first: again, or by another method',
     countedBy: 'sign-in',

@@ -6,4 +6,6 @@ export interface Caller extends Surroundings {
   address: string
   /** The machine token we issued; null where the request brings none, or one that is not ours. */
   machineToken: string | null
+  /** The point of the key that this browser proved to hold in this sign-in; absent or null where it proved none. */
+  machineKey?: string | null
 }

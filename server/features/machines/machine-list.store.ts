@@ -15,6 +15,7 @@ export interface ListedMachine {
   system: string
   recognizedAt: Date | null
   recognizedBy: { id: Id<'person'>; displayName: string } | null
+  hasKey: boolean
   createdAt: Date
   lastUsedAt: Date
   /** How many people signed in on it. */
@@ -103,6 +104,7 @@ function toListed(row: Row): ListedMachine {
     system: row.system,
     recognizedAt: row.recognized_at === null ? null : new Date(row.recognized_at),
     recognizedBy: recognized_by && provedBy ? { id: recognized_by, displayName: provedBy } : null,
+    hasKey: row.public_key !== null,
     createdAt: new Date(row.created_at),
     lastUsedAt: new Date(row.last_used_at),
     people: Number(row.people ?? 0),

@@ -5,6 +5,7 @@ import { locksRows, prepared } from '../../tools/database/prepared.ts'
 import type { MachineRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Caller } from './caller.ts'
+import type { MachineKey } from './key/machine-key.ts'
 import type { Appearance } from './machine.ts'
 
 export interface Machine {
@@ -13,6 +14,8 @@ export interface Machine {
   name: string | null
   recognizedAt: Date | null
   lastUsedAt: Date
+  /** Null where it is known by its cookie. */
+  key: MachineKey | null
 }
 
 type Reads = Pick<World, 'database'>
@@ -23,11 +26,21 @@ type Reads = Pick<World, 'database'>
  */
 export const itsOrganization = sql<string>`organization_id || ''`
 
+const machineColumns = [
+  'id',
+  'proved_as',
+  'name',
+  'recognized_at',
+  'last_used_at',
+  'public_key',
+  'key_at',
+] as const
+
 const machineOf = prepared<{ hash: string; organizationId: Id<'organization'> }, StoredRow>(
   (database, parameter) => {
     const machine = database
       .selectFrom('machines')
-      .select(['id', 'proved_as', 'name', 'recognized_at', 'last_used_at'])
+      .select([...machineColumns])
       .where('cookie_hash', '=', parameter('hash'))
       .where(itsOrganization, '=', parameter('organizationId'))
     return locksRows(database) ? machine.forNoKeyUpdate() : machine
@@ -48,7 +61,7 @@ export async function findMachine(
   return row && toMachine(row)
 }
 
-type StoredRow = Pick<MachineRow, 'id' | 'proved_as' | 'name' | 'recognized_at' | 'last_used_at'>
+type StoredRow = Pick<MachineRow, (typeof machineColumns)[number]>
 
 export function toMachine(row: StoredRow): Machine {
   return {
@@ -57,6 +70,10 @@ export function toMachine(row: StoredRow): Machine {
     name: row.name,
     recognizedAt: row.recognized_at === null ? null : new Date(row.recognized_at),
     lastUsedAt: new Date(row.last_used_at),
+    key:
+      row.public_key === null || row.key_at === null
+        ? null
+        : { point: row.public_key, registeredAt: new Date(row.key_at) },
   }
 }
 
@@ -87,6 +104,8 @@ export async function machineOfSession(
       'machines.name',
       'machines.recognized_at',
       'machines.last_used_at',
+      'machines.public_key',
+      'machines.key_at',
       'sessions.browser',
       'sessions.system',
     ])
@@ -96,8 +115,13 @@ export async function machineOfSession(
 }
 
 /** Somebody signed in on the machine that holds this token, in whatever organization. */
-export const machineOfToken = prepared<{ hash: string }, { id: Id<'machine'> }>((database, parameter) =>
-  database.selectFrom('machines').select('id').where('cookie_hash', '=', parameter('hash')).limit(1),
+export const machineOfToken = prepared<{ hash: string }, Pick<MachineRow, 'id' | 'public_key'>>(
+  (database, parameter) =>
+    database
+      .selectFrom('machines')
+      .select(['id', 'public_key'])
+      .where('cookie_hash', '=', parameter('hash'))
+      .limit(1),
 )
 
 /** A sign-in on a machine counts as use (R4.6). */
@@ -146,6 +170,8 @@ const usedMachine = prepared<UsedMachine, { id: Id<'machine'> }>((database, para
       browser: parameter('browser'),
       system: parameter('system'),
       proved_as: '',
+      public_key: null,
+      key_at: null,
       recognized_at: null,
       recognized_by: null,
       last_used_at: parameter('now'),

@@ -120,12 +120,13 @@ function audit(
 }
 
 function toMachine(row: ListedMachine, { now, idleDays }: { now: Date; idleDays: number }): Machine {
-  const { createdAt, lastUsedAt, recognizedAt, ...rest } = row
+  const { createdAt, lastUsedAt, recognizedAt, hasKey, ...rest } = row
   const state = recognizedAt ? machineStateAt(now, { lastUsedAt, idleDays }) : 'seen'
   return {
     ...rest,
     state,
     recognizedAt: recognizedAt?.toISOString() ?? null,
+    knownBy: hasKey ? 'page-key' : 'cookie',
     firstSeenAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt.toISOString(),
     lapsesAt: state === 'recognized' ? later(lastUsedAt, idleDays * day).toISOString() : null,

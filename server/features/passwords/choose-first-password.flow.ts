@@ -66,7 +66,8 @@ interface GoingOn {
   caller: Caller
 }
 
-async function goOn(world: World, { signIn, personId, caller }: GoingOn): Promise<SignInResult> {
+async function goOn(world: World, { signIn, personId, ...at }: GoingOn): Promise<SignInResult> {
+  const caller = { ...at.caller, machineKey: signIn.machineKey }
   const person = await personById(world, personId)
   return goOnAfterPassword(world, {
     person,

@@ -2,6 +2,7 @@
 import { everybodysMethod } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
 import { machineStateAt } from '../machines/machine.ts'
+import { missingKey } from './conditions.ts'
 import type { ReasonValues } from './decision.ts'
 import type { Facts } from './facts.ts'
 
@@ -12,6 +13,8 @@ export type ChangeName =
   | 'turn-off-two-factor'
   | 'add-cell-phone'
   | 'prove-once-here'
+  | 'prove-key'
+  | 'let-cookies-count'
   | 'finish-set-up'
   | 'reset-two-factor'
   | 'set-up-a-method'
@@ -66,6 +69,19 @@ export function proveOnceHere(facts: Facts): Candidate[] {
   return [{ change: 'prove-once-here', values: {}, facts: { ...facts, machine, connection } }]
 }
 
+/** With the key that the machine has, or where none were wanted, what the cookie tells would count. */
+export function countTheCookie(facts: Facts): Candidate[] {
+  const { machine, connection } = facts
+  const missing = missingKey(facts)
+  if (!missing) return []
+  const known = {
+    machine: machine.state === 'key-missing' ? machine.otherwise : machine,
+    connection: connection.state === 'key-missing' ? connection.otherwise : connection,
+  }
+  const change = missing.registeredAt === null ? 'let-cookies-count' : 'prove-key'
+  return [{ change, values: {}, facts: { ...facts, ...known } }]
+}
+
 export function finishSetUp(facts: Facts): Candidate[] {
   const finished = withPerson(facts, { isSetUp: true, methods: [everybodysMethod] })
   const connection = { state: 'same', provedAt: facts.now } as const
@@ -114,7 +130,7 @@ export function signInAfter(facts: Facts): Candidate[] {
 /** When what is known now stops counting, earliest first: the machine by standing idle, the connection by its age. */
 function endsOfTrust({ machine, unidentifiedMachine, connection, twoFactor }: Facts): Date[] {
   const ends: Date[] = []
-  if (unidentifiedMachine.on && machine.state !== 'unrecognized')
+  if (unidentifiedMachine.on && (machine.state === 'recognized' || machine.state === 'idle'))
     ends.push(later(machine.lastUsedAt, unidentifiedMachine.idleDays * day))
   if (twoFactor.on && connection.state === 'same')
     ends.push(later(connection.provedAt, twoFactor.frequencyDays * day))
@@ -124,7 +140,7 @@ function endsOfTrust({ machine, unidentifiedMachine, connection, twoFactor }: Fa
 /** The same facts looked at on another day: only a machine's idleness and a connection's age move with the clock. */
 function atTime(facts: Facts, now: Date): Facts {
   const { machine, unidentifiedMachine } = facts
-  if (machine.state === 'unrecognized') return { ...facts, now }
+  if (machine.state === 'unrecognized' || machine.state === 'key-missing') return { ...facts, now }
   const state = machineStateAt(now, {
     lastUsedAt: machine.lastUsedAt,
     idleDays: unidentifiedMachine.idleDays,

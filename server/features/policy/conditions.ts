@@ -22,6 +22,10 @@ export const isResetOver: Condition = (facts) =>
 export const lacksWayAfterReset: Condition = (facts) =>
   isResetOver(facts) && facts.person.waysAfterReset?.length === 0
 
+/** The cookie alone counts for nothing (R15.2). */
+export const isMachineKeyMissing: Condition = (facts) =>
+  facts.unidentifiedMachine.on && facts.machine.state === 'key-missing'
+
 export const isMachineUnrecognized: Condition = (facts) =>
   facts.unidentifiedMachine.on && facts.machine.state === 'unrecognized'
 
@@ -45,6 +49,15 @@ export const lacksMethodForMachine: Condition = (facts) => hasNoMethod(facts) &&
 export const lacksMethodForPerson: Condition = (facts) => hasNoMethod(facts) && !isRemembered(facts)
 
 export const isEverySignIn: Condition = (facts) => facts.twoFactor.on && facts.twoFactor.frequencyDays === 0
+
+export const isKeyMissingForPerson: Condition = (facts) =>
+  facts.twoFactor.on && facts.connection.state === 'key-missing'
+
+/** What is said of it, by whichever is asked first: the machine, or the person on it. */
+export function missingKey({ unidentifiedMachine, machine, connection }: Facts) {
+  if (unidentifiedMachine.on && machine.state === 'key-missing') return machine
+  return connection.state === 'key-missing' ? connection : undefined
+}
 
 export const isNewToPerson: Condition = (facts) => facts.twoFactor.on && facts.connection.state === 'none'
 

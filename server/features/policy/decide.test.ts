@@ -50,6 +50,8 @@ const idleValues = (days: number) => ({
   limit: 30,
   name: 'Front desk 2',
 })
+const missing = <Known>(otherwise: Known, registeredAt: Date | null = ago(20)) =>
+  ({ state: 'key-missing', registeredAt, another: false, otherwise }) as const
 const network = { part: 'network', from: '203.0.113.7', to: '198.51.100.4' } as const
 const browser = { part: 'browser', from: 'Chrome', to: 'Firefox' } as const
 const system = { part: 'system', from: 'Windows', to: 'macOS' } as const
@@ -154,6 +156,75 @@ const rows: Row[] = [
     rule: 'R3.4 no single change helps on a new machine where every sign-in is asked',
     given: facts({ machine: { state: 'unrecognized' }, twoFactor: { on: true, frequencyDays: 0 } }),
     answer: { verdict: 'challenge', check: 'machine-unrecognized', nearest: null },
+  },
+  {
+    rule: 'R15.2 a machine whose key is missing asks as a new one does, before what else is known of it',
+    given: facts({ machine: missing(recognized(2)), connection: missing(same(3)) }),
+    answer: {
+      verdict: 'challenge',
+      methods: ['app', 'email'],
+      reasons: [{ check: 'machine-key-missing', values: { registeredAt: iso(20), another: false } }],
+      nearest: { change: 'prove-key', wouldBe: 'allow', values: {} },
+    },
+  },
+  {
+    rule: 'R15.2 by text message where only UMA is on',
+    given: facts({ twoFactor: off.twoFactor, machine: missing(recognized(2)), connection: missing(same(3)) }),
+    answer: { verdict: 'challenge', check: 'machine-key-missing', methods: ['text'] },
+  },
+  {
+    rule: 'R15.2 where only 2FA is on, and the key would not have been enough, one proof would',
+    given: facts({
+      unidentifiedMachine: off.uma,
+      machine: missing(recognized(2)),
+      connection: missing(same(9)),
+    }),
+    answer: {
+      verdict: 'challenge',
+      check: 'machine-key-missing',
+      nearest: { change: 'prove-once-here', wouldBe: 'allow', values: {} },
+    },
+  },
+  {
+    rule: 'R15.4 where a key is required, a machine without one counts as new',
+    given: facts({ machine: missing(recognized(2), null), connection: missing(same(3), null) }),
+    answer: {
+      verdict: 'challenge',
+      reasons: [{ check: 'machine-key-missing', values: { registeredAt: null, another: false } }],
+      nearest: { change: 'let-cookies-count', wouldBe: 'allow', values: {} },
+    },
+  },
+  {
+    rule: 'R15.2 without a cell phone it is refused as a new machine is',
+    given: facts({
+      twoFactor: off.twoFactor,
+      machine: missing(recognized(2)),
+      person: { hasCellPhone: false },
+    }),
+    answer: {
+      verdict: 'refuse',
+      reasons: [{ check: 'no-cell-phone', values: { machine: 'key-missing' } }],
+      nearest: { change: 'add-cell-phone', wouldBe: 'challenge', values: {} },
+    },
+  },
+  {
+    rule: 'R15.2 it weakens no reset: set-up follows the text message',
+    given: facts({
+      machine: missing(recognized(2)),
+      connection: missing(same(3)),
+      resetOpen: true,
+      person: { isSetUp: false, methods: [] },
+    }),
+    answer: {
+      verdict: 'challenge',
+      methods: ['text'],
+      enrollFollows: true,
+      restsOnReset: true,
+      reasons: [
+        { check: 'machine-key-missing', values: { registeredAt: iso(20), another: false } },
+        { check: 'reset-open', values: {} },
+      ],
+    },
   },
   {
     rule: 'R3.5 an open reset leads into set-up without a code, which rests on it',

@@ -1,12 +1,14 @@
-/** Whether this sign-in is let in, asked for a code, led to set-up or refused (R3.1 to R3.12). */
+/** Whether this sign-in is let in, asked for a code, led to set-up or refused (R3.1 to R3.12, R15.2). */
 import type { Check } from '../../../contract/words.ts'
 import {
   hasChanged,
   isElapsed,
   isEverySignIn,
   isInactive,
+  isKeyMissingForPerson,
   isKnown,
   isMachineIdle,
+  isMachineKeyMissing,
   isMachineUnrecognized,
   isNewToPerson,
   isNothingOn,
@@ -36,6 +38,7 @@ const checks: readonly NamedCheck[] = [
   { name: 'no-cell-phone', speaks: lacksCellPhone, verdict: refuse },
   { name: 'no-method-left', speaks: lacksMethodForMachine, verdict: refuse },
   { name: 'reset-over', speaks: lacksWayAfterReset, verdict: refuse },
+  { name: 'machine-key-missing', speaks: isMachineKeyMissing, verdict: challenge },
   { name: 'machine-unrecognized', speaks: isMachineUnrecognized, verdict: challenge },
   { name: 'machine-idle', speaks: isMachineIdle, verdict: challenge },
   { name: 'reset-open', speaks: isResetOpen, verdict: enroll },
@@ -43,6 +46,7 @@ const checks: readonly NamedCheck[] = [
   { name: 'not-set-up', speaks: mustSetUp, verdict: enroll },
   { name: 'no-method-left', speaks: lacksMethodForPerson, verdict: refuse },
   { name: 'every-sign-in', speaks: isEverySignIn, verdict: challenge },
+  { name: 'machine-key-missing', speaks: isKeyMissingForPerson, verdict: challenge },
   { name: 'machine-new', speaks: isNewToPerson, verdict: challenge },
   { name: 'network-changed', speaks: hasChanged('network'), verdict: challenge },
   { name: 'browser-changed', speaks: hasChanged('browser'), verdict: challenge },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { day, later } from '../../base/duration.ts'
-import type { Change, KnownConnection, KnownMachine } from '../machines/machine.ts'
+import type { Change } from '../machines/machine.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decision.ts'
 import type { Facts } from './facts.ts'
@@ -9,13 +9,27 @@ import type { Facts } from './facts.ts'
 const factColumns = {
   person: ['active', 'inactive'],
   '2FA': ['off', 'on'],
-  UMA: ['off', 'unrecognized', 'idle', 'recognized'],
+  UMA: ['off', 'key-missing', 'unrecognized', 'idle', 'recognized'],
   'cell phone': ['yes', 'no'],
   'set-up': ['finished', 'not'],
   methods: ['some', 'none'],
   reset: ['open', 'over', 'lost', 'no'],
   frequency: ['0', '7'],
-  connection: ['no-cookie', 'new', 'N', 'B', 'S', 'NB', 'NS', 'BS', 'NBS', 'fresh', 'limit', 'old'],
+  connection: [
+    'no-cookie',
+    'key-missing',
+    'new',
+    'N',
+    'B',
+    'S',
+    'NB',
+    'NS',
+    'BS',
+    'NBS',
+    'fresh',
+    'limit',
+    'old',
+  ],
 } as const
 type Column = keyof typeof factColumns
 type Case = Record<Column, string>
@@ -57,13 +71,17 @@ const everyCase = columns.reduce<Case[]>(
 const fits = (row: Row, one: Case) =>
   columns.every((column) => valuesOf(column, row[column]).includes(one[column]))
 
-function machineOf(state: string): KnownMachine {
+const keyMissing = { state: 'key-missing', registeredAt: now, another: false } as const
+
+function machineOf(state: string): Facts['machine'] {
   if (state === 'unrecognized') return { state }
+  if (state === 'key-missing') return { ...keyMissing, otherwise: { state: 'unrecognized' } }
   const lastUsedAt = later(now, state === 'idle' ? -30 * day : -day)
   return { state: state as 'idle' | 'recognized', recognizedAt: lastUsedAt, lastUsedAt, name: null }
 }
 
-function connectionOf(word: string): KnownConnection {
+function connectionOf(word: string): Facts['connection'] {
+  if (word === 'key-missing') return { ...keyMissing, otherwise: { state: 'none', hasCookie: true } }
   if (word === 'no-cookie') return { state: 'none', hasCookie: false }
   if (word === 'new') return { state: 'none', hasCookie: true }
   const ages: Record<string, number> = { fresh: 6, limit: 7, old: 8 }
@@ -111,7 +129,7 @@ function expected(row: Row): Omit<Decision, 'reasons' | 'nearest'> {
 const table = readTable()
 
 test('every combination of the facts fits exactly one row of the table', () => {
-  expect(everyCase).toHaveLength(2 * 2 * 4 * 2 * 2 * 2 * 4 * 2 * 12)
+  expect(everyCase).toHaveLength(2 * 2 * 5 * 2 * 2 * 2 * 4 * 2 * 13)
   const wrong = everyCase.filter((one) => table.filter((row) => fits(row, one)).length !== 1)
   expect(wrong.slice(0, 5)).toEqual([])
 })

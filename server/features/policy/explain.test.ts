@@ -31,6 +31,14 @@ const reasons: [DecisionReason, string][] = [
     'Nobody in your organization has confirmed on this computer before.',
   ],
   [
+    { check: 'machine-key-missing', values: { registeredAt: proved.provedAt, another: true } },
+    'This browser could not show that it is the one we know.',
+  ],
+  [
+    { check: 'machine-key-missing', values: { registeredAt: null, another: false } },
+    'Your organization does not know this browser well enough to skip the code.',
+  ],
+  [
     { check: 'machine-idle', values: used },
     'Nobody in your organization has used this computer for 31 days.',
   ],
@@ -185,6 +193,14 @@ describe('what administrators read', () => {
       'Would not have been asked if this computer had been proved once.',
     ],
     [
+      { change: 'prove-key', wouldBe: 'allow', values: {} },
+      'Would not have been asked if the key of this machine had been proved.',
+    ],
+    [
+      { change: 'let-cookies-count', wouldBe: 'allow', values: {} },
+      'Would not have been asked if MACHINEKEY were where possible.',
+    ],
+    [
       { change: 'finish-set-up', wouldBe: 'allow', values: {} },
       'Would not have been asked if set-up were finished.',
     ],
@@ -219,7 +235,7 @@ describe('what administrators read', () => {
       expect(line).toMatch(new RegExp(`^${reason.check}: .*[^.]\\.$`))
       expect(line).not.toMatch(/undefined|null|NaN|unknown/)
       for (const [key, value] of Object.entries(reason.values)) {
-        if (key.endsWith('At')) expect(line).toContain(momentText(value))
+        if (key.endsWith('At') && value !== null) expect(line).toContain(momentText(value))
         if (key === 'days') expect(line).toContain(daysText(value))
         if (['limit', 'from', 'to', 'name'].includes(key)) expect(line).toContain(String(value))
       }

@@ -11,12 +11,14 @@ import {
   provedConnectionsOf,
   toProvedConnection,
 } from '../machines/connections.store.ts'
+import { countWithKey, type Keys } from '../machines/key/machine-key.ts'
 import { knowConnection, knowMachine, type Surroundings } from '../machines/machine.ts'
 import { tokenHash } from '../machines/machine-token.ts'
 import { findMachine, type Machine } from '../machines/machines.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { preferencesOf, toPreferences } from '../preferences/preferences.store.ts'
 import type { Preferences } from '../preferences/preferences.ts'
+import type { OpenSession } from '../sessions/sessions.store.ts'
 import type { Facts } from './facts.ts'
 import { believed, openResetOf } from './reset-grants.store.ts'
 import { usableMethods } from './usable-methods.ts'
@@ -40,6 +42,18 @@ export interface LoadedFacts extends Records {
 /** Reads everything the decision may know about this person on this machine and connection. */
 export async function loadFacts(world: World, person: Person, caller: Caller): Promise<LoadedFacts> {
   return withFacts(world, { person, caller, records: await loadRecords(world, person, caller) })
+}
+
+/** The same where a session is open: at its beginning the key of its machine was proved, or a factor in its place (R15.6). */
+export async function loadFactsOfSession(
+  world: World,
+  person: Person,
+  { session, caller }: { session: Pick<OpenSession, 'machineId'>; caller: Caller },
+): Promise<LoadedFacts> {
+  const records = await loadRecords(world, person, caller)
+  const { machine } = records
+  const machineKey = machine && machine.id === session.machineId ? (machine.key?.point ?? null) : null
+  return withFacts(world, { person, caller: { ...caller, machineKey }, records })
 }
 
 const recordsOf = together({
@@ -82,7 +96,8 @@ interface WithFacts {
 }
 
 export function withFacts({ clock }: World, { person, caller, records }: WithFacts): LoadedFacts {
-  const sources = { ...records, person, here: caller, hasCookie: caller.machineToken !== null }
+  const keys = { registered: records.machine?.key ?? null, proved: caller.machineKey ?? null }
+  const sources = { ...records, person, here: caller, hasCookie: caller.machineToken !== null, keys }
   return { ...records, facts: toFacts(clock.now(), sources) }
 }
 
@@ -92,13 +107,12 @@ export interface FactSources extends Records {
   here: Surroundings
   /** The request brings a machine cookie of ours. */
   hasCookie: boolean
+  keys: Keys
 }
 
 /** Pure once read: the same rows give the same facts. The forecast calls it with other preferences. */
-export function toFacts(
-  now: Date,
-  { person, here, hasCookie, preferences, factors, closed, machine, connections, resetId }: FactSources,
-): Facts {
+export function toFacts(now: Date, sources: FactSources): Facts {
+  const { person, preferences, factors, closed, resetId } = sources
   const ready = factors.map(({ method }) => method)
   const usable = { allowed: preferences.methods, closed, defaultMethod: person.defaultMethod }
   const isUnfinishedReset = person.setUpAt === null && person.resetAt !== null && resetId === null
@@ -120,14 +134,28 @@ export function toFacts(
       on: preferences.unidentifiedMachineOn,
       idleDays: preferences.unidentifiedMachineIdleDays,
     },
-    machine: knowMachine({ machine, here, now, idleDays: preferences.unidentifiedMachineIdleDays }),
-    connection: knowConnection({
-      hasCookie,
-      // A proof that was made while a clock was ahead would count for too long.
-      connections: connections.filter(({ provedAt }) => !isFromFuture(provedAt, now)),
-      here,
-      networkRule: preferences.networkRule,
-    }),
+    ...whatIsKnownHere(now, sources),
     resetOpen: resetId !== null,
+  }
+}
+
+/** Of the machine and of the person on it, as far as it counts without the machine's key, or with it. */
+function whatIsKnownHere(
+  now: Date,
+  { here, hasCookie, keys, preferences, machine: stored, connections }: FactSources,
+): Pick<Facts, 'machine' | 'connection'> {
+  const idleDays = preferences.unidentifiedMachineIdleDays
+  const machine = knowMachine({ machine: stored, here, now, idleDays })
+  const connection = knowConnection({
+    hasCookie,
+    // A proof that was made while a clock was ahead would count for too long.
+    connections: connections.filter(({ provedAt }) => !isFromFuture(provedAt, now)),
+    here,
+    networkRule: preferences.networkRule,
+  })
+  const isRequired = preferences.machineKeyRequired
+  return {
+    machine: countWithKey(machine, { keys, isRequired, isNothing: machine.state === 'unrecognized' }),
+    connection: countWithKey(connection, { keys, isRequired, isNothing: connection.state === 'none' }),
   }
 }

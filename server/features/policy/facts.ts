@@ -1,5 +1,6 @@
 /** All that the decision may know: facts about this person, this machine and what is switched on. Values only. */
 import type { Method } from '../../../contract/words.ts'
+import type { KeyMissing } from '../machines/key/machine-key.ts'
 import type { KnownConnection, KnownMachine } from '../machines/machine.ts'
 
 export interface Facts {
@@ -27,8 +28,8 @@ export interface Facts {
     idleDays: number
   }
   /** What the organization knows of this machine, whoever proved it. */
-  machine: KnownMachine
+  machine: KnownMachine | KeyMissing<KnownMachine>
   /** What this person proved on this machine. */
-  connection: KnownConnection
+  connection: KnownConnection | KeyMissing<KnownConnection>
   resetOpen: boolean
 }

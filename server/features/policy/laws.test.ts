@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checks, methods, type Verdict } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
+import { countWithKey, isStranger, type Keys } from '../machines/key/machine-key.ts'
 import {
   knowConnection,
   knowMachine,
@@ -26,20 +27,25 @@ interface Situation {
   connections: StoredConnection[]
   here: { network: string; browser: string; system: string }
   networkRule: 'exact' | 'same network' | 'ignored'
+  keys: Keys
+  isKeyRequired: boolean
   resetOpen: boolean
 }
 
 function factsIn(situation: Situation): Facts {
   const { now, person, twoFactor, unidentifiedMachine, hasCookie, connections, resetOpen } = situation
-  const { here, networkRule } = situation
-  const machine = hasCookie ? situation.machine : undefined
+  const { here, networkRule, isKeyRequired: isRequired } = situation
+  const stored = hasCookie ? situation.machine : undefined
+  const keys = stored ? situation.keys : { ...situation.keys, registered: null }
+  const machine = knowMachine({ machine: stored, here, now, idleDays: unidentifiedMachine.idleDays })
+  const connection = knowConnection({ hasCookie, connections, here, networkRule })
   return {
     now,
     person,
     twoFactor,
     unidentifiedMachine,
-    machine: knowMachine({ machine, here, now, idleDays: unidentifiedMachine.idleDays }),
-    connection: knowConnection({ hasCookie, connections, here, networkRule }),
+    machine: countWithKey(machine, { keys, isRequired, isNothing: machine.state === 'unrecognized' }),
+    connection: countWithKey(connection, { keys, isRequired, isNothing: connection.state === 'none' }),
     resetOpen,
   }
 }
@@ -84,15 +90,24 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   ),
   here,
   networkRule: fc.constantFrom('exact', 'same network', 'ignored'),
+  keys: fc.record({
+    registered: fc.constantFrom(null, { point: 'own', registeredAt: start }),
+    proved: fc.constantFrom(null, 'own', 'other'),
+  }),
+  isKeyRequired: fc.constantFrom(false, false, true),
   resetOpen: fc.constantFrom(false, false, false, true),
 })
 
+const keyMissing = { state: 'key-missing', registeredAt: start, another: false } as const
+
 /** Any facts the types admit, whether or not the world could bring them about. */
 const anyFacts: fc.Arbitrary<Facts> = fc
-  .tuple(situations, fc.constantFrom('unrecognized', 'idle', 'recognized', 'kept'))
+  .tuple(situations, fc.constantFrom('unrecognized', 'idle', 'recognized', 'key-missing', 'kept'))
   .map(([situation, state]) => {
     const facts = factsIn(situation)
     if (state === 'kept') return facts
+    if (state === 'key-missing')
+      return { ...facts, machine: { ...keyMissing, otherwise: { state: 'unrecognized' } } }
     if (state === 'unrecognized') return { ...facts, machine: { state } }
     const dates = { recognizedAt: start, lastUsedAt: start, name: null }
     return { ...facts, machine: { state: state as 'idle' | 'recognized', ...dates } }
@@ -133,6 +148,47 @@ describe('laws of the decision', () => {
     holds(situations, (situation) => {
       const { verdict, check } = decide(factsIn({ ...situation, hasCookie: false }))
       if (check !== 'nothing-asked') expect(verdict).not.toBe('allow')
+    })
+  })
+
+  test('where the key of the machine is missing nothing lets in, however alike the rest is (R15.2)', () => {
+    holds(situations, (situation) => {
+      const { hasCookie, machine, keys, isKeyRequired } = situation
+      const lacks = isStranger(keys) || (isKeyRequired && keys.registered === null)
+      if (!hasCookie || !machine || !lacks) return
+      const { verdict, check } = decide(factsIn(situation))
+      if (check !== 'nothing-asked') expect(verdict).not.toBe('allow')
+    })
+  })
+
+  test('a key that is missing asks what a new machine asks, and says so (R15.2)', () => {
+    holds(situations, (situation) => {
+      const known = factsIn({ ...situation, keys: { registered: null, proved: null }, isKeyRequired: false })
+      const machine = { ...keyMissing, otherwise: { state: 'unrecognized' } } as const
+      const connection = { ...keyMissing, otherwise: { state: 'none', hasCookie: true } } as const
+      const onNew = { machine: machine.otherwise, connection: connection.otherwise }
+      const { reasons: _, nearest: __, check, ...asked } = decide({ ...known, machine, connection })
+      const { reasons: ___, nearest: ____, check: newCheck, ...askedOnNew } = decide({ ...known, ...onNew })
+      expect(asked).toEqual(askedOnNew)
+      const isOfMachine = newCheck === 'machine-unrecognized' || newCheck === 'machine-new'
+      expect(check).toBe(isOfMachine ? 'machine-key-missing' : newCheck)
+    })
+  })
+
+  test('proving the key of the machine never asks more than proving none, or another', () => {
+    holds(situations, (situation) => {
+      const { registered } = situation.keys
+      const proving = factsIn({ ...situation, keys: { registered, proved: registered?.point ?? null } })
+      expect(asks(proving)).toBeLessThanOrEqual(asks(factsIn(situation)))
+    })
+  })
+
+  test('requiring keys never asks less, and nothing of whoever proves one (R15.4)', () => {
+    holds(situations, (situation) => {
+      const asked = (isKeyRequired: boolean) => asks(factsIn({ ...situation, isKeyRequired }))
+      expect(asked(true)).toBeGreaterThanOrEqual(asked(false))
+      if (situation.machine && situation.hasCookie && situation.keys.registered !== null)
+        expect(asked(true)).toBe(asked(false))
     })
   })
 

@@ -26,6 +26,10 @@ export const reasonLines: Record<Check, (values: ReasonValues) => string> = {
   'nothing-asked': () => '2FA is Off and UMA is off',
   'no-cell-phone': ({ machine, ...values }) =>
     `the person has no cell phone to prove the machine with; ${machine === 'idle' ? machineText(values) : 'the machine is not recognized'}`,
+  'machine-key-missing': ({ registeredAt, another }) =>
+    registeredAt === null
+      ? 'MACHINEKEY is required, and the machine has no key'
+      : `the machine has a key since ${momentText(registeredAt)}, and ${another ? 'another one' : 'none'} was proved`,
   'machine-unrecognized': () => 'nobody proved this machine, or its browser or system changed since',
   'machine-idle': (values) => machineText(values),
   'reset-open': () => 'two factor authentication was reset, and the reset is open',
@@ -86,6 +90,8 @@ const circumstances: Record<ChangeName, (values: ReasonValues) => string> = {
   'turn-off-two-factor': () => 'if 2FA were Off',
   'add-cell-phone': () => 'with a cell phone in the profile',
   'prove-once-here': () => 'if this computer had been proved once',
+  'prove-key': () => 'if the key of this machine had been proved',
+  'let-cookies-count': () => 'if MACHINEKEY were where possible',
   'finish-set-up': () => 'if set-up were finished',
   'reset-two-factor': () => 'after a reset of two factor authentication',
   'set-up-a-method': () => 'with one usable method',

@@ -1,7 +1,7 @@
 /** The values behind each check: what was seen, and the limit it was held against. Times are ISO 8601 in UTC. */
 import type { Check } from '../../../contract/words.ts'
 import { daysBetween } from '../../base/duration.ts'
-import { isResetOpen, isResetOver, mustSetUp } from './conditions.ts'
+import { isResetOpen, isResetOver, missingKey, mustSetUp } from './conditions.ts'
 import type { DecisionReason, ReasonValues } from './decision.ts'
 import type { Facts } from './facts.ts'
 
@@ -14,6 +14,8 @@ export function reasonsFor(facts: Facts, check: Check): readonly DecisionReason[
     case 'browser-changed':
     case 'system-changed':
       return changedParts(facts)
+    case 'machine-key-missing':
+      return [{ check, values: keyValues(facts) }, ...whySetUpFollows(facts)]
     case 'machine-unrecognized':
     case 'machine-idle':
       return [{ check, values: machineValues(facts) }, ...whySetUpFollows(facts)]
@@ -55,6 +57,12 @@ function changedParts({ connection }: Facts): DecisionReason[] {
   )
 }
 
+function keyValues(facts: Facts): ReasonValues {
+  const missing = missingKey(facts)
+  if (!missing) return {}
+  return { registeredAt: missing.registeredAt?.toISOString() ?? null, another: missing.another }
+}
+
 function whySetUpFollows(facts: Facts): DecisionReason[] {
   if (!mustSetUp(facts)) return []
   if (isResetOpen(facts)) return [{ check: 'reset-open', values: {} }]
@@ -62,7 +70,7 @@ function whySetUpFollows(facts: Facts): DecisionReason[] {
 }
 
 function connectionValues({ connection, twoFactor, now }: Facts): ReasonValues {
-  if (connection.state === 'none') return {}
+  if (connection.state === 'none' || connection.state === 'key-missing') return {}
   const { provedAt } = connection
   return {
     provedAt: provedAt.toISOString(),
@@ -72,7 +80,7 @@ function connectionValues({ connection, twoFactor, now }: Facts): ReasonValues {
 }
 
 function machineValues({ machine, unidentifiedMachine, now }: Facts): ReasonValues {
-  if (machine.state === 'unrecognized') return {}
+  if (machine.state === 'unrecognized' || machine.state === 'key-missing') return {}
   return {
     recognizedAt: machine.recognizedAt.toISOString(),
     lastUsedAt: machine.lastUsedAt.toISOString(),

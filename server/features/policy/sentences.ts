@@ -11,6 +11,10 @@ export const sentences: Record<Check, (values: ReasonValues) => string> = {
     machine === 'idle'
       ? 'Nobody has used this computer for a while, and there is no cell phone in your profile to send a code to.'
       : "We don't know this computer yet, and there is no cell phone in your profile to send a code to.",
+  'machine-key-missing': ({ registeredAt }) =>
+    registeredAt === null
+      ? 'Your organization does not know this browser well enough to skip the code.'
+      : 'This browser could not show that it is the one we know.',
   'machine-unrecognized': () => 'Nobody in your organization has confirmed on this computer before.',
   'machine-idle': ({ days }) => `Nobody in your organization has used this computer for ${daysText(days)}.`,
   'reset-open': () => 'Your ways to confirm were reset, so please set them up again.',

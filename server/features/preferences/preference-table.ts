@@ -92,6 +92,19 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     help: 'A recognized computer that nobody used for this long has to be proved again.',
   },
   {
+    code: 'MACHINEKEY',
+    label: 'Machines prove a key of their own',
+    type: {
+      kind: 'choice',
+      choices: [
+        { value: 'where possible', label: 'Where the browser can keep one' },
+        { value: 'required', label: 'Required' },
+      ],
+    },
+    default: 'where possible',
+    help: 'Where a browser can, it keeps a key beside its cookie, so that a copied cookie is worth nothing. Required: a browser without a key is asked for a code at every sign-in.',
+  },
+  {
     code: 'CODELENGTH',
     label: 'Digits in a sent code',
     type: choice('4', '5', '6', '7', '8'),

@@ -17,6 +17,7 @@ describe('preferences', () => {
       networkRule: 'exact',
       unidentifiedMachineOn: false,
       unidentifiedMachineIdleDays: 30,
+      machineKeyRequired: false,
       codeLength: 6,
       codeMinutes: 2,
       newConnectionNotice: true,

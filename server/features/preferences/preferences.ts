@@ -12,6 +12,8 @@ export interface Preferences {
   networkRule: NetworkRule
   unidentifiedMachineOn: boolean
   unidentifiedMachineIdleDays: number
+  /** A machine without a key counts as new (R15.4). */
+  machineKeyRequired: boolean
   codeLength: number
   codeMinutes: number
   newConnectionNotice: boolean
@@ -38,6 +40,7 @@ export function readPreferences(texts: PreferenceTexts): Preferences {
     networkRule: text('2FANETWORK') as NetworkRule,
     unidentifiedMachineOn: text('UMA') === 'on',
     unidentifiedMachineIdleDays: count('UMAIDLEDAYS'),
+    machineKeyRequired: text('MACHINEKEY') === 'required',
     codeLength: Number(text('CODELENGTH')),
     codeMinutes: count('CODEMINUTES'),
     newConnectionNotice: text('NEWCONNECTIONNOTICE') === 'on',

@@ -3,7 +3,7 @@ import type { World } from '../../tools/world.ts'
 import type { Caller } from '../machines/caller.ts'
 import { type Person, personById } from '../people/people.store.ts'
 import { isRemembered } from '../policy/conditions.ts'
-import { loadFacts } from '../policy/facts.store.ts'
+import { loadFactsOfSession } from '../policy/facts.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { holdersOf } from '../rights/rights.store.ts'
 import { isFresh } from '../sessions/freshness.ts'
@@ -39,7 +39,7 @@ export async function ownResetWants(
   { session, caller, person }: Asking & { person: Person },
 ): Promise<OwnReset['wants']> {
   if (isFresh(session, world.clock.now())) return 'nothing'
-  const { facts, machine, preferences } = await loadFacts(world, person, caller)
+  const { facts, machine, preferences } = await loadFactsOfSession(world, person, { session, caller })
   // A session that was carried to another machine brings that machine's memory with it, and not its own.
   const isOwnMachine = machine !== undefined && machine.id === session.machineId
   return preferences.passwordResetsOwn && isOwnMachine && isRemembered(facts) ? 'password' : 'fresh-proof'

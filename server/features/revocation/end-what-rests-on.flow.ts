@@ -3,6 +3,7 @@ import type { World } from '../../tools/world.ts'
 import { closeCodes } from '../challenges/owned-challenges.store.ts'
 import { useLinksOf } from '../links/links.store.ts'
 import { forgetProofs } from '../machines/connections.store.ts'
+import { forgetKey } from '../machines/key/machine-keys.store.ts'
 import { findMachine, forgetRecognition } from '../machines/machines.store.ts'
 import { forgetAllConnections, forgetConnection } from '../machines/own-connections.store.ts'
 import { endFirstPasswords } from '../people/first-password.store.ts'
@@ -43,6 +44,7 @@ export async function endWhatRestsOn(world: World, change: Change, whose: Whose)
   if (row.firstPassword === 'ends') await endFirstPasswords(world, person())
   if (row.links.length > 0) await useLinksOf(world, person(), row.links)
   if (row.recognition === 'ends' && whose.machineId) await forgetRecognition(world, whose.machineId)
+  const isKeyDead = row.key === 'dies' && !!whose.machineId && (await forgetKey(world, whose.machineId))
   if (whose.withMachine) await findMachine(world, required(whose.organizationId), whose.withMachine)
   const keepSignInId = (row.signIns === 'others end' && whose.keepSignInId) || null
   const keepSessionId = (row.codes === 'others end' && whose.keepSessionId) || null
@@ -52,6 +54,8 @@ export async function endWhatRestsOn(world: World, change: Change, whose: Whose)
     await closeCodes(world, { of: 'session', personId: person(), exceptId: keepSessionId })
   if (row.signIns !== 'stay') await endSignIns(world, person(), keepSignInId)
   const connections = await endConnections(world, row, whose)
+  // Else the cookie alone would count for all who proved something beside the key.
+  if (isKeyDead) await forgetProofs(world, { machineId: required(whose.machineId) })
   const sessions = row.sessions === 'stay' ? 0 : await endSessions(world, whichSessions(row, whose))
   if (row.resets === 'end') await closeResets(world, person())
   return { connections, sessions }

@@ -14,6 +14,8 @@ export interface Ends {
   connections: 'are forgotten' | 'are gone' | 'this one is gone' | 'stay'
   /** That the organization recognizes the machine, whoever proved it. */
   recognition: 'ends' | 'stays'
+  /** The machine's: it dies with the recognition, and with it all that was proved on the machine (R15.6). */
+  key: 'dies' | 'stays'
   /** The password alone leads to set-up no more (R7.2). */
   resets: 'end' | 'stay'
   links: readonly LinkPurpose[]
@@ -28,6 +30,7 @@ const nothing = {
   codes: 'stay',
   connections: 'stay',
   recognition: 'stays',
+  key: 'stays',
   resets: 'stay',
   links: [],
   firstPassword: 'stays',
@@ -44,7 +47,7 @@ const methodChanged = {
   connections: 'are forgotten',
 } as const satisfies Ends
 
-/** Later rooms add their columns (keys of machines, tokens of applications, PINs): no row compiles until it says what becomes of them. */
+/** Later rooms add their columns (tokens of applications, PINs): no row compiles until it says what becomes of them. */
 export const ends = {
   'password-changed': {
     ...methodChanged,
@@ -91,6 +94,15 @@ export const ends = {
     sessions: 'others end',
     connections: 'are forgotten',
     recognition: 'ends',
+    key: 'dies',
+  },
+  // Somebody proved a factor on a machine whose key they do not hold: it begins anew, with the key they have.
+  'machine-key-replaced': {
+    ...nothing,
+    of: 'machine',
+    connections: 'are forgotten',
+    recognition: 'ends',
+    key: 'dies',
   },
   'connection-forgotten': { ...nothing, connections: 'this one is gone' },
   'connections-forgotten': { ...nothing, connections: 'are gone' },
@@ -104,6 +116,7 @@ export const ends = {
     codes: 'end',
     connections: 'this one is gone',
     recognition: 'ends',
+    key: 'dies',
     resets: 'end',
   },
   'everybody-signed-out': { ...nothing, of: 'organization', sessions: 'others end' },

@@ -22,10 +22,11 @@ interface AtSetUp {
  * all methods were proved on another day, the decision is made anew: the password alone never opens one (decision 0020).
  * In the caller's transaction. Throws `sign-in-over`.
  */
-export async function goOnAfterSetUp(world: World, { signInToken, caller }: AtSetUp): Promise<SignInResult> {
+export async function goOnAfterSetUp(world: World, { signInToken, ...at }: AtSetUp): Promise<SignInResult> {
   const signIn = await findSignIn(world, signInToken)
   if (signIn?.state !== 'enroll') throw new Problem('sign-in-over')
   const person = await personById(world, signIn.personId)
+  const caller = { ...at.caller, machineKey: signIn.machineKey }
   const { decision, facts, returnTo, createdAt: passwordAt, provedMethod, provedAt } = signIn
   const rest = { person, caller, passwordAt, returnTo }
   if (provedMethod === null || provedAt === null) return askAfterAll(world, { signIn, signInToken, rest })

@@ -3,10 +3,12 @@ import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { checkPassword, giveTriesBack } from '../credentials/check-password.flow.ts'
 import type { Caller } from '../machines/caller.ts'
+import type { KeyProof } from '../machines/key/key-proof.ts'
 import { useFirstPassword } from '../people/first-password.store.ts'
 import { lockPerson, renewHash } from '../people/people.store.ts'
 import { loadRecords, withFacts } from '../policy/facts.store.ts'
 import { askForPassword, goOnAfterPassword } from './after-password.flow.ts'
+import { withProvedKey } from './prove-machine.flow.ts'
 import { safeReturnTo } from './return-to.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { giveUpSignIn } from './sign-ins.store.ts'
@@ -17,20 +19,22 @@ export interface BeginSignIn {
   organization: string | undefined
   returnTo: string | undefined
   caller: Caller
+  keyProof?: KeyProof | undefined
   /** The cookie of a sign-in that is under way in this browser: it ends here. */
   signInToken: string | null
 }
 
-/** R5.1: the password, then the decision. Throws `wrong-credentials`, `slow-down` and `busy`. */
+/** R5.1: the password, then the decision. Throws `wrong-credentials`, `nonce-over`, `slow-down` and `busy`. */
 export async function beginSignIn(world: World, input: BeginSignIn): Promise<SignInResult> {
-  const checked = await checkPassword(world, input)
+  const caller = await withProvedKey(world, input.caller, input.keyProof)
+  const checked = await checkPassword(world, { ...input, caller })
   const passwordAt = world.clock.now()
   const renewedHash = await stronger(world, input.password, checked.person.passwordHash)
   return transaction(world, async (world) => {
     // In this order: whoever waits for the person reads the rest as it is afterwards.
     const [person, records] = await Promise.all([
       lockPerson(world, checked.person.id),
-      loadRecords(world, checked.person, input.caller),
+      loadRecords(world, checked.person, caller),
       giveTriesBack(world, checked),
     ])
     // Something of the person, or the password, was changed while we hashed: the later one counts.
@@ -45,10 +49,10 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
       person,
       organization: checked.organization,
       knownMachineId: checked.knownMachineId,
-      caller: input.caller,
+      caller,
       passwordAt,
       returnTo: safeReturnTo(input.returnTo),
-      loaded: withFacts(world, { person, caller: input.caller, records }),
+      loaded: withFacts(world, { person, caller, records }),
     }
     return person.passwordHash === null ? askForPassword(world, right) : goOnAfterPassword(world, right)
   })

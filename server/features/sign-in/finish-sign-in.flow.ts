@@ -1,10 +1,13 @@
 import type { LetThroughBy, Method } from '../../../contract/words.ts'
 import { hour, later } from '../../base/duration.ts'
+import type { Id } from '../../base/id.ts'
 import { makeToken } from '../../tools/random.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { useConnection } from '../machines/connections.store.ts'
+import { isStranger } from '../machines/key/machine-key.ts'
+import { registerKey } from '../machines/key/machine-keys.store.ts'
 import { issueMachineToken } from '../machines/machine-token.ts'
 import {
   recognizeMachine,
@@ -17,6 +20,7 @@ import type { Decision } from '../policy/decision.ts'
 import { toReasons } from '../policy/explain.ts'
 import type { LoadedFacts } from '../policy/facts.store.ts'
 import type { Facts } from '../policy/facts.ts'
+import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { insertSession } from '../sessions/sessions.store.ts'
 import { sendNewConnectionNotice } from './new-connection.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
@@ -38,10 +42,8 @@ export interface FinishedSignIn {
 /** R5.12: session, remembered connection, recognized machine, notice, audit; in the caller's transaction. */
 export async function finishSignIn(world: World, input: FinishedSignIn): Promise<SignInResult> {
   const { person, decision, proved, returnTo, loaded } = input
-  const machineToken = await tokenFor(world, input, loaded.connections.length > 0)
+  const { machineId, machineToken, machineKey } = await useMachineHere(world, input)
   const caller = { ...input.caller, machineToken }
-  if (loaded.machine) await renewMachine(world, loaded.machine)
-  const machineId = loaded.machine?.id ?? (await useMachine(world, person.organizationId, caller))
   const connection = await useConnection(world, { ...place(person, caller), machineId, proved })
   const recognizes =
     proved !== null && loaded.preferences.unidentifiedMachineOn && loaded.facts.machine.state !== 'recognized'
@@ -62,7 +64,8 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
     expiresAt: later(world.clock.now(), loaded.preferences.sessionHours * hour),
   })
   await noteSignIn(world, person.id)
-  if (connection.isNew && loaded.preferences.newConnectionNotice)
+  const isNew = connection.isNew || machineKey === 'replaced'
+  if (isNew && loaded.preferences.newConnectionNotice)
     await sendNewConnectionNotice(world, {
       person,
       caller,
@@ -87,6 +90,7 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
       method: proved?.method ?? null,
       letThroughBy: decision.letThroughBy,
       decision,
+      machineKey,
       machineRecognized: recognizes,
     },
     facts: input.facts,
@@ -99,20 +103,30 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
   }
 }
 
-/**
- * A first proof on a machine gives it a new token, so that one planted in the browser beforehand, or copied before, is
- * worth nothing afterwards. Otherwise the machine keeps its token.
- */
-async function tokenFor(
+/** What became of the machine's key; null where it has none. `replaced` also where the browser has none to put in its place. */
+type KeyOutcome = 'proved' | 'registered' | 'replaced' | null
+
+/** The machine on which this sign-in ends, with the token and the key that it has from now on. */
+async function useMachineHere(
   world: World,
-  { caller, proved }: FinishedSignIn,
-  wasProvedHere: boolean,
-): Promise<string> {
-  const held = caller.machineToken
-  if (held !== null && (proved === null || wasProvedHere)) return held
-  const fresh = issueMachineToken(world.vault, makeToken(world.random))
-  if (held !== null) await replaceMachineToken(world, held, fresh)
-  return fresh
+  { person: { organizationId }, caller, proved, loaded: { machine, connections } }: FinishedSignIn,
+): Promise<{ machineId: Id<'machine'>; machineToken: string; machineKey: KeyOutcome }> {
+  const { machineToken: held, machineKey = null } = caller
+  const registered = machine?.key ?? null
+  const isStrange = isStranger({ registered, proved: machineKey })
+  // Without the key, and without a factor, it is another machine, and this one stays as it is.
+  const known = isStrange && !proved ? undefined : machine
+  if (isStrange && known) await endWhatRestsOn(world, 'machine-key-replaced', { machineId: known.id })
+  const keepsToken = proved ? connections.length > 0 && !isStrange : !isStrange
+  const machineToken =
+    held !== null && keepsToken ? held : issueMachineToken(world.vault, makeToken(world.random))
+  if (held !== null && machineToken !== held && proved) await replaceMachineToken(world, held, machineToken)
+  if (known) await renewMachine(world, known)
+  const machineId = known?.id ?? (await useMachine(world, organizationId, { ...caller, machineToken }))
+  if (registered && !isStrange) return { machineId, machineToken, machineKey: 'proved' }
+  if (proved && machineKey !== null) await registerKey(world, machineId, machineKey)
+  const outcome = isStrange ? 'replaced' : machineKey === null ? null : 'registered'
+  return { machineId, machineToken, machineKey: proved && outcome }
 }
 
 function place(person: Person, { network, browser, system }: Caller) {

@@ -1,6 +1,8 @@
 import type { SignInPage } from '../../../contract/api/sign-in.ts'
 import { Problem } from '../../base/problem.ts'
+import { makeToken } from '../../tools/random.ts'
 import type { World } from '../../tools/world.ts'
+import { issueNonce } from '../machines/key/key-nonce.ts'
 import { findOrganization } from '../organizations/organizations.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 
@@ -27,5 +29,6 @@ export async function signInPage(
     supportLink: preferences?.supportLink ?? null,
     mailFrom,
     trial: isTrial,
+    nonce: issueNonce(world.vault, { random: makeToken(world.random), now: world.clock.now() }),
   }
 }

@@ -34,6 +34,8 @@ export interface SignIn {
   attempts: number
   /** The machine, where this person had signed in on it before. */
   knownMachineId: Id<'machine'> | null
+  /** The point of the key that the browser proved to hold. */
+  machineKey: string | null
   provedMethod: Method | null
   provedAt: Date | null
   resetId: Id<'grant'> | null
@@ -58,7 +60,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
   const id = newId(world, 'signIn')
   const now = world.clock.now()
   const { organizationId, personId, state, decision, resetId, returnTo, knownMachineId } = input
-  const { address, browser, system } = input.caller
+  const { address, browser, system, machineKey = null } = input.caller
   const facts = JSON.stringify(input.facts)
   await insertRow(world.database, 'sign_ins', {
     id,
@@ -74,6 +76,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
     attempts: 0,
     sends: 0,
     known_machine_id: knownMachineId,
+    machine_key: machineKey,
     decision: JSON.stringify(decision),
     facts,
     address,
@@ -85,7 +88,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
   })
   const { enrollFollows } = decision
   const fresh = { facts, attempts: 0, provedMethod: null, provedAt: null, createdAt: now }
-  const kept = { organizationId, personId, state, decision, resetId, returnTo, knownMachineId }
+  const kept = { organizationId, personId, state, decision, resetId, returnTo, knownMachineId, machineKey }
   return { id, enrollFollows, ...kept, ...fresh }
 }
 
@@ -99,6 +102,7 @@ const signInColumns = [
   'enroll_follows',
   'attempts',
   'known_machine_id',
+  'machine_key',
   'proved_method',
   'proved_at',
   'grant_id',
@@ -141,6 +145,7 @@ export function toSignIn(row: StoredRow): SignIn {
     enrollFollows: row.enroll_follows === 1,
     attempts: row.attempts,
     knownMachineId: row.known_machine_id,
+    machineKey: row.machine_key,
     provedMethod: row.proved_method as Method | null,
     provedAt: row.proved_at === null ? null : new Date(row.proved_at),
     resetId: row.grant_id,

@@ -29,7 +29,11 @@ export async function submitCode(
 ): Promise<Answer<SignInResult>> {
   const { signIn, challenge } = await openSignInOf(world, signInToken)
   if (!challenge) throw new Problem('sign-in-over')
-  return answer(world, askedBy({ signIn, challenge, caller }), { typed: code, read: readCode })
+  const { machineKey } = signIn
+  return answer(world, askedBy({ signIn, challenge, caller: { ...caller, machineKey } }), {
+    typed: code,
+    read: readCode,
+  })
 }
 
 interface Submitted {

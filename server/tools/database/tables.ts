@@ -114,6 +114,10 @@ export interface MachineRow {
   proved_as: string
   recognized_at: Time | null
   recognized_by: string | null
+  /** The point of its key (P-256, uncompressed, base64url); null where it is known by its cookie. */
+  public_key: string | null
+  /** When that was registered. */
+  key_at: Time | null
   last_used_at: Time
   created_at: Time
 }
@@ -154,6 +158,8 @@ export interface SignInRow {
   sends: number
   /** The machine, where this person had signed in on it when the password was given. */
   known_machine_id: Id<'machine'> | null
+  /** The point of the key that the browser proved to hold, as `public_key` of a machine; null where it proved none. */
+  machine_key: string | null
   /** The decision as JSON. */
   decision: string
   /** What it was made from, as JSON; null where it was made before this was kept. */

@@ -10,11 +10,12 @@ import {
   seeHome,
   signInByEmail,
   signOut,
+  whyAsked,
 } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 describe('two people at once', () => {
-  test('two browsers of one kind on one address are two computers: what one proved is of no use in the other', async () => {
+  test('two browsers of one kind on one address are two computers, and a copied cookie is worth nothing (R15.2)', async () => {
     const office = await openOffice()
     const [bills, carols] = [await newComputer(office), await newComputer(office)]
     await Promise.all([signInByEmail(office, bills, 'BSMITH'), signInByEmail(office, carols, 'CBILLS')])
@@ -30,6 +31,22 @@ describe('two people at once', () => {
     await givePassword(office, bills, 'BSMITH')
     await givePassword(office, carols, 'CBILLS')
     expect(await comesAfterPassword(bills)).toBe('home')
+    expect(await comesAfterPassword(carols)).toBe('home')
+    await Promise.all([signOut(bills), signOut(carols)])
+
+    const copy = await newComputer(office)
+    await copy.context().addCookies(await bills.context().cookies())
+    await givePassword(office, copy, 'BSMITH')
+    expect(await comesAfterPassword(copy)).toBe('email')
+    expect(await whyAsked(copy)).toContain('because this browser could not show that it is the one we know.')
+    await givePassword(office, bills, 'BSMITH')
+    expect(await comesAfterPassword(bills)).toBe('home')
+
+    // A key that the browser has lost is asked for once, and another takes its place.
+    await carols.evaluate(`new Promise((gone) => (indexedDB.deleteDatabase('doorward').onsuccess = gone))`)
+    await signInByEmail(office, carols, 'CBILLS')
+    await signOut(carols)
+    await givePassword(office, carols, 'CBILLS')
     expect(await comesAfterPassword(carols)).toBe('home')
     await expectNothingLeaked(office)
   })

@@ -25,7 +25,7 @@ export function usePasswordForm({ asksOrganization, organization, returnTo, onBe
   const [missing, setMissing] = useState<PasswordFormField | null>(null)
   const [isKeepingCookies, setKeepsCookies] = useState(keepsCookies)
   const form = useRef<HTMLFormElement>(null)
-  const begin = useBeginSignIn()
+  const begin = useBeginSignIn(organization)
   const isWaiting = useWait(begin.error)
   const fields: PasswordFormField[] = asksOrganization
     ? ['organization', 'username', 'password']

@@ -56,7 +56,8 @@ function Loaded({ id }: { id: string }) {
 }
 
 function Facts({ machine }: { machine: Shown }) {
-  const { state, browser, system, recognizedBy, recognizedAt, firstSeenAt, lastUsedAt, lapsesAt } = machine
+  const { state, browser, system, recognizedBy, recognizedAt, knownBy, firstSeenAt, lastUsedAt, lapsesAt } =
+    machine
   const now = new Date()
   const proved = recognizedAt && moment(new Date(recognizedAt), now)
   const facts = [
@@ -66,6 +67,7 @@ function Facts({ machine }: { machine: Shown }) {
       say.facts.provedBy,
       proved ? (recognizedBy ? say.on(recognizedBy.displayName, proved) : proved) : say.noProof,
     ],
+    [say.facts.knownBy, say.knownBy[knownBy]],
     [say.facts.firstSeen, dayOf(new Date(firstSeenAt), now)],
     [say.facts.lastUsed, moment(new Date(lastUsedAt), now)],
     [say.facts.lapses, lapsesAt ? dayOf(new Date(lapsesAt), now) : say.noLapse],

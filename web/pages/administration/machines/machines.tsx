@@ -89,8 +89,19 @@ function MachineList({ filter: { state, location } }: { filter: MachineSearch })
 }
 
 function Row({ machine }: { machine: Machine }) {
-  const { id, name, browser, system, location, state, recognizedBy, recognizedAt, lastUsedAt, lapsesAt } =
-    machine
+  const {
+    id,
+    name,
+    browser,
+    system,
+    location,
+    state,
+    recognizedBy,
+    recognizedAt,
+    knownBy,
+    lastUsedAt,
+    lapsesAt,
+  } = machine
   const now = new Date()
   const what = say.what(browser, system)
   const proved = recognizedAt && dayOf(new Date(recognizedAt), now)
@@ -104,7 +115,8 @@ function Row({ machine }: { machine: Machine }) {
         <div>
           <span className={style.mark} data-kind={state === 'recognized' ? 'good' : undefined}>
             {say.states[state]}
-          </span>
+          </span>{' '}
+          <span className="soft">{say.knownBy[knownBy]}</span>
         </div>
       </td>
       <td data-label={say.columns.location}>{location?.name ?? '–'}</td>
