@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { digest } from '../../server/base/digest.ts'
 import { minute } from '../../server/base/duration.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { browserKey, giveWith, nonceOf, proofFor, signInWithKey } from '../support/machine-key.ts'
@@ -7,43 +8,52 @@ import { setPreference, setUpByEmail } from '../support/set-up.ts'
 import { asCodeStep, messagesTo, newestCode } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
-onBothEngines('The key of a machine', (open) => {
-  let server: TestServer
-  beforeAll(async () => {
-    server = await startServer({ settings: { DATABASE: await open() } })
-    await setPreference(server, '2FA', 'On')
-    for (const userName of ['BSMITH', 'CBILLS', 'ADMIN']) await setUpByEmail(server, userName)
-  })
-  afterAll(() => server.stop())
+let server: TestServer
+const stop = () => server.stop()
 
-  let computers = 0
-  const computer = () => visitor(server.url, { address: `198.51.100.${++computers}` })
-  /** A browser of the same kind, at the same address, with the cookies of another. */
-  function copyOf(other: Visitor): Visitor {
-    const copy = visitor(server.url, { address: other.headers['X-Forwarded-For']! })
-    for (const [name, value] of other.cookies) copy.cookies.set(name, value)
-    return copy
-  }
-  /** A computer with a key, on which somebody proved a factor. */
-  async function provedBy(userName: string) {
-    const own = computer()
-    const key = browserKey()
-    expect((await signInWithKey(server, own, userName, key)).answer?.step).toBe('done')
-    return { own, key }
-  }
-  const reasonOf = async (begun: ReturnType<typeof giveWith>) => asCodeStep((await begun).answer).reasons[0]
-  const isKnown = async (begun: ReturnType<typeof giveWith>) =>
-    expect((await begun).answer).toMatchObject({ step: 'done', reasons: [{ check: 'known' }] })
-  const lastSignIn = async () => {
-    const { data } = await server.world.database
-      .selectFrom('audit')
-      .select('data')
-      .where('event', '=', 'signed-in')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirstOrThrow()
-    return JSON.parse(data) as { machineId: string; machineKey: string | null }
-  }
+async function start(settings: Record<string, string> = {}) {
+  server = await startServer({ settings })
+  await setPreference(server, '2FA', 'On')
+  for (const userName of ['BSMITH', 'CBILLS', 'ADMIN']) await setUpByEmail(server, userName)
+}
+
+let computers = 0
+const computer = () => visitor(server.url, { address: `198.51.100.${++computers}` })
+/** A browser of the same kind, at the same address, with the cookies of another. */
+function copyOf(other: Visitor): Visitor {
+  const copy = visitor(server.url, { address: other.headers['X-Forwarded-For']! })
+  for (const [name, value] of other.cookies) copy.cookies.set(name, value)
+  return copy
+}
+/** A computer with a key, on which somebody proved a factor. */
+async function provedBy(userName: string) {
+  const own = computer()
+  const key = browserKey()
+  expect((await signInWithKey(server, own, userName, key)).answer?.step).toBe('done')
+  return { own, key }
+}
+const reasonOf = async (begun: ReturnType<typeof giveWith>) => asCodeStep((await begun).answer).reasons[0]
+const isKnown = async (begun: ReturnType<typeof giveWith>) =>
+  expect((await begun).answer).toMatchObject({ step: 'done', reasons: [{ check: 'known' }] })
+/** What the audit holds of the sign-in that this session began with. */
+async function signInOf(at: Visitor) {
+  const { id } = await server.world.database
+    .selectFrom('sessions')
+    .select('id')
+    .where('token_hash', '=', digest(at.cookies.get('doorward-session')!))
+    .executeTakeFirstOrThrow()
+  const { data } = await server.world.database
+    .selectFrom('audit')
+    .select('data')
+    .where('event', '=', 'signed-in')
+    .where('data', 'like', `%${id}%`)
+    .executeTakeFirstOrThrow()
+  return JSON.parse(data) as { machineId: string; machineKey: string | null }
+}
+
+onBothEngines('The key of a machine', (open) => {
+  beforeEach(async () => start({ DATABASE: await open() }))
+  afterEach(stop)
 
   it('a copied cookie is worth nothing (R15.2)', async () => {
     const { own, key } = await provedBy('BSMITH')
@@ -61,6 +71,30 @@ onBothEngines('The key of a machine', (open) => {
     })
     await isKnown(giveWith(server, own, 'BSMITH', await proofFor(server, own, key)))
   })
+
+  it('a nonce is good once and for ten minutes, and whoever comes too late is told so before the password is looked at', async () => {
+    const { own, key } = await provedBy('BSMITH')
+    const proof = await proofFor(server, own, key)
+    const over = { status: 410, problem: { code: 'nonce-over' } }
+    const atOnce = await Promise.all([1, 2, 3].map(() => giveWith(server, own, 'BSMITH', proof)))
+    expect(atOnce.filter(({ answer }) => answer?.step === 'done')).toHaveLength(1)
+    expect(atOnce.filter(({ problem }) => problem?.code === 'nonce-over')).toHaveLength(2)
+    expect(await giveWith(server, copyOf(own), 'BSMITH', proof)).toMatchObject(over)
+    // Nor does it come back once its life is over.
+    for (const wait of [10, 5, 20]) {
+      server.clock.advance(wait * minute)
+      expect(await giveWith(server, copyOf(own), 'BSMITH', proof)).toMatchObject(over)
+    }
+    const late = await proofFor(server, own, key)
+    server.clock.advance(10 * minute)
+    expect(await giveWith(server, own, 'BSMITH', late)).toMatchObject(over)
+    await isKnown(giveWith(server, own, 'BSMITH', await proofFor(server, own, key)))
+  })
+})
+
+describe('The key of a machine', () => {
+  beforeAll(() => start())
+  afterAll(stop)
 
   it('what proves nothing is as good as nothing sent (R15.2)', async () => {
     const { own, key } = await provedBy('BSMITH')
@@ -97,25 +131,6 @@ onBothEngines('The key of a machine', (open) => {
     await isKnown(giveWith(server, own, 'BSMITH', good))
   })
 
-  it('a nonce is good once and for ten minutes, and whoever comes too late is told so before the password is looked at', async () => {
-    const { own, key } = await provedBy('BSMITH')
-    const proof = await proofFor(server, own, key)
-    const over = { status: 410, problem: { code: 'nonce-over' } }
-    const atOnce = await Promise.all([1, 2, 3].map(() => giveWith(server, own, 'BSMITH', proof)))
-    expect(atOnce.filter(({ answer }) => answer?.step === 'done')).toHaveLength(1)
-    expect(atOnce.filter(({ problem }) => problem?.code === 'nonce-over')).toHaveLength(2)
-    expect(await giveWith(server, copyOf(own), 'BSMITH', proof)).toMatchObject(over)
-    // Nor does it come back once its life is over.
-    for (const wait of [10, 5, 20]) {
-      server.clock.advance(wait * minute)
-      expect(await giveWith(server, copyOf(own), 'BSMITH', proof)).toMatchObject(over)
-    }
-    const late = await proofFor(server, own, key)
-    server.clock.advance(10 * minute)
-    expect(await giveWith(server, own, 'BSMITH', late)).toMatchObject(over)
-    await isKnown(giveWith(server, own, 'BSMITH', await proofFor(server, own, key)))
-  })
-
   it('a wrong password uses the nonce too: what was sent with it proves nothing later', async () => {
     const { own, key } = await provedBy('BSMITH')
     const machineKey = await proofFor(server, own, key)
@@ -127,23 +142,23 @@ onBothEngines('The key of a machine', (open) => {
   it('a machine without a key is known by its cookie, until somebody proves a factor there with one (R15.1)', async () => {
     const own = computer()
     expect((await signInWithKey(server, own, 'BSMITH')).answer?.step).toBe('done')
-    expect(await lastSignIn()).toMatchObject({ machineKey: null })
+    expect(await signInOf(own)).toMatchObject({ machineKey: null })
     await isKnown(giveWith(server, own, 'BSMITH'))
     const key = browserKey()
     // Let in without a factor, the key is not registered: the cookie may be a copy.
     await isKnown(giveWith(server, own, 'BSMITH', await proofFor(server, own, key)))
     await isKnown(giveWith(server, own, 'BSMITH'))
     expect((await signInWithKey(server, own, 'CBILLS', key)).answer?.step).toBe('done')
-    expect(await lastSignIn()).toMatchObject({ machineKey: 'registered' })
+    expect(await signInOf(own)).toMatchObject({ machineKey: 'registered' })
     await isKnown(giveWith(server, own, 'BSMITH', await proofFor(server, own, key)))
-    expect(await lastSignIn()).toMatchObject({ machineKey: 'proved' })
+    expect(await signInOf(own)).toMatchObject({ machineKey: 'proved' })
     expect(await reasonOf(giveWith(server, own, 'BSMITH'))).toMatchObject({ check: 'machine-key-missing' })
   })
 
   it('a key that the browser has lost is asked for once, and is replaced by a proved factor alone (R15.6)', async () => {
     const { own, key } = await provedBy('BSMITH')
     await signInWithKey(server, own, 'CBILLS', key)
-    const { machineId } = await lastSignIn()
+    const { machineId } = await signInOf(own)
     const [fresh, old] = [browserKey(), copyOf(own)]
     // The right password alone replaces nothing.
     expect(await reasonOf(giveWith(server, own, 'BSMITH', await proofFor(server, own, fresh)))).toMatchObject(
@@ -155,7 +170,7 @@ onBothEngines('The key of a machine', (open) => {
 
     const told = (await messagesTo(server, 'bsmith@harbor.example')).length
     expect((await signInWithKey(server, own, 'BSMITH', fresh)).answer?.step).toBe('done')
-    expect(await lastSignIn()).toEqual(expect.objectContaining({ machineId, machineKey: 'replaced' }))
+    expect(await signInOf(own)).toEqual(expect.objectContaining({ machineId, machineKey: 'replaced' }))
     await isKnown(giveWith(server, own, 'BSMITH', await proofFor(server, own, fresh)))
     expect((await messagesTo(server, 'bsmith@harbor.example')).length).toBeGreaterThan(told + 1)
     // What others proved beside the old key counts no more; nor does the old key, with the cookie it had.
@@ -167,7 +182,7 @@ onBothEngines('The key of a machine', (open) => {
 
   it('a key dies with the recognition of its machine, and with it all that was proved there (R15.6)', async () => {
     const { own, key } = await provedBy('BSMITH')
-    const { machineId: id } = await lastSignIn()
+    const { machineId: id } = await signInOf(own)
     const admin = computer()
     expect((await signInWithKey(server, admin, 'ADMIN')).answer?.step).toBe('done')
     const path = `/api/administration/machines/${id}`
@@ -208,18 +223,18 @@ onBothEngines('The key of a machine', (open) => {
 
   it('where nothing is asked, a copied cookie is another machine, and the real one stays as it is (R15.2)', async () => {
     const { own, key } = await provedBy('BSMITH')
-    const { machineId } = await lastSignIn()
+    const { machineId } = await signInOf(own)
     await setPreference(server, '2FA', 'Off')
     try {
       const thief = copyOf(own)
       expect((await giveWith(server, thief, 'BSMITH')).answer?.step).toBe('done')
-      expect((await lastSignIn()).machineId).not.toBe(machineId)
+      expect((await signInOf(thief)).machineId).not.toBe(machineId)
       expect(thief.cookies.get('doorward-machine')).not.toBe(own.cookies.get('doorward-machine'))
     } finally {
       await setPreference(server, '2FA', 'On')
     }
     await isKnown(giveWith(server, own, 'BSMITH', await proofFor(server, own, key)))
-    expect(await lastSignIn()).toMatchObject({ machineId, machineKey: 'proved' })
+    expect(await signInOf(own)).toMatchObject({ machineId, machineKey: 'proved' })
   })
 
   it('where machines are recognized for all, a copied cookie is recognized for nobody (R15.2)', async () => {
