@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { cleanUp } from './clean-up.ts'
 import { type Effort, quick, whole } from './effort.ts'
 import { growth } from './growth.ts'
+import { machineKey } from './machine-key.ts'
 import { memory } from './memory.ts'
 import { pageWeight } from './page-weight.ts'
 import { sessionLatency } from './session-latency.ts'
@@ -21,6 +22,7 @@ const measures: Readonly<Record<string, Measure>> = {
   'sign-in-cost': signInCost,
   'sign-in-rate': signInRate,
   'sign-in-without-hash': signInWithoutHash,
+  'machine-key': machineKey,
   growth,
   memory,
   'clean-up': () => cleanUp(),

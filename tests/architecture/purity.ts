@@ -6,7 +6,7 @@ const pureLibraries = ['zod', 'ipaddr.js', 'bowser', 'libphonenumber-js', 'otpau
 
 /** Of Node's modules only what computes from its arguments. */
 const pureBuiltins: Record<string, readonly string[]> = {
-  'node:crypto': ['hash', 'createHmac', 'timingSafeEqual', 'hkdfSync'],
+  'node:crypto': ['hash', 'createHmac', 'timingSafeEqual', 'hkdfSync', 'createPublicKey', 'verify'],
   'node:net': ['isIP', 'isIPv4', 'isIPv6'],
 }
 

@@ -1,5 +1,5 @@
 /** Did the holder of this key sign this nonce, for us? ECDSA on P-256 with SHA-256, as WebCrypto makes it. */
-import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { createPublicKey, verify } from 'node:crypto'
 
 /** What the page sends with the password; all texts as they came. */
 export interface KeyProof {
@@ -21,7 +21,7 @@ export function isProof({ publicKey, nonce, signature }: KeyProof, origin: strin
   return verify('sha256', Buffer.from(signedText(origin, nonce)), { key, dsaEncoding: 'ieee-p1363' }, bytes)
 }
 
-function readKey(text: string): KeyObject | undefined {
+function readKey(text: string): ReturnType<typeof createPublicKey> | undefined {
   const bytes = canonicalBytes(text, 65)
   if (bytes?.[0] !== 4) return undefined
   const [x, y] = [bytes.subarray(1, 33), bytes.subarray(33)].map((half) => half.toString('base64url'))
