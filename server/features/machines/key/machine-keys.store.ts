@@ -7,11 +7,12 @@ export async function registerKey(world: World, id: Id<'machine'>, point: string
   await registered(world.database, { id, point, now: world.clock.now().getTime() })
 }
 
-const registered = prepared<{ id: Id<'machine'>; point: string; now: number }, unknown>((database, parameter) =>
-  database
-    .updateTable('machines')
-    .set({ public_key: parameter('point'), key_at: parameter('now') })
-    .where('id', '=', parameter('id')),
+const registered = prepared<{ id: Id<'machine'>; point: string; now: number }, unknown>(
+  (database, parameter) =>
+    database
+      .updateTable('machines')
+      .set({ public_key: parameter('point'), key_at: parameter('now') })
+      .where('id', '=', parameter('id')),
 )
 
 /** Nobody proves it any more. Tells whether there was one. */
