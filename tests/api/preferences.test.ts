@@ -85,6 +85,7 @@ describe('preferences over HTTP', () => {
       supportLink: null,
       mailFrom: 'doorward@localhost.example',
       trial: true,
+      nonce: expect.any(String),
     })
   })
 
