@@ -191,9 +191,12 @@ export const profileEndpoints = endpoints({
   },
   'POST /api/profile/proof': {
     summary:
-      'Prove anew that it is you: the password, then a code where ways to confirm are set up and 2FA is On',
+      'Prove anew that it is you: the password, then a code where ways to confirm are set up and 2FA is On, or an application wants one by one of these methods',
     needs: 'session',
-    body: z.strictObject({ password: z.string().min(1).max(1024) }),
+    body: z.strictObject({
+      password: z.string().min(1).max(1024),
+      methods: z.array(z.enum(methods)).min(1).max(methods.length).optional(),
+    }),
     answer: ProofStep,
     errors: ['no-session', 'wrong-password', 'slow-down', 'method-not-available', 'method-locked', 'busy'],
   },

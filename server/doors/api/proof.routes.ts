@@ -14,7 +14,7 @@ export function proofRoutes(door: Door): void {
   const { world } = door
 
   endpoint(door, 'POST /api/profile/proof', async ({ session, request, body }) =>
-    beginProof(world, { session, caller: callerOf(door, request), password: body.password }),
+    beginProof(world, { session, caller: callerOf(door, request), ...body }),
   )
 
   endpoint(door, 'GET /api/profile/proof', async ({ session }) => proofStep(world, session))

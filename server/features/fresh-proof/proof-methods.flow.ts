@@ -15,8 +15,9 @@ export async function proofMethods(world: World, person: Person): Promise<Method
   return usableMethods({ ready, allowed, closed, defaultMethod: person.defaultMethod })
 }
 
-export async function firstOpen(world: World, person: Person): Promise<Method> {
-  const usable = await proofMethods(world, person)
+/** @param counting those that are wanted; all count where it is absent */
+export async function firstOpen(world: World, person: Person, counting?: readonly Method[]): Promise<Method> {
+  const usable = (await proofMethods(world, person)).filter((one) => counting?.includes(one) ?? true)
   const closed = await closedMethods(world, person.id)
   const open = usable.find((method) => !closed.has(method))
   if (open) return open

@@ -10,7 +10,7 @@ import type { Caller } from '../machines/caller.ts'
 import { lockPerson } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { freshUntil } from '../sessions/freshness.ts'
-import { freshenSession } from '../sessions/own-sessions.store.ts'
+import { freshenSession, type NewProof } from '../sessions/own-sessions.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
 import { askForProof, proofOf, proofStep } from './proof-code.flow.ts'
 import { firstOpen } from './proof-methods.flow.ts'
@@ -20,13 +20,19 @@ export interface Proving {
   caller: Caller
 }
 
+interface Beginning extends Proving {
+  password: string
+  /** An application wants a code by one of these, also where `2FA` is Off; absent where nothing does. */
+  methods?: readonly Method[] | undefined
+}
+
 /**
- * The password, then a code where methods are set up and `2FA` is On. Throws `wrong-password`, `slow-down`,
+ * The password, then a code where methods are set up and `2FA` is On, or an application wants one (R13.5). Throws `wrong-password`, `slow-down`,
  * `method-not-available`, `method-locked`.
  */
 export async function beginProof(
   world: World,
-  { session, caller, password }: Proving & { password: string },
+  { session, caller, password, methods }: Beginning,
 ): Promise<ProofStep> {
   const checked = await checkOwnPassword(world, { session, password })
   if (!checked) {
@@ -38,20 +44,22 @@ export async function beginProof(
     if (!person.active || person.passwordHash !== checked.passwordHash) throw new Problem('no-session')
     await closeOwned(world, proofOf(session))
     const { twoFactorOn } = await loadPreferences(world, person.organizationId)
-    if (!twoFactorOn || person.setUpAt === null) return proved(world, { session, caller, method: null })
-    const method = await firstOpen(world, person)
+    const passwordAt = world.clock.now()
+    if (!methods && (!twoFactorOn || person.setUpAt === null))
+      return proved(world, { session, caller, method: null, passwordAt })
+    if (person.setUpAt === null) throw new Problem('method-not-available')
+    const method = await firstOpen(world, person, methods)
     await askForProof(world, { session, caller, person, method })
     return proofStep(world, session)
   })
 }
 
-/** The session is fresh for ten minutes; in the caller's transaction. @param method by which the code came; null without one */
+/** The session is fresh for ten minutes; in the caller's transaction. */
 export async function proved(
   world: World,
-  { session, caller, method }: Proving & { method: Method | null },
+  { session, caller, method, passwordAt }: Proving & NewProof,
 ): Promise<ProofStep> {
-  if (!(await freshenSession(world, session.id, { secondFactor: method !== null })))
-    throw new Problem('no-session')
+  if (!(await freshenSession(world, session.id, { method, passwordAt }))) throw new Problem('no-session')
   await audit(world, { session, caller, event: 'fresh-proof', data: { method } })
   const now = world.clock.now()
   return { step: 'done', freshUntil: freshUntil({ freshAt: now }, now)!.toISOString() }

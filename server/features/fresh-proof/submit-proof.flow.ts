@@ -37,7 +37,8 @@ export async function submitProof(
     },
     async goOn(world) {
       if (challenge.sent) await giveBack(world, proofSend(session, challenge))
-      return proved(world, { session, caller, method })
+      // The challenge begins with the right password, and keeps that time when the method is changed.
+      return proved(world, { session, caller, method, passwordAt: challenge.createdAt })
     },
   }
   return answer(world, asked, { typed: code, read: readCode })

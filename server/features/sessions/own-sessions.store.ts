@@ -1,3 +1,4 @@
+import type { Method } from '../../../contract/words.ts'
 import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
 import { sessionEndsAt } from './session-life.ts'
@@ -35,16 +36,27 @@ export async function sessionsOf(world: World, personId: Id<'person'>): Promise<
     .filter(({ endsAt }) => endsAt > now)
 }
 
-/** The person proved anew that it is them. @param secondFactor whether a code was among it */
+export interface NewProof {
+  /** When the password was given. */
+  passwordAt: Date
+  /** By which a code came; null without one. */
+  method: Method | null
+}
+
+/** The person proved anew that it is them. A code says more than what stood in for one at the sign-in, and takes its place. */
 export async function freshenSession(
   world: World,
   id: Id<'session'>,
-  { secondFactor }: { secondFactor: boolean },
+  { passwordAt, method }: NewProof,
 ): Promise<boolean> {
   const now = world.clock.now().getTime()
   const { numUpdatedRows } = await world.database
     .updateTable('sessions')
-    .set({ fresh_at: now, ...(secondFactor && { second_factor_at: now }) })
+    .set({
+      fresh_at: now,
+      password_at: passwordAt.getTime(),
+      ...(method && { method, second_factor_at: now, let_through_by: null }),
+    })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
