@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { TrialAccount } from '../contract/api/trial.ts'
 import { second } from './base/duration.ts'
 import type { Config } from './config.ts'
+import { applicationsRoutes } from './doors/api/applications.routes.ts'
 import { auditRoutes } from './doors/api/audit.routes.ts'
 import { cachedSessionAnswer } from './doors/api/cached-session.door.ts'
 import { enrollmentRoutes } from './doors/api/enrollment.routes.ts'
@@ -219,6 +220,7 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
   peopleRoutes(door)
   locationsRoutes(door)
   machinesRoutes(door)
+  applicationsRoutes(door)
   auditRoutes(door)
   messagesRoutes(door)
   firstRunRoutes(door)

@@ -3,6 +3,7 @@ import { auditSearch } from './pages/administration/audit-search.ts'
 import { machineSearch } from './pages/administration/machines/machine-search.ts'
 import { messageSearch } from './pages/administration/message-search.ts'
 import { peopleSearch } from './pages/administration/users/people-search.ts'
+import { openingSearch } from './pages/applications/opening-search.ts'
 import { Root } from './pages/root.tsx'
 import { type SetUpStep, setUpSteps } from './pages/set-up/set-up-steps.ts'
 import { AnotherMethodPage } from './pages/sign-in/another-method.tsx'
@@ -110,6 +111,20 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./pages/home/home.tsx'), 'Home'),
 })
 
+const proveAgain = createRoute({
+  getParentRoute: () => inside,
+  path: '/prove-again',
+  component: lazyRouteComponent(() => import('./pages/applications/prove-again.tsx'), 'ProveAgain'),
+  validateSearch: openingSearch,
+})
+
+const notOpen = createRoute({
+  getParentRoute: () => inside,
+  path: '/not-open',
+  component: lazyRouteComponent(() => import('./pages/applications/not-open.tsx'), 'NotOpen'),
+  validateSearch: openingSearch,
+})
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -172,6 +187,24 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('./pages/administration/users/person.tsx'), 'Person'),
 })
 
+const applications = createRoute({
+  getParentRoute: () => administration,
+  path: '/applications',
+  component: lazyRouteComponent(
+    () => import('./pages/administration/applications/applications.tsx'),
+    'Applications',
+  ),
+})
+
+const application = createRoute({
+  getParentRoute: () => administration,
+  path: '/applications/$id',
+  component: lazyRouteComponent(
+    () => import('./pages/administration/applications/application.tsx'),
+    'ApplicationPage',
+  ),
+})
+
 const locations = createRoute({
   getParentRoute: () => administration,
   path: '/locations',
@@ -222,6 +255,8 @@ export const router = createRouter({
       profile,
       profileSetUp,
       settings,
+      proveAgain,
+      notOpen,
       administration.addChildren([
         administrationStart,
         preferences,
@@ -230,6 +265,8 @@ export const router = createRouter({
         importPeople,
         person,
         locations,
+        applications,
+        application,
         machines,
         machine,
         audit,

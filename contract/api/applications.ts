@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { methods } from '../words.ts'
+import { methods, openVerdicts } from '../words.ts'
+import { endpoints } from './endpoint.ts'
+import { WayOut } from './sign-in.ts'
 
 const Name = z.string().max(1000)
 const Names = z.array(Name).max(1000)
@@ -70,3 +72,89 @@ export const ApplicationsFile = z.strictObject({
   applications: z.array(ApplicationFile).max(10_000).optional(),
 })
 export type ApplicationsFile = z.infer<typeof ApplicationsFile>
+
+/** One application on Home. */
+export const OwnApplication = z.object({
+  id: z.string(),
+  name: z.string(),
+  line: z.string(),
+  address: z.string(),
+  /** Null where this person never opened it. */
+  openedAt: z.iso.datetime().nullable(),
+  verdict: z.enum(openVerdicts),
+  /** What it asks first, or why it does not open; null where it just opens. */
+  sentence: z.string().nullable(),
+})
+export type OwnApplication = z.infer<typeof OwnApplication>
+
+/** Why an application does not open, or not yet. */
+export const ApplicationOpening = z.object({
+  name: z.string(),
+  address: z.string(),
+  verdict: z.enum(openVerdicts),
+  sentences: z.array(z.string()),
+  waysOut: z.array(WayOut),
+})
+export type ApplicationOpening = z.infer<typeof ApplicationOpening>
+
+/** As whoever administers applications sees it; names as people read them. */
+export const AdministeredApplication = z.object({
+  id: z.string(),
+  name: z.string(),
+  line: z.string(),
+  address: z.string(),
+  isOn: z.boolean(),
+  whoMayOpen: z.object({
+    everybody: z.boolean(),
+    groups: z.array(z.string()),
+    locations: z.array(z.string()),
+    people: z.array(z.string()),
+  }),
+  demands: z.object({
+    passwordMinutes: z.int().nullable(),
+    factorMinutes: z.int().nullable(),
+    methods: z.array(z.enum(methods)).nullable(),
+    recognizedMachine: z.boolean(),
+  }),
+  openIdConnect: z
+    .object({
+      issuer: z.string(),
+      clientId: z.string(),
+      redirectUris: z.array(z.string()),
+      afterSignOutUris: z.array(z.string()),
+      isPublic: z.boolean(),
+    })
+    .nullable(),
+})
+export type AdministeredApplication = z.infer<typeof AdministeredApplication>
+
+const OneApplication = z.object({ id: z.string().max(64) })
+
+export const applicationsEndpoints = endpoints({
+  'GET /api/applications': {
+    summary: 'What this person may open, last used first',
+    needs: 'session',
+    answer: z.array(OwnApplication),
+    errors: ['no-session'],
+  },
+  'GET /api/applications/{id}': {
+    summary: 'Whether one application opens, what it asks first, or why it does not open and whom to ask',
+    needs: 'session',
+    params: OneApplication,
+    answer: ApplicationOpening,
+    errors: ['no-session', 'not-found'],
+  },
+  'GET /api/administration/applications': {
+    summary: 'All applications of the organization, by name',
+    needs: 'Administer Applications',
+    answer: z.array(AdministeredApplication),
+    errors: ['no-session', 'no-right'],
+  },
+  'GET /api/administration/applications/{id}': {
+    summary: 'One application: who may open it, what it demands, how it speaks with us',
+    needs: 'Administer Applications',
+    params: OneApplication,
+    answer: AdministeredApplication,
+    errors: ['no-session', 'no-right', 'not-found'],
+  },
+})

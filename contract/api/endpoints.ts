@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { applicationsEndpoints } from './applications.ts'
 import { auditEndpoints } from './audit.ts'
 import type { Endpoint } from './endpoint.ts'
 import { enrollmentEndpoints } from './enrollment.ts'
@@ -30,6 +31,7 @@ export const endpointTable = {
   ...locationsEndpoints,
   ...forecastEndpoints,
   ...machinesEndpoints,
+  ...applicationsEndpoints,
   ...auditEndpoints,
   ...messagesEndpoints,
   ...firstRunEndpoints,

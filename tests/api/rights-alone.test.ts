@@ -54,7 +54,7 @@ const opened: Record<Right, string[]> = {
     'POST people/{id}/reset-two-factor',
   ],
   'View Audit': ['GET audit', 'GET messages'],
-  'Administer Applications': [],
+  'Administer Applications': ['GET applications', 'GET applications/{id}'],
 }
 
 describe('One right alone (R9.1)', () => {

@@ -38,8 +38,14 @@ function ask(): Promise<boolean> {
 
 export type ProofCodeStep = Extract<ProofStep, { step: 'code' }>
 
+/** An application may want a code by one of some methods. */
+export interface BeginProof {
+  password: string
+  methods?: Method[]
+}
+
 export const useBeginProof = () =>
-  useMutation({ mutationFn: (password: string) => call('POST /api/profile/proof', { body: { password } }) })
+  useMutation({ mutationFn: (body: BeginProof) => call('POST /api/profile/proof', { body }) })
 
 export const useEnterProofCode = () =>
   useMutation({ mutationFn: (code: string) => call('POST /api/profile/proof/code', { body: { code } }) })

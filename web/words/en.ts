@@ -194,6 +194,7 @@ export const words = {
   administration: {
     system: 'System',
     preferences: 'Preferences',
+    applications: 'Applications',
     audit: 'Audit',
     messages: 'Messages',
     users: 'Users',

@@ -12,10 +12,11 @@ test.each([
   [['View Audit'] as const, ['System: Audit, Messages'], '/administration/audit'],
   [['Administer Preferences'] as const, ['System: Preferences'], '/administration/system/preferences'],
   [['Administer Users'] as const, ['Users: User Administration, Locations'], '/administration/users'],
+  [['Administer Applications'] as const, ['System: Applications'], '/administration/applications'],
   [['Administer Machines'] as const, ['Users: Machines'], '/administration/machines'],
   [
     rights,
-    ['System: Preferences, Audit, Messages', 'Users: User Administration, Locations, Machines'],
+    ['System: Preferences, Applications, Audit, Messages', 'Users: User Administration, Locations, Machines'],
     '/administration/system/preferences',
   ],
 ])('with the rights %j the administration offers %j and begins at %s', (held, offered, first) => {

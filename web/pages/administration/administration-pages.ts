@@ -11,6 +11,12 @@ const administrationPages = [
   },
   {
     group: words.administration.system,
+    label: words.administration.applications,
+    to: '/administration/applications',
+    rights: ['Administer Applications'],
+  },
+  {
+    group: words.administration.system,
     label: words.administration.audit,
     to: '/administration/audit',
     rights: ['View Audit'],

@@ -11,6 +11,7 @@ import { moment, partOfDay } from '../../parts/time/time.ts'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { words } from '../../words/en.ts'
 import { useLeave } from '../inside/use-leave.ts'
+import { Applications } from './applications.tsx'
 import style from './home.module.css'
 import { proofs } from './proved.ts'
 import { WhatNeedsMe } from './what-needs-me.tsx'
@@ -31,6 +32,7 @@ export function Home() {
         </Button>
       </div>
       {error && <Trouble error={error} />}
+      <Applications />
       <div className={style.panels}>
         <HowYouGotIn provedBy={provedBy} expiresAt={expiresAt} />
         <Messages person={person} />

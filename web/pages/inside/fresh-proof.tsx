@@ -39,28 +39,10 @@ export function FreshProof() {
   )
 }
 
-/** The password first, then a code where ways to confirm are set up. */
 function ProofDialog({ onEnd }: { onEnd: (isProved: boolean) => void }) {
-  const [step, setStep] = useState<ProofCodeStep | null>(null)
-  const [isAgain, setAgain] = useState(false)
-
-  function take(next: ProofStep) {
-    if (next.step === 'done') onEnd(true)
-    else setStep(next)
-  }
-
-  function startAgain() {
-    setStep(null)
-    setAgain(true)
-  }
-
   return (
     <Dialog title={freshProofWords.title} onClose={() => onEnd(false)}>
-      {step === null ? (
-        <AskPassword isAgain={isAgain} onStep={take} />
-      ) : (
-        <AskCode key={step.method} step={step} onStep={take} onOver={startAgain} />
-      )}
+      <Proof why={freshProofWords.why} onProved={() => onEnd(true)} />
       <Row>
         <Button variant="default" onClick={() => onEnd(false)}>
           {freshProofWords.cancel}
@@ -70,7 +52,41 @@ function ProofDialog({ onEnd }: { onEnd: (isProved: boolean) => void }) {
   )
 }
 
-function AskPassword({ isAgain, onStep }: { isAgain: boolean; onStep: (step: ProofStep) => void }) {
+interface ProofProps {
+  why: string
+  /** By one of which a code is wanted; where they are absent the organization says whether. */
+  methods?: Method[] | undefined
+  onProved: () => void
+}
+
+/** The password first, then a code where ways to confirm are set up. */
+export function Proof({ onProved, ...ask }: ProofProps) {
+  const [step, setStep] = useState<ProofCodeStep | null>(null)
+  const [isAgain, setAgain] = useState(false)
+
+  function take(next: ProofStep) {
+    if (next.step === 'done') onProved()
+    else setStep(next)
+  }
+
+  function startAgain() {
+    setStep(null)
+    setAgain(true)
+  }
+
+  return step === null ? (
+    <AskPassword {...ask} isAgain={isAgain} onStep={take} />
+  ) : (
+    <AskCode key={step.method} step={step} onStep={take} onOver={startAgain} />
+  )
+}
+
+interface AskPasswordProps extends Omit<ProofProps, 'onProved'> {
+  isAgain: boolean
+  onStep: (step: ProofStep) => void
+}
+
+function AskPassword({ why, methods, isAgain, onStep }: AskPasswordProps) {
   const [password, setPassword] = useState('')
   const [isMissing, setMissing] = useState(false)
   const begin = useBeginProof()
@@ -84,7 +100,7 @@ function AskPassword({ isAgain, onStep }: { isAgain: boolean; onStep: (step: Pro
     if (begin.isPending) return
     setMissing(password === '')
     if (password === '') return focus()
-    begin.mutate(password, { onSuccess: onStep, onError: refused })
+    begin.mutate({ password, ...(methods && { methods }) }, { onSuccess: onStep, onError: refused })
   }
 
   function refused(error: unknown) {
@@ -95,7 +111,7 @@ function AskPassword({ isAgain, onStep }: { isAgain: boolean; onStep: (step: Pro
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack>
-        <p>{freshProofWords.why}</p>
+        <p>{why}</p>
         {begin.error ? <Trouble error={begin.error} /> : isAgain && <StartedAgain />}
         <input type="text" name="username" autoComplete="username" value={userName} readOnly hidden />
         <PasswordField value={password} onChange={setPassword} error={isMissing && freshProofWords.missing} />

@@ -74,7 +74,8 @@ function Done({ step }: { step: Extract<Step, { step: 'done' }> }) {
   const client = useQueryClient()
   useEffect(() => {
     const to = safeReturnTo(step.returnTo, window.location.origin)
-    if (!drafts.isHeld()) return window.location.replace(to)
+    // An application's own address is no page of ours.
+    if (!drafts.isHeld() || new URL(to).pathname.startsWith('/oidc/')) return window.location.replace(to)
     void personSignedIn().then((id) => {
       const isSame = id !== null && drafts.release(id) && to.startsWith(`${window.location.origin}/`)
       if (!isSame) return window.location.replace(to)
