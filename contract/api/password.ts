@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoints } from './endpoint.ts'
+import { Step } from './sign-in.ts'
 
 /** What a link to choose a password stands for, shown before the form. */
 export const PasswordLink = z.object({
@@ -8,6 +9,8 @@ export const PasswordLink = z.object({
   displayName: z.string(),
   userName: z.string(),
   expiresAt: z.iso.datetime(),
+  /** Another way than the mailbox is asked for before the password changes (T1). */
+  proofNeeded: z.boolean(),
 })
 export type PasswordLink = z.infer<typeof PasswordLink>
 
@@ -37,6 +40,14 @@ export const passwordEndpoints = endpoints({
     needs: 'nothing',
     body: z.strictObject({ token, password: z.string().min(1).max(1024) }),
     answer: null,
-    errors: ['link-over', 'invalid-value', 'busy'],
+    errors: ['link-over', 'fresh-proof-needed', 'invalid-value', 'busy'],
+  },
+  'POST /api/password-link/proof': {
+    summary:
+      'Prove by another way than the mailbox that it is them; the sign-in that begins leads to the choice',
+    needs: 'nothing',
+    body: z.strictObject({ token }),
+    answer: Step,
+    errors: ['link-over', 'conflict'],
   },
 })

@@ -45,9 +45,10 @@ export const CodeStep = z.object({
 
 const EnrollStep = z.object({ step: z.literal('enroll'), reasons: z.array(Reason) })
 
-/** The password was one on paper: another comes before anything else. */
+/** The password was one on paper, or is forgotten: another comes before anything else. */
 const ChoosePasswordStep = z.object({
   step: z.literal('choose-password'),
+  replaces: z.enum(['paper', 'forgotten']),
   organization: z.string(),
   displayName: z.string(),
   userName: z.string(),
@@ -130,7 +131,7 @@ export const signInEndpoints = endpoints({
     errors: ['no-sign-in', 'sign-in-over'],
   },
   'POST /api/sign-in/password': {
-    summary: 'Choose another password in place of the first one, which was handed over on paper',
+    summary: 'Choose another password in place of the one on paper, or of one that is forgotten',
     needs: 'sign-in',
     body: z.strictObject({ password: shortText(1024) }),
     answer: Step,

@@ -12,6 +12,7 @@ const prefixes = {
   session: 'ses',
   grant: 'gra',
   link: 'lin',
+  personChange: 'pch',
   message: 'msg',
   auditEntry: 'aud',
   /** Stands for somebody who was erased. */

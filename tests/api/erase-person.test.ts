@@ -24,6 +24,7 @@ const tables = {
   challenges: true,
   reset_grants: true,
   links: true,
+  person_changes: true,
   messages: true,
   audit: true,
   organizations: true,

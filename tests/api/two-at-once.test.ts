@@ -25,7 +25,7 @@ import { onTwoNodes } from '../support/nodes.ts'
 import { outboxIsEmpty } from '../support/outbox.ts'
 import { createTestDatabase, hasPostgres } from '../support/postgres.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { codesTo, nextCode, setPreference } from '../support/set-up.ts'
+import { codesTo, nextCode, proveApp, setPreference } from '../support/set-up.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
 type Changing = Exclude<EndpointName, `GET ${string}`>
@@ -375,6 +375,14 @@ const table: Record<Changing, Row> = {
   },
   'POST /api/password-link/look': {
     ready: async (office) => {
+      const token = await link(office, 'password-reset')
+      return () => office.call({ token })
+    },
+    answers: [good],
+  },
+  'POST /api/password-link/proof': {
+    ready: async (office) => {
+      await proveApp(office.server, office.me.visitor)
       const token = await link(office, 'password-reset')
       return () => office.call({ token })
     },

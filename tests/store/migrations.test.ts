@@ -191,7 +191,7 @@ const untied = [
   ...['person_words', 'person_rights', 'factors', 'method_limits', 'connections', 'sessions'].map(
     (table) => `${table}.organization_id`,
   ),
-  ...['reset_grants', 'sign_ins', 'challenges'].map((table) => `${table}.organization_id`),
+  ...['reset_grants', 'sign_ins', 'challenges', 'person_changes'].map((table) => `${table}.organization_id`),
 ]
 
 async function tiesOf(database: Database): Promise<string[]> {

@@ -1,10 +1,11 @@
+import type { Insertable } from 'kysely'
 import { day } from '../../server/base/duration.ts'
 import { makeId } from '../../server/base/id.ts'
 import { type Term, terms, unusedKeptFor } from '../../server/features/clean-up/terms.ts'
 import type { Tables } from '../../server/tools/database/tables.ts'
 
 type Cleaned = Term['table'] | 'connections' | 'machines'
-type Built = { [Table in Cleaned]: (over: Date, random: Buffer) => { key: string; row: Tables[Table] } }
+type Built = { [Table in Cleaned]: (over: Date, random: Buffer) => { key: string; row: Insertable<Tables[Table]> } }
 
 /** Whose row lasts: by its id it is younger than any that is walked to. */
 export const plantedMachine = 'mac_planted'
@@ -24,6 +25,7 @@ export const rowsOf: Built = {
         id,
         ...somebody,
         cookie_hash: text(random),
+        purpose: 'sign-in',
         state: 'code',
         enroll_follows: 0,
         method: null,
@@ -101,6 +103,12 @@ export const rowsOf: Built = {
     const row = { id, ...somebody, purpose: 'not-me', token_hash: text(random), data: '{}', used_at: null }
     return { key: id, row: { ...row, created_at: expiresAt - day, expires_at: expiresAt } }
   },
+  person_changes: (over, random) => {
+    const createdAt = over.getTime() - keptFor('person_changes')
+    const id = makeId('personChange', new Date(createdAt), random)
+    const row = { id, ...somebody, made_in: 'ses_a', what: 'email', before_sealed: 'sealed' }
+    return { key: id, row: { ...row, created_at: createdAt } }
+  },
   reset_grants: (over, random) => {
     const expiresAt = over.getTime() - keptFor('reset_grants')
     const id = makeId('grant', new Date(expiresAt), random)
@@ -174,6 +182,7 @@ export const rowsOf: Built = {
         network: text(random),
         ...somewhere,
         proved_at: null,
+        last_proved_at: null,
         method: null,
         last_used_at: usedAt,
         created_at: createdAt,

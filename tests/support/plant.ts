@@ -63,7 +63,14 @@ export async function plant(database: Database, plants: Plants): Promise<void> {
     await database
       .insertInto('sign_ins')
       .values({
-        ...{ ...theirs(id), cookie_hash: id, state: 'over', enroll_follows: 0, attempts: 0, sends: 0 },
+        ...{
+          ...theirs(id),
+          cookie_hash: id,
+          state: 'over',
+          enroll_follows: 0,
+          attempts: 0,
+          sends: 0,
+        },
         ...{ decision: '{}', address: '198.51.100.7', return_to: '/', expires_at: 1 },
       })
       .execute()

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { BodyOf } from '../../contract/api/endpoints.ts'
 import { call } from './call/call.ts'
+import { useTakeStep } from './sign-in.ts'
 
 /** Asks for a link by e-mail. The answer is the same whoever is meant. */
 export const useAskForPasswordLink = () =>
@@ -16,6 +17,14 @@ export const usePasswordLink = (token: string) =>
     enabled: token !== '',
     staleTime: Number.POSITIVE_INFINITY,
   })
+
+/** Another way than the mailbox is asked for first: a sign-in begins, and the sign-in page shows it. */
+export function useProvePasswordLink() {
+  const onSuccess = useTakeStep()
+  const mutationFn = (body: BodyOf<'POST /api/password-link/proof'>) =>
+    call('POST /api/password-link/proof', { body })
+  return useMutation({ mutationFn, onSuccess })
+}
 
 export const useChoosePassword = () =>
   useMutation({

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import type { PasswordLink } from '../../contract/api/password.ts'
 import { failureCode } from '../data/call/call-failed.ts'
-import { useChoosePassword, usePasswordLink } from '../data/password.ts'
+import { useChoosePassword, usePasswordLink, useProvePasswordLink } from '../data/password.ts'
 import { ActButton } from '../parts/buttons/act-button.tsx'
 import { fieldFault, otherFault } from '../parts/fields/field-fault.ts'
 import { PasswordField } from '../parts/fields/password-field.tsx'
@@ -30,7 +31,8 @@ export function ChoosePassword() {
         {isLoading && <Waiting />}
         {error && <Trouble error={error} />}
         {failureCode(error) === 'link-over' && <AskAnother />}
-        {link && <ChooseForm link={link} token={token} onDone={() => setDone(true)} />}
+        {link?.proofNeeded && <ProveFirst link={link} token={token} />}
+        {link?.proofNeeded === false && <ChooseForm link={link} token={token} onDone={() => setDone(true)} />}
       </Stack>
     </CardPage>
   )
@@ -41,6 +43,24 @@ const AskAnother = () => (
     {say.askAnother}
   </a>
 )
+
+/** Whoever has another way than the mailbox proves it before anything changes. */
+function ProveFirst({ link, token }: { link: PasswordLink; token: string }) {
+  const navigate = useNavigate()
+  const prove = useProvePasswordLink()
+  const go = () => prove.mutate({ token }, { onSuccess: () => navigate({ to: '/sign-in' }) })
+  return (
+    <Stack>
+      <p>{say.proveFirst(link.displayName)}</p>
+      {prove.error && <Trouble error={prove.error} />}
+      {failureCode(prove.error) === 'link-over' && <AskAnother />}
+      <ActButton fullWidth busy={prove.isPending} busyLabel={say.proving} onClick={go}>
+        {say.prove}
+      </ActButton>
+      <p className="soft">{say.noOtherWay}</p>
+    </Stack>
+  )
+}
 
 function ChooseForm({ link, token, onDone }: { link: PasswordLink; token: string; onDone: () => void }) {
   const [password, setPassword] = useState('')

@@ -19,6 +19,14 @@ export const passwordWords = {
       `Welcome, ${name}. The password on paper was for once only. Choose your own, with which you will sign in from now on.`,
     paperOver:
       'The time to choose a password is over, and the one on paper works no more. Please ask an administrator for another.',
+    proveFirst: (name: string) =>
+      `${name}, your mailbox alone is not enough for a new password, because you have set up another way to confirm. Please confirm by it first.`,
+    prove: 'Confirm that it is you',
+    proving: 'One moment…',
+    noOtherWay:
+      'Do you no longer have it? Ask an administrator to reset your ways to confirm, then open this link again.',
+    afterProof: (name: string) => `Thank you, ${name}. With this password you will sign in from now on.`,
+    forgottenOver: 'The time to choose a password is over. Please open the link in the e-mail again.',
     userName: 'Your user name',
     label: 'New password',
     rule: 'At least 12 characters. A few words in a row are easy to remember and hard to guess.',

@@ -16,7 +16,8 @@ const signIns: Record<string, Sentence> = {
   },
   'wrong-code': ({ person, by, text }) =>
     `${person} entered a wrong code${by}; ${text('left') === '1' ? '1 try' : `${text('left')} tries`} left.`,
-  'code-accepted': ({ person, by }) => `${person} entered the right code${by}, and was led to set-up.`,
+  'code-accepted': ({ person, by, text }) =>
+    `${person} entered the right code${by}, and was led to ${text('to') === 'password' ? 'the choice of a password' : 'set-up'}.`,
   'sign-in-reported': ({ person, text }) =>
     `${person} reported a sign-in as somebody else's: ${text('browser')} on ${text('system')}, ${text('address')}.`,
   'wrong-password': ({ person }) => `${person} gave a wrong password while signed in.`,
@@ -57,6 +58,8 @@ const people: Record<string, Sentence> = {
   'password-changed': ({ actor, the }) => `${actor} changed ${the('password')}.`,
   'password-link-asked': ({ person, data }) =>
     `Somebody asked for a new password for ${person === 'somebody' ? 'a user name nobody has' : person}${data.sent === false ? ', and nothing was sent' : ''}.`,
+  'password-link-opened': ({ person }) =>
+    `${person} opened a link to choose a password, and was asked for another way than the mailbox.`,
   'person-added': ({ actor, person }) => `${actor} added ${person}.`,
   'person-invited': ({ actor, person }) => `${actor} invited ${person}.`,
   'person-changed': ({ actor, the }) => `${actor} changed ${the('profile')}.`,

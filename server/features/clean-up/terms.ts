@@ -9,6 +9,7 @@ export interface Term {
     | 'challenges'
     | 'sessions'
     | 'links'
+    | 'person_changes'
     | 'reset_grants'
     | 'pauses'
     | 'taken_limits'
@@ -25,6 +26,8 @@ export interface Term {
 const aDayMore = day
 /** SESSIONHOURS goes up to a week, and set-up in a session waits for its code as long as that. */
 const longestSession = 7 * day
+/** "This was not me" may be said for a week of a sign-in, and takes back what was changed in its session. */
+const notMeLinks = 7 * day
 /** Messages name people and where they were reached. */
 const messagesKept = 90 * day
 
@@ -33,6 +36,12 @@ export const terms: readonly Term[] = [
   { table: 'sign_ins', key: 'id', column: 'expires_at', keptFor: aDayMore },
   { table: 'sessions', key: 'id', column: 'expires_at', keptFor: aDayMore },
   { table: 'links', key: 'id', column: 'expires_at', keptFor: aDayMore },
+  {
+    table: 'person_changes',
+    key: 'id',
+    column: 'created_at',
+    keptFor: notMeLinks + longestSession + aDayMore,
+  },
   { table: 'reset_grants', key: 'id', column: 'expires_at', keptFor: aDayMore },
   { table: 'pauses', key: 'subject', column: 'expires_at', keptFor: aDayMore },
   { table: 'taken_limits', key: 'subject', column: 'free_at', keptFor: aDayMore },

@@ -113,7 +113,7 @@ const keyOf = ({ machineId: point, at: registeredAt }: RecordedSignIn): Keys => 
   proved: point,
 })
 
-/** The person as they are today, but active, without a reset, and set up where the replay has led them to it. */
+/** The person as they are today, but active, without a reset or a password by mail, and set up where the replay has led them to it. */
 function decideThen({ memory, preferences }: Replay, { signIn, known }: Replayed): Decision {
   const { person, factors } = known
   const setUpAt = memory.setUpAt(person.id)
@@ -122,7 +122,13 @@ function decideThen({ memory, preferences }: Replay, { signIn, known }: Replayed
   return decide(
     toFacts(signIn.at, {
       ...known,
-      person: { ...person, active: true, resetAt: null, setUpAt: person.setUpAt ?? setUpAt ?? null },
+      person: {
+        ...person,
+        active: true,
+        resetAt: null,
+        passwordByMailAt: null,
+        setUpAt: person.setUpAt ?? setUpAt ?? null,
+      },
       factors: setUpAt ? [...factors, email] : factors,
       resetId: null,
       preferences,
@@ -130,7 +136,9 @@ function decideThen({ memory, preferences }: Replay, { signIn, known }: Replayed
       hasCookie: true,
       keys: signIn.hasKey ? keyOf(signIn) : noKeys,
       machine: machine && { ...machine, id: signIn.machineId, key: null },
-      connections: memory.connections(signIn).map((stored) => ({ ...stored, id: '' })),
+      connections: memory
+        .connections(signIn)
+        .map((stored) => ({ ...stored, lastProvedAt: stored.provedAt, id: '' })),
     }),
   )
 }

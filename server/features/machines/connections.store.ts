@@ -5,14 +5,20 @@ import { newId, type World } from '../../tools/world.ts'
 import type { Surroundings } from './machine.ts'
 import { itsOrganization } from './machines.store.ts'
 
-export interface ProvedConnection extends Surroundings {
+/** Where a person signed in on a machine. */
+export interface SeenConnection extends Surroundings {
   id: Id<'connection'>
-  provedAt: Date
+  /** When they proved a factor there that still stands in for a code; null where none does. */
+  provedAt: Date | null
+  /** The same, whether or not it still does. */
+  lastProvedAt: Date | null
 }
 
 type Reads = Pick<World, 'database'>
 
-type ProvedRow = Pick<ConnectionRow, 'id' | 'network' | 'browser' | 'system' | 'proved_at'>
+export const seenColumns = ['id', 'network', 'browser', 'system', 'proved_at', 'last_proved_at'] as const
+
+type SeenRow = Pick<ConnectionRow, (typeof seenColumns)[number]>
 
 interface OnMachine {
   personId: Id<'person'>
@@ -21,11 +27,11 @@ interface OnMachine {
   hash: string
 }
 
-/** Where a person proved a factor on the machine that holds a token; newest first. */
-export const provedConnectionsOf = prepared<OnMachine, ProvedRow>((database, parameter) =>
+/** Of a person on the machine that holds a token; used last first. */
+export const seenConnectionsOf = prepared<OnMachine, SeenRow>((database, parameter) =>
   database
     .selectFrom('connections')
-    .select(['id', 'network', 'browser', 'system', 'proved_at'])
+    .select([...seenColumns])
     .where('person_id', '=', parameter('personId'))
     .where('machine_id', '=', ({ selectFrom }) =>
       selectFrom('machines')
@@ -33,13 +39,18 @@ export const provedConnectionsOf = prepared<OnMachine, ProvedRow>((database, par
         .where('cookie_hash', '=', parameter('hash'))
         .where(itsOrganization, '=', parameter('organizationId')),
     )
-    .where('proved_at', 'is not', null)
-    .orderBy('proved_at', 'desc')
+    .orderBy('last_used_at', 'desc')
     .limit(100),
 )
 
-export function toProvedConnection({ proved_at, ...rest }: ProvedRow): ProvedConnection {
-  return { ...rest, provedAt: new Date(proved_at!) }
+export function toSeenConnection({ proved_at, last_proved_at, ...rest }: SeenRow): SeenConnection {
+  const provedAt = proved_at === null ? null : new Date(proved_at)
+  return {
+    ...rest,
+    provedAt,
+    // Older nodes, which may run beside, note the one alone.
+    lastProvedAt: last_proved_at === null ? provedAt : new Date(last_proved_at),
+  }
 }
 
 export interface UseConnection extends Surroundings {
@@ -84,6 +95,7 @@ const usedConnection = prepared<Used, { id: Id<'connection'> }>((database, param
       browser: parameter('browser'),
       system: parameter('system'),
       proved_at: parameter('provedAt'),
+      last_proved_at: parameter('provedAt'),
       method: parameter('method'),
       last_used_at: parameter('now'),
       created_at: parameter('now'),
@@ -94,6 +106,7 @@ const usedConnection = prepared<Used, { id: Id<'connection'> }>((database, param
         .doUpdateSet(({ fn, ref }) => ({
           last_used_at: parameter('now'),
           proved_at: fn.coalesce(ref('excluded.proved_at'), ref('connections.proved_at')),
+          last_proved_at: fn.coalesce(ref('excluded.last_proved_at'), ref('connections.last_proved_at')),
           method: fn.coalesce(ref('excluded.method'), ref('connections.method')),
         })),
     )
@@ -101,8 +114,8 @@ const usedConnection = prepared<Used, { id: Id<'connection'> }>((database, param
 )
 
 /**
- * R4.8: what a person proved anywhere, or anybody on a machine, is forgotten; recognition is another matter. Tells how many
- * connections were remembered.
+ * R4.8: what a person proved anywhere, or anybody on a machine, stands in for no code any more; recognition is another matter.
+ * On a machine it is forgotten that it ever did. Tells how many connections were remembered.
  */
 export async function forgetProofs(
   world: Reads,
@@ -118,5 +131,19 @@ export async function forgetProofs(
     .set({ proved_at: null, method: null })
     .where('id', 'in', inOrder(world.database, those))
     .executeTakeFirst()
+  if ('machineId' in whose)
+    await world.database
+      .updateTable('connections')
+      .set({ last_proved_at: null })
+      .where('id', 'in', inOrder(world.database, everProved(world, whose.machineId)))
+      .execute()
   return Number(numUpdatedRows)
+}
+
+function everProved({ database }: Reads, machineId: Id<'machine'>) {
+  return database
+    .selectFrom('connections')
+    .select('id')
+    .where('machine_id', '=', machineId)
+    .where('last_proved_at', 'is not', null)
 }

@@ -1,14 +1,14 @@
 import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
-import type { ProvedConnection } from './connections.store.ts'
+import { type SeenConnection, seenColumns, toSeenConnection } from './connections.store.ts'
 import type { Surroundings } from './machine.ts'
 import { type Machine, toMachine } from './machines.store.ts'
 
-/** Where a person signed in last, and what that person proved on that machine. */
+/** Where a person signed in last, and wherever else on that machine. */
 export interface LastUse {
   here: Surroundings
   machine: Machine
-  connections: ProvedConnection[]
+  connections: SeenConnection[]
 }
 
 type Reads = Pick<World, 'database'>
@@ -37,44 +37,37 @@ export async function lastUses(
     )
     .orderBy('used.id')
     .execute()
-  const proved = await provedOn(world, personIds, [...new Set(rows.map(({ id }) => id))])
+  const seen = await seenOn(world, personIds, [...new Set(rows.map(({ id }) => id))])
   return new Map(
     rows.map((row) => [
       row.personId,
       {
         here: { network: row.network, browser: row.usedBrowser, system: row.usedSystem },
         machine: toMachine(row),
-        connections: proved.get(`${row.personId} ${row.id}`) ?? [],
+        connections: seen.get(`${row.personId} ${row.id}`) ?? [],
       },
     ]),
   )
 }
 
 /** By person and machine. */
-async function provedOn(
+async function seenOn(
   world: Reads,
   personIds: readonly Id<'person'>[],
   machineIds: readonly Id<'machine'>[],
-): Promise<Map<string, ProvedConnection[]>> {
+): Promise<Map<string, SeenConnection[]>> {
   if (machineIds.length === 0) return new Map()
   const rows = await world.database
     .selectFrom('connections')
-    .select(['id', 'person_id', 'machine_id', 'network', 'browser', 'system', 'proved_at'])
+    .select([...seenColumns, 'person_id', 'machine_id'])
     .where('person_id', 'in', personIds)
     .where('machine_id', 'in', machineIds)
-    .where('proved_at', 'is not', null)
     .execute()
   const groups = Map.groupBy(rows, (row) => `${row.person_id} ${row.machine_id}`)
   return new Map(
     [...groups].map(([key, group]) => [
       key,
-      group.map(({ id, network, browser, system, proved_at }) => ({
-        id,
-        network,
-        browser,
-        system,
-        provedAt: new Date(proved_at!),
-      })),
+      group.map(({ person_id: _, machine_id: __, ...row }) => toSeenConnection(row)),
     ]),
   )
 }

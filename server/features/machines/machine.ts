@@ -100,6 +100,14 @@ export function knowConnection({
   return { state: 'changed', ...nearest }
 }
 
+/** Is one of these exactly where the person is now? Without the cookie none is (R4.2). */
+export function isAmong(
+  places: readonly Surroundings[],
+  { hasCookie, here, networkRule }: { hasCookie: boolean; here: Surroundings; networkRule: NetworkRule },
+): boolean {
+  return hasCookie && places.some((kept) => changes(kept, here, networkRule).length === 0)
+}
+
 function changes(kept: Surroundings, here: Surroundings, rule: NetworkRule): Change[] {
   const parts = ['network', 'browser', 'system'] as const
   return parts

@@ -24,6 +24,7 @@ export async function changePassword(
     password,
     by: personActor(person, caller),
     keepSessionId: session.id,
+    byMail: false,
     async stillMay(world, person) {
       if (!person.active || !(await isSessionOpen(world, session.id))) throw new Problem('no-session')
     },

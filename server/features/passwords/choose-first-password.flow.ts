@@ -6,8 +6,10 @@ import type { World } from '../../tools/world.ts'
 import type { Caller } from '../machines/caller.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { lockPerson, type Person, personById } from '../people/people.store.ts'
+import { decide } from '../policy/decide.ts'
 import { loadFacts } from '../policy/facts.store.ts'
 import { goOnAfterPassword } from '../sign-in/after-password.flow.ts'
+import { finishSignIn } from '../sign-in/finish-sign-in.flow.ts'
 import type { SignInResult } from '../sign-in/sign-in-result.ts'
 import { findSignIn, moveSignIn, type SignIn } from '../sign-in/sign-ins.store.ts'
 import { hashChosen, storeChosen } from './choose-password.flow.ts'
@@ -19,7 +21,8 @@ interface Choosing {
 }
 
 /**
- * One's own password in place of the one on paper; the sign-in then goes on as after any right password. Throws
+ * One's own password in place of the one on paper, or of one that is forgotten; the sign-in then goes on as after any right
+ * password, and asks for no code that it has asked for already. Throws
  * `no-sign-in`, `sign-in-over`, `busy`, and `invalid-value` with a sentence at `password`.
  */
 export async function chooseFirstPassword(world: World, choosing: Choosing): Promise<SignInResult> {
@@ -37,6 +40,7 @@ export async function chooseFirstPassword(world: World, choosing: Choosing): Pro
       hash,
       by: personActor(person, caller),
       keepSessionId: null,
+      byMail: signIn.purpose === 'new-password',
       keepSignInId: signIn.id,
       withMachine: caller.machineToken,
     })
@@ -60,6 +64,11 @@ async function refusePaper(world: World, { firstPassword }: Person, password: st
   throw new Problem('invalid-value', { fields: { password: fault } })
 }
 
+function provedBefore({ purpose, provedMethod, provedAt }: SignIn) {
+  if (purpose !== 'new-password' || !provedMethod || !provedAt) return null
+  return { method: provedMethod, at: provedAt }
+}
+
 interface GoingOn {
   signIn: SignIn
   personId: Id<'person'>
@@ -69,13 +78,13 @@ interface GoingOn {
 async function goOn(world: World, { signIn, personId, ...at }: GoingOn): Promise<SignInResult> {
   const caller = { ...at.caller, machineKey: signIn.machineKey }
   const person = await personById(world, personId)
-  return goOnAfterPassword(world, {
-    person,
-    organization: await organizationById(world, person.organizationId),
-    knownMachineId: signIn.knownMachineId,
-    caller,
-    passwordAt: world.clock.now(),
-    returnTo: signIn.returnTo,
-    loaded: await loadFacts(world, person, caller),
-  })
+  const loaded = await loadFacts(world, person, caller)
+  const rest = { person, caller, passwordAt: world.clock.now(), returnTo: signIn.returnTo, loaded }
+  const decision = decide(loaded.facts)
+  const proved = provedBefore(signIn)
+  // What was proved for the sake of the password is what would be asked now.
+  if (proved && decision.verdict === 'challenge' && decision.methods.includes(proved.method))
+    return finishSignIn(world, { ...rest, decision, facts: JSON.stringify(loaded.facts), proved })
+  const organization = await organizationById(world, person.organizationId)
+  return goOnAfterPassword(world, { ...rest, organization, knownMachineId: signIn.knownMachineId })
 }

@@ -18,6 +18,8 @@ export interface ChoosePassword {
   by: Actor
   /** The session that stays open; null where none does. */
   keepSessionId: Id<'session'> | null
+  /** It comes by a link in the mailbox, as a way back in. */
+  byMail: boolean
   /** Looked at again once the person is held: throws where the password may not be chosen any more. */
   stillMay(world: World, person: Person): Promise<void>
 }
@@ -31,8 +33,8 @@ export async function choosePassword(world: World, input: ChoosePassword): Promi
   await transaction(world, async (world) => {
     const person = await lockPerson(world, input.person.id)
     await input.stillMay(world, person)
-    const { by, keepSessionId } = input
-    await storeChosen(world, { person, hash, by, keepSessionId })
+    const { by, keepSessionId, byMail } = input
+    await storeChosen(world, { person, hash, by, keepSessionId, byMail })
   })
 }
 
@@ -50,12 +52,16 @@ interface Chosen extends Pick<Whose, 'keepSessionId' | 'keepSignInId' | 'withMac
   person: Person
   hash: string
   by: Actor
+  byMail: boolean
 }
 
 /** In the caller's transaction. */
-export async function storeChosen(world: World, { person, hash, by, ...kept }: Chosen): Promise<void> {
+export async function storeChosen(
+  world: World,
+  { person, hash, by, byMail, ...kept }: Chosen,
+): Promise<void> {
   const { organizationId, id: personId } = person
-  await savePassword(world, personId, hash)
+  await savePassword(world, personId, { hash, byMail })
   await endWhatRestsOn(world, 'password-changed', { organizationId, personId, ...kept })
   const isFirst = person.passwordHash === null
   await recordAudit(world, {

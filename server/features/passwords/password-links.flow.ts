@@ -1,17 +1,21 @@
 import type { PasswordLink } from '../../../contract/api/password.ts'
+import type { Method } from '../../../contract/words.ts'
 import { type Actor, auditedBy, personActor } from '../../base/actor.ts'
 import { day, hour, later } from '../../base/duration.ts'
 import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
+import { loadFactors } from '../factors/factors.store.ts'
 import { findLink, type Link, makeLinks, useLink, useLinksOf } from '../links/links.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { queueMessages } from '../messages/messages.store.ts'
 import { invitation, passwordReset } from '../messages/password-link.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
 import { choosePassword } from './choose-password.flow.ts'
+import { isWayBackIn, waysBesideTheLink } from './way-back-in.ts'
 
 const lives = { invitation: 7 * day, 'password-reset': hour }
 type Purpose = keyof typeof lives
@@ -102,7 +106,16 @@ export async function lookAtPasswordLink(world: World, token: string): Promise<P
   const { link, person, purpose } = await openLink(world, token)
   const { name: organization } = await organizationById(world, person.organizationId)
   const { displayName, userName } = person
-  return { purpose, organization, displayName, userName, expiresAt: link.expiresAt.toISOString() }
+  const proofNeeded = (await waysBeside(world, person)).length > 0
+  const expiresAt = link.expiresAt.toISOString()
+  return { purpose, organization, displayName, userName, expiresAt, proofNeeded }
+}
+
+/** In the place of which the mailbox alone is not enough. */
+export async function waysBeside(world: World, person: Person): Promise<Method[]> {
+  const ready = (await loadFactors(world, person.id)).map(({ method }) => method)
+  const preferences = await loadPreferences(world, person.organizationId)
+  return waysBesideTheLink({ setUpAt: person.setUpAt, ready, preferences })
 }
 
 interface UseLink {
@@ -111,22 +124,32 @@ interface UseLink {
   caller: Caller
 }
 
-/** The password is chosen; nobody is signed in by it, and the next sign-in asks for all it asks for. */
+/**
+ * The password is chosen; nobody is signed in by it, and the next sign-in asks for all it asks for. Throws `link-over`, and
+ * `fresh-proof-needed` for who has another way than the mailbox: they choose it in `prove-password-link.flow.ts`.
+ */
 export async function usePasswordLink(world: World, { token, password, caller }: UseLink): Promise<void> {
   const { link, person } = await openLink(world, token)
+  await refuseMailboxAlone(world, person)
   await choosePassword(world, {
     person,
     password,
     by: personActor(person, caller),
     keepSessionId: null,
+    byMail: isWayBackIn(person),
     // Of two clicks at once, and of a click while somebody deactivates the person, one comes first.
     async stillMay(world, held) {
       if (!held.active || !(await useLink(world, link.id))) throw new Problem('link-over')
+      await refuseMailboxAlone(world, held)
     },
   })
 }
 
-async function openLink(world: World, token: string) {
+async function refuseMailboxAlone(world: World, person: Person): Promise<void> {
+  if ((await waysBeside(world, person)).length > 0) throw new Problem('fresh-proof-needed')
+}
+
+export async function openLink(world: World, token: string) {
   for (const purpose of ['invitation', 'password-reset'] as const) {
     const link: Link<unknown> | undefined = await findLink(world, purpose, token)
     if (!link?.personId) continue

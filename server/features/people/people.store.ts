@@ -21,11 +21,16 @@ export interface Person {
   passwordChangedAt: Date | null
   /** Handed over on paper; null where there was none, and once another is chosen. */
   firstPassword: FirstPassword | null
+  /** It came by a link in the mailbox, as a way back in. */
+  passwordByMailAt: Date | null
+  /** It opens nothing until another is chosen. */
+  passwordClosedAt: Date | null
   active: boolean
   defaultMethod: Method | null
   setUpAt: Date | null
   /** A reset was opened, and set-up was not finished since. */
   resetAt: Date | null
+  hasSignedIn: boolean
 }
 
 const personColumns = [
@@ -40,10 +45,13 @@ const personColumns = [
   'password_changed_at',
   'first_password_hash',
   'first_password_until',
+  'password_by_mail_at',
+  'password_closed_at',
   'active',
   'default_method',
   'set_up_at',
   'reset_at',
+  'last_sign_in_at',
 ] as const
 
 type StoredRow = Pick<PersonRow, (typeof personColumns)[number]>
@@ -62,10 +70,13 @@ export function toPerson(row: StoredRow): Person {
     firstPassword: row.first_password_hash
       ? { hash: row.first_password_hash, until: new Date(row.first_password_until ?? 0) }
       : null,
+    passwordByMailAt: row.password_by_mail_at === null ? null : new Date(row.password_by_mail_at),
+    passwordClosedAt: row.password_closed_at === null ? null : new Date(row.password_closed_at),
     active: row.active === 1,
     defaultMethod: row.default_method as Method | null,
     setUpAt: row.set_up_at === null ? null : new Date(row.set_up_at),
     resetAt: row.reset_at === null ? null : new Date(row.reset_at),
+    hasSignedIn: row.last_sign_in_at !== null,
   }
 }
 
@@ -251,6 +262,8 @@ function newRow(world: Writes, person: NewPerson): PersonRow {
     password_changed_at: person.passwordHash ? now : null,
     first_password_hash: null,
     first_password_until: null,
+    password_by_mail_at: null,
+    password_closed_at: null,
     active: 1,
     default_method: null,
     set_up_at: null,
@@ -329,6 +342,18 @@ export async function undoSetUp(
     .execute()
 }
 
+/** Somebody other than the mailbox says that it is them. */
+export async function vouchForPassword(
+  world: Pick<World, 'database'>,
+  personId: Id<'person'>,
+): Promise<void> {
+  await world.database
+    .updateTable('people')
+    .set({ password_by_mail_at: null })
+    .where('id', '=', personId)
+    .execute()
+}
+
 /** The same password, hashed anew. */
 export async function renewHash(world: World, personId: Id<'person'>, passwordHash: string): Promise<void> {
   await world.database
@@ -338,14 +363,21 @@ export async function renewHash(world: World, personId: Id<'person'>, passwordHa
     .execute()
 }
 
+/** @param byMail it came by a link in the mailbox, as a way back in. Otherwise what the mailbox is worth stays as it was. */
 export async function savePassword(
   world: World,
   personId: Id<'person'>,
-  passwordHash: string,
+  { hash, byMail }: { hash: string; byMail: boolean },
 ): Promise<void> {
+  const now = world.clock.now().getTime()
   await world.database
     .updateTable('people')
-    .set({ password_hash: passwordHash, password_changed_at: world.clock.now().getTime() })
+    .set({
+      password_hash: hash,
+      password_changed_at: now,
+      password_closed_at: null,
+      ...(byMail && { password_by_mail_at: now }),
+    })
     .where('id', '=', personId)
     .execute()
 }

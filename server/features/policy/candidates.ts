@@ -20,6 +20,7 @@ export type ChangeName =
   | 'set-up-a-method'
   | 'ask-less-often'
   | 'sign-in-as-before'
+  | 'mail-counts-again'
   | 'sign-in-before'
   | 'sign-in-after'
 
@@ -50,8 +51,9 @@ export function addCellPhone(facts: Facts): Candidate[] {
   return [{ change: 'add-cell-phone', values: {}, facts: withPerson(facts, { hasCellPhone: true }) }]
 }
 
+/** By somebody else, who says with it that it is them. */
 export function resetTwoFactor(facts: Facts): Candidate[] {
-  const reset = withPerson(facts, { isSetUp: false, methods: [] })
+  const reset = withPerson(facts, { isSetUp: false, methods: [], mailCountsFrom: null })
   return [{ change: 'reset-two-factor', values: {}, facts: { ...reset, resetOpen: true } }]
 }
 
@@ -66,7 +68,8 @@ export function proveOnceHere(facts: Facts): Candidate[] {
   const { now } = facts
   const machine = { state: 'recognized', recognizedAt: now, lastUsedAt: now, name: null } as const
   const connection = { state: 'same', provedAt: now } as const
-  return [{ change: 'prove-once-here', values: {}, facts: { ...facts, machine, connection } }]
+  const here = withPerson(facts, { mailCountsFrom: null })
+  return [{ change: 'prove-once-here', values: {}, facts: { ...here, machine, connection } }]
 }
 
 /** With the key that the machine has, or where none were wanted, what the cookie tells would count. */
@@ -83,7 +86,11 @@ export function countTheCookie(facts: Facts): Candidate[] {
 }
 
 export function finishSetUp(facts: Facts): Candidate[] {
-  const finished = withPerson(facts, { isSetUp: true, methods: [everybodysMethod] })
+  const finished = withPerson(facts, {
+    isSetUp: true,
+    methods: [everybodysMethod],
+    mailCountsFrom: null,
+  })
   const connection = { state: 'same', provedAt: facts.now } as const
   return [{ change: 'finish-set-up', values: {}, facts: { ...finished, connection, resetOpen: false } }]
 }
@@ -105,6 +112,13 @@ export function signInAsBefore(facts: Facts): Candidate[] {
   return [
     { change: 'sign-in-as-before', values, facts: { ...facts, connection: { state: 'same', provedAt } } },
   ]
+}
+
+export function mailCountsAgain(facts: Facts): Candidate[] {
+  const { mailCountsFrom } = facts.person
+  if (mailCountsFrom === null) return []
+  const values = { at: mailCountsFrom.toISOString() }
+  return [{ change: 'mail-counts-again', values, facts: withPerson(facts, { mailCountsFrom: null }) }]
 }
 
 /** Latest first: the nearest day that would have been early enough. */

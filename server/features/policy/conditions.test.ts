@@ -6,7 +6,14 @@ import type { Facts } from './facts.ts'
 const now = new Date('2026-05-03T09:00:00Z')
 const known: Facts = {
   now,
-  person: { active: true, hasCellPhone: true, isSetUp: true, methods: ['email'], waysAfterReset: null },
+  person: {
+    active: true,
+    hasCellPhone: true,
+    isSetUp: true,
+    methods: ['email'],
+    waysAfterReset: null,
+    mailCountsFrom: null,
+  },
   twoFactor: { on: true, frequencyDays: 7 },
   unidentifiedMachine: { on: true, idleDays: 30 },
   machine: { state: 'recognized', recognizedAt: now, lastUsedAt: now, name: null },

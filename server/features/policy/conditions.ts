@@ -1,5 +1,7 @@
 /** The questions the checks are made of: each reads the facts and answers yes or no. */
+import { cellPhoneMethod, type Method } from '../../../contract/words.ts'
 import { daysBetween } from '../../base/duration.ts'
+import { comesByMail } from '../factors/comes-by-mail.ts'
 import type { Facts } from './facts.ts'
 
 type Condition = (facts: Facts) => boolean
@@ -47,6 +49,28 @@ export const lacksMethodForMachine: Condition = (facts) => hasNoMethod(facts) &&
 
 /** `2FA` would ask, and the person has no usable way left. */
 export const lacksMethodForPerson: Condition = (facts) => hasNoMethod(facts) && !isRemembered(facts)
+
+/** Password and code would come by the same mailbox, to a place where the person never was (T1). */
+export const isMailboxAlone: Condition = (facts) => facts.twoFactor.on && facts.person.mailCountsFrom !== null
+
+/** Of these ways, those that count now. */
+export const waysThatCount = (facts: Facts, ways: readonly Method[]): readonly Method[] =>
+  isMailboxAlone(facts) ? ways.filter((method) => !comesByMail(method)) : ways
+
+/** What else than the mailbox a person may be asked by: their own ways, or the cell phone where `UMA` asks by it. */
+export function waysBesideMail(facts: Facts): readonly Method[] {
+  const { methods, waysAfterReset, hasCellPhone } = facts.person
+  const own = waysThatCount(facts, hasSetUp(facts) ? methods : (waysAfterReset ?? []))
+  if (own.length > 0 || hasSetUp(facts)) return own
+  return facts.unidentifiedMachine.on && hasCellPhone ? [cellPhoneMethod] : []
+}
+
+export const lacksWayBesideMail: Condition = (facts) =>
+  isMailboxAlone(facts) && waysBesideMail(facts).length === 0
+
+/** Set-up would follow the password, and it asks for nothing but the mailbox. */
+export const wouldSetUpByMailAlone: Condition = (facts) =>
+  isMailboxAlone(facts) && (mustSetUp(facts) || isResetOpen(facts))
 
 export const isEverySignIn: Condition = (facts) => facts.twoFactor.on && facts.twoFactor.frequencyDays === 0
 

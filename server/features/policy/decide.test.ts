@@ -22,6 +22,7 @@ function facts({ person, ...rest }: Parts = {}): Facts {
       isSetUp: true,
       methods: ['app', 'email'],
       waysAfterReset: null,
+      mailCountsFrom: null,
       ...person,
     },
     twoFactor: { on: true, frequencyDays: 7 },
@@ -301,6 +302,51 @@ const rows: Row[] = [
     rule: 'R7.2 an open reset leads to set-up although an earlier one was ended',
     given: facts({ resetOpen: true, person: { isSetUp: false, methods: [], waysAfterReset: ['email'] } }),
     answer: { verdict: 'enroll', check: 'reset-open', restsOnReset: true },
+  },
+  {
+    rule: 'a password that came by mail and a code that comes by mail are one factor: somebody else must vouch, or time pass (T1)',
+    given: facts({
+      connection: { state: 'none', hasCookie: false },
+      person: { methods: ['email'], mailCountsFrom: ago(-1) },
+    }),
+    answer: {
+      verdict: 'refuse',
+      check: 'mailbox-alone',
+      methods: [],
+      reasons: [{ check: 'mailbox-alone', values: { until: iso(-1) } }],
+      nearest: { change: 'reset-two-factor', wouldBe: 'enroll', values: {} },
+    },
+  },
+  {
+    rule: 'after a password by mail another way is asked for, and says why the mailbox is not among them (T1)',
+    given: facts({
+      connection: { state: 'none', hasCookie: false },
+      person: { mailCountsFrom: ago(-1) },
+    }),
+    answer: {
+      verdict: 'challenge',
+      check: 'machine-new',
+      methods: ['app'],
+      reasons: [
+        { check: 'machine-new', values: { hasCookie: false } },
+        { check: 'mailbox-alone', values: { until: iso(-1) } },
+      ],
+    },
+  },
+  {
+    rule: 'after a password by mail an open reset leads to set-up by another way only (T1)',
+    given: facts({
+      resetOpen: true,
+      connection: { state: 'none', hasCookie: false },
+      person: { isSetUp: false, methods: [], mailCountsFrom: ago(-1) },
+    }),
+    answer: {
+      verdict: 'challenge',
+      check: 'mailbox-alone',
+      methods: ['text'],
+      enrollFollows: true,
+      restsOnReset: true,
+    },
   },
   {
     rule: 'R3.7 frequency 0 asks at every sign-in',

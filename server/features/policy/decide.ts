@@ -18,7 +18,9 @@ import {
   lacksMethodForMachine,
   lacksMethodForPerson,
   lacksWayAfterReset,
+  lacksWayBesideMail,
   mustSetUp,
+  wouldSetUpByMailAlone,
 } from './conditions.ts'
 import type { Decision } from './decision.ts'
 import type { Facts } from './facts.ts'
@@ -38,9 +40,11 @@ const checks: readonly NamedCheck[] = [
   { name: 'no-cell-phone', speaks: lacksCellPhone, verdict: refuse },
   { name: 'no-method-left', speaks: lacksMethodForMachine, verdict: refuse },
   { name: 'reset-over', speaks: lacksWayAfterReset, verdict: refuse },
+  { name: 'mailbox-alone', speaks: lacksWayBesideMail, verdict: refuse },
   { name: 'machine-key-missing', speaks: isMachineKeyMissing, verdict: challenge },
   { name: 'machine-unrecognized', speaks: isMachineUnrecognized, verdict: challenge },
   { name: 'machine-idle', speaks: isMachineIdle, verdict: challenge },
+  { name: 'mailbox-alone', speaks: wouldSetUpByMailAlone, verdict: challenge },
   { name: 'reset-open', speaks: isResetOpen, verdict: enroll },
   { name: 'reset-over', speaks: isResetOver, verdict: challenge },
   { name: 'not-set-up', speaks: mustSetUp, verdict: enroll },

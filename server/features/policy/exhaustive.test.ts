@@ -12,7 +12,8 @@ const factColumns = {
   UMA: ['off', 'key-missing', 'unrecognized', 'idle', 'recognized'],
   'cell phone': ['yes', 'no'],
   'set-up': ['finished', 'not'],
-  methods: ['some', 'none'],
+  methods: ['some', 'mail', 'none'],
+  mail: ['counts', 'not'],
   reset: ['open', 'over', 'lost', 'no'],
   frequency: ['0', '7'],
   connection: [
@@ -38,7 +39,7 @@ type Row = Record<Column | 'verdict' | 'check' | 'by' | 'more', string>
 const columns = Object.keys(factColumns) as Column[]
 const now = new Date('2026-05-03T09:00:00Z')
 const own = ['app', 'email'] as const
-const left = ['email'] as const
+const mail = ['email'] as const
 
 function readTable(): Row[] {
   const lines = readFileSync(new URL('./decision-table.md', import.meta.url), 'utf8').split('\n')
@@ -102,8 +103,9 @@ function factsOf(one: Case, offMachine: string): Facts {
       active: one.person === 'active',
       hasCellPhone: one['cell phone'] === 'yes',
       isSetUp: one['set-up'] === 'finished',
-      methods: one.methods === 'some' ? own : [],
-      waysAfterReset: { over: left, lost: [] }[one.reset] ?? null,
+      methods: { some: own, mail }[one.methods] ?? [],
+      waysAfterReset: { over: mail, lost: [] }[one.reset] ?? null,
+      mailCountsFrom: one.mail === 'not' ? later(now, day) : null,
     },
     twoFactor: { on: one['2FA'] === 'on', frequencyDays: Number(one.frequency) },
     unidentifiedMachine: { on: one.UMA !== 'off', idleDays: 30 },
@@ -114,7 +116,7 @@ function factsOf(one: Case, offMachine: string): Facts {
 }
 
 function expected(row: Row): Omit<Decision, 'reasons' | 'nearest'> {
-  const ways = { '': [], own, left, text: ['text'] as const }
+  const ways = { '': [], own, mail, text: ['text'] as const, app: ['app'] as const }
   const letThrough = { connection: 'remembered-connection', machine: 'recognized-machine' } as const
   return {
     verdict: row.verdict as Decision['verdict'],
@@ -129,7 +131,7 @@ function expected(row: Row): Omit<Decision, 'reasons' | 'nearest'> {
 const table = readTable()
 
 test('every combination of the facts fits exactly one row of the table', () => {
-  expect(everyCase).toHaveLength(2 * 2 * 5 * 2 * 2 * 2 * 4 * 2 * 13)
+  expect(everyCase).toHaveLength(2 * 2 * 5 * 2 * 2 * 3 * 2 * 4 * 2 * 13)
   const wrong = everyCase.filter((one) => table.filter((row) => fits(row, one)).length !== 1)
   expect(wrong.slice(0, 5)).toEqual([])
 })
@@ -155,7 +157,10 @@ test('the first reason is the check that spoke, and names every part that change
     const { check, reasons } = decide(factsOf(one, 'unrecognized'))
     expect(reasons[0]?.check, JSON.stringify(one)).toBe(check)
     if (check.endsWith('-changed'))
-      expect(reasons.map((reason) => reason.check)).toEqual(changes(one.connection))
+      expect(reasons.map((reason) => reason.check)).toEqual([
+        ...changes(one.connection),
+        ...(one.mail === 'not' ? ['mailbox-alone'] : []),
+      ])
   }
 })
 

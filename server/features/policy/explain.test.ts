@@ -27,6 +27,14 @@ const reasons: [DecisionReason, string][] = [
     'Nobody has used this computer for a while, and there is no cell phone in your profile to send a code to.',
   ],
   [
+    { check: 'mailbox-alone', values: { until: '2026-05-04T09:00:00.000Z' } },
+    'Your password was chosen by a link in your mailbox, so where you have not confirmed before a code by e-mail is not enough.',
+  ],
+  [
+    { check: 'mailbox-alone', values: { until: null } },
+    'Your mailbox alone is not enough for a new password, because you have set up another way to confirm.',
+  ],
+  [
     { check: 'machine-unrecognized', values: {} },
     'Nobody in your organization has confirmed on this computer before.',
   ],

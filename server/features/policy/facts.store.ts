@@ -1,18 +1,15 @@
 import { cellPhoneMethod, everybodysMethod, type Method } from '../../../contract/words.ts'
 import { isFromFuture } from '../../base/clock-skew.ts'
+import { hour, later } from '../../base/duration.ts'
 import type { Id } from '../../base/id.ts'
 import { together } from '../../tools/database/prepared.ts'
 import type { World } from '../../tools/world.ts'
 import { type Factor, factorsOf, toFactor } from '../factors/factors.store.ts'
 import { limitsOf, toClosed } from '../limits/method-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
-import {
-  type ProvedConnection,
-  provedConnectionsOf,
-  toProvedConnection,
-} from '../machines/connections.store.ts'
-import { countWithKey, type Keys } from '../machines/key/machine-key.ts'
-import { knowConnection, knowMachine, type Surroundings } from '../machines/machine.ts'
+import { type SeenConnection, seenConnectionsOf, toSeenConnection } from '../machines/connections.store.ts'
+import { countWithKey, isStranger, type Keys } from '../machines/key/machine-key.ts'
+import { isAmong, knowConnection, knowMachine, type Surroundings } from '../machines/machine.ts'
 import { tokenHash } from '../machines/machine-token.ts'
 import { findMachine, type Machine } from '../machines/machines.store.ts'
 import type { Person } from '../people/people.store.ts'
@@ -29,8 +26,8 @@ export interface Records {
   factors: readonly Factor[]
   closed: ReadonlyMap<Method, Date | null>
   machine: Machine | undefined
-  /** Where this person proved a factor on this machine. */
-  connections: readonly ProvedConnection[]
+  /** Where this person was on this machine. */
+  connections: readonly SeenConnection[]
   resetId: Id<'grant'> | null
 }
 
@@ -60,7 +57,7 @@ const recordsOf = together({
   preferences: preferencesOf,
   factors: factorsOf,
   limits: limitsOf,
-  connections: provedConnectionsOf,
+  connections: seenConnectionsOf,
   resets: openResetOf,
 })
 
@@ -84,7 +81,7 @@ export async function loadRecords(
     factors: rows.factors.map(toFactor),
     closed: toClosed(rows.limits, now),
     machine,
-    connections: rows.connections.map(toProvedConnection),
+    connections: rows.connections.map(toSeenConnection),
     resetId: (preferences.twoFactorOn && reset?.id) || null,
   }
 }
@@ -103,7 +100,10 @@ export function withFacts({ clock }: World, { person, caller, records }: WithFac
 
 /** What the facts are made of: rows as they were read, and where the person stands. */
 export interface FactSources extends Records {
-  person: Pick<Person, 'active' | 'email' | 'cellPhone' | 'setUpAt' | 'resetAt' | 'defaultMethod'>
+  person: Pick<
+    Person,
+    'active' | 'email' | 'cellPhone' | 'setUpAt' | 'resetAt' | 'defaultMethod' | 'passwordByMailAt'
+  >
   here: Surroundings
   /** The request brings a machine cookie of ours. */
   hasCookie: boolean
@@ -128,6 +128,7 @@ export function toFacts(now: Date, sources: FactSources): Facts {
       waysAfterReset: isUnfinishedReset
         ? usableMethods({ ready: person.email ? [...ready, everybodysMethod] : ready, ...usable })
         : null,
+      mailCountsFrom: wasHereBefore(now, sources) ? null : mailCountsFrom(now, person, preferences),
     },
     twoFactor: { on: preferences.twoFactorOn, frequencyDays: preferences.frequencyDays },
     unidentifiedMachine: {
@@ -149,7 +150,9 @@ function whatIsKnownHere(
   const connection = knowConnection({
     hasCookie,
     // A proof that was made while a clock was ahead would count for too long.
-    connections: connections.filter(({ provedAt }) => !isFromFuture(provedAt, now)),
+    connections: connections.flatMap(({ provedAt, ...place }) =>
+      provedAt && !isFromFuture(provedAt, now) ? [{ ...place, provedAt }] : [],
+    ),
     here,
     networkRule: preferences.networkRule,
   })
@@ -158,4 +161,34 @@ function whatIsKnownHere(
     machine: countWithKey(machine, { keys, isRequired, isNothing: machine.state === 'unrecognized' }),
     connection: countWithKey(connection, { keys, isRequired, isNothing: connection.state === 'none' }),
   }
+}
+
+/** Where the machine's key is missing, the cookie alone tells of nobody (R15.2). */
+function wasHereBefore(
+  now: Date,
+  { person, connections, here, hasCookie, keys, preferences }: FactSources,
+): boolean {
+  const isMissing = isStranger(keys) || (preferences.machineKeyRequired && keys.registered === null)
+  const place = { hasCookie, here, networkRule: preferences.networkRule }
+  return !isMissing && isAmong(placesBefore(now, person, connections), place)
+}
+
+/** Where this person proved a factor, whether or not it still stands in for a code; who never set one up, where they signed in. */
+function placesBefore(
+  now: Date,
+  { setUpAt, resetAt }: Pick<Person, 'setUpAt' | 'resetAt'>,
+  connections: readonly SeenConnection[],
+): readonly Surroundings[] {
+  if (setUpAt === null && resetAt === null) return connections
+  return connections.filter(({ lastProvedAt }) => lastProvedAt && !isFromFuture(lastProvedAt, now))
+}
+
+function mailCountsFrom(
+  now: Date,
+  { passwordByMailAt }: Pick<Person, 'passwordByMailAt'>,
+  { mailboxAlone, recoveryHours }: Preferences,
+): Date | null {
+  if (mailboxAlone || passwordByMailAt === null || isFromFuture(passwordByMailAt, now)) return null
+  const from = later(passwordByMailAt, recoveryHours * hour)
+  return from > now ? from : null
 }

@@ -17,6 +17,11 @@ export interface Facts {
      * Null where that is not so.
      */
     waysAfterReset: readonly Method[] | null
+    /**
+     * The password came by mail, and this is no place where the person was before: until then a code by e-mail proves nothing
+     * more (T1). Null where it counts.
+     */
+    mailCountsFrom: Date | null
   }
   twoFactor: {
     on: boolean

@@ -26,6 +26,10 @@ export const reasonLines: Record<Check, (values: ReasonValues) => string> = {
   'nothing-asked': () => '2FA is Off and UMA is off',
   'no-cell-phone': ({ machine, ...values }) =>
     `the person has no cell phone to prove the machine with; ${machine === 'idle' ? machineText(values) : 'the machine is not recognized'}`,
+  'mailbox-alone': ({ until }) =>
+    until === null
+      ? 'a link to choose a password was opened by somebody who has another way to confirm'
+      : `the password was chosen by a link in the mailbox, MAILBOXALONE is "not allowed", and the person was never here; a code by e-mail counts again from ${momentText(until)} on`,
   'machine-key-missing': ({ registeredAt, another }) =>
     registeredAt === null
       ? 'MACHINEKEY is required, and the machine has no key'
@@ -97,6 +101,8 @@ const circumstances: Record<ChangeName, (values: ReasonValues) => string> = {
   'set-up-a-method': () => 'with one usable method',
   'ask-less-often': ({ limit }) => `if 2FAFREQUENCY were ${limit}`,
   'sign-in-as-before': (values) => `with ${placeText(values)} on this computer`,
+  'mail-counts-again': ({ at }) =>
+    `where a code by e-mail counts, as it will anywhere from ${momentText(at)} on`,
   'sign-in-before': ({ at }) => `on this computer before ${momentText(at)}`,
   'sign-in-after': ({ at }) => `on this computer from ${momentText(at)} on`,
 }

@@ -1,7 +1,15 @@
 /** The values behind each check: what was seen, and the limit it was held against. Times are ISO 8601 in UTC. */
 import type { Check } from '../../../contract/words.ts'
 import { daysBetween } from '../../base/duration.ts'
-import { isResetOpen, isResetOver, missingKey, mustSetUp } from './conditions.ts'
+import {
+  hasSetUp,
+  isMailboxAlone,
+  isResetOpen,
+  isResetOver,
+  missingKey,
+  mustSetUp,
+  waysBesideMail,
+} from './conditions.ts'
 import type { DecisionReason, ReasonValues } from './decision.ts'
 import type { Facts } from './facts.ts'
 
@@ -30,6 +38,8 @@ function valuesOf(facts: Facts, check: Check): ReasonValues {
       return { machine: facts.machine.state, ...machineValues(facts) }
     case 'every-sign-in':
       return { limit: facts.twoFactor.frequencyDays }
+    case 'mailbox-alone':
+      return mailValues(facts)
     case 'machine-new':
       return { hasCookie: facts.connection.state === 'none' && facts.connection.hasCookie }
     case 'frequency-elapsed':
@@ -38,6 +48,18 @@ function valuesOf(facts: Facts, check: Check): ReasonValues {
       return {}
   }
 }
+
+/** Where a way is left out because it would come by the mailbox that the password came by. */
+export function whyNotByMail(facts: Facts, check: Check): readonly DecisionReason[] {
+  const isLeftOut = hasSetUp(facts) && facts.person.methods.length > waysBesideMail(facts).length
+  return isMailboxAlone(facts) && isLeftOut && check !== 'mailbox-alone'
+    ? [{ check: 'mailbox-alone', values: mailValues(facts) }]
+    : []
+}
+
+const mailValues = ({ person }: Facts): ReasonValues => ({
+  until: person.mailCountsFrom?.toISOString() ?? null,
+})
 
 /** What stood in for a code: the remembered connection, the recognized machine, or both (R3.11). */
 function standIns(facts: Facts): ReasonValues[] {

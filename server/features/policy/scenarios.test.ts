@@ -54,6 +54,7 @@ function agency(preferences: Preferences) {
         isSetUp: user.setUp !== null,
         methods: user.setUp ?? [],
         waysAfterReset: null,
+        mailCountsFrom: null,
       },
       twoFactor: { on: preferences['2FA'] === 'On', frequencyDays: preferences['2FAFREQUENCY'] ?? 30 },
       unidentifiedMachine: { on: preferences.UMA === 'on', idleDays },

@@ -11,6 +11,10 @@ export const sentences: Record<Check, (values: ReasonValues) => string> = {
     machine === 'idle'
       ? 'Nobody has used this computer for a while, and there is no cell phone in your profile to send a code to.'
       : "We don't know this computer yet, and there is no cell phone in your profile to send a code to.",
+  'mailbox-alone': ({ until }) =>
+    until === null
+      ? 'Your mailbox alone is not enough for a new password, because you have set up another way to confirm.'
+      : 'Your password was chosen by a link in your mailbox, so where you have not confirmed before a code by e-mail is not enough.',
   'machine-key-missing': ({ registeredAt }) =>
     registeredAt === null
       ? 'Your organization does not know this browser well enough to skip the code.'

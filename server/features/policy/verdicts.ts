@@ -1,9 +1,9 @@
 /** What each verdict holds beside its name: ways to prove, what follows, what it rests on, and the reasons. */
 import { type Check, cellPhoneMethod, type Method } from '../../../contract/words.ts'
-import { hasSetUp, mustSetUp } from './conditions.ts'
+import { hasSetUp, mustSetUp, waysBesideMail, waysThatCount } from './conditions.ts'
 import type { Decision } from './decision.ts'
 import type { Facts } from './facts.ts'
-import { reasonsFor } from './reasons.ts'
+import { reasonsFor, whyNotByMail } from './reasons.ts'
 
 /** A decision before the nearest change is known. */
 export type Judgment = Omit<Decision, 'nearest'>
@@ -26,7 +26,7 @@ export const challenge: ToJudgment = (facts, check) => ({
   methods: waysToProve(facts, check),
   enrollFollows: mustSetUp(facts),
   restsOnReset: mustSetUp(facts) && facts.resetOpen,
-  reasons: reasonsFor(facts, check),
+  reasons: [...reasonsFor(facts, check), ...whyNotByMail(facts, check)],
 })
 
 export const enroll: ToJudgment = (facts, check) => ({
@@ -47,7 +47,8 @@ export const allow: ToJudgment = (facts, check) => ({
 
 /** The person's own ways where they are set up; otherwise `UMA` alone asks, by the cell phone. */
 function waysToProve(facts: Facts, check: Check): readonly Method[] {
-  if (hasSetUp(facts)) return facts.person.methods
+  if (check === 'mailbox-alone') return waysBesideMail(facts)
+  if (hasSetUp(facts)) return waysThatCount(facts, facts.person.methods)
   return check === 'reset-over' ? (facts.person.waysAfterReset ?? []) : [cellPhoneMethod]
 }
 

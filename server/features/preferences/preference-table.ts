@@ -146,6 +146,26 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     help: 'Where a person confirmed with a code and is still remembered, their password is enough to reset their own 2 factor authentication: also when mailbox and phone are lost. They and whoever may reset others are told at once. Anywhere else a code is asked for in any case.',
   },
   {
+    code: 'MAILBOXALONE',
+    label: 'A new password and a code, both by the same mailbox',
+    type: {
+      kind: 'choice',
+      choices: [
+        { value: 'not allowed', label: 'Not allowed on a computer that is new to the person' },
+        { value: 'allowed', label: 'Allowed' },
+      ],
+    },
+    default: 'not allowed',
+    help: 'Whoever reads a mailbox could ask for a new password and then read the code as well. Not allowed: after such a link a code by e-mail counts only where the person has confirmed before, and who has an app or a phone proves it before the password changes. Allowed: as the manuals have it.',
+  },
+  {
+    code: 'RECOVERYHOURS',
+    label: 'Hours a code by e-mail does not count after a new password by e-mail',
+    type: whole(1, 168, 'hours'),
+    default: '24',
+    help: 'For so long after a password was chosen by a link, a code by e-mail is not enough on a computer that is new to the person. Another way is, and a reset by an administrator opens set-up at once.',
+  },
+  {
     code: 'SESSIONIDLEMINUTES',
     label: 'Sign out after minutes without activity',
     type: whole(5, 1440, 'minutes'),

@@ -23,6 +23,8 @@ describe('preferences', () => {
       newConnectionNotice: true,
       resetHours: 72,
       passwordResetsOwn: true,
+      mailboxAlone: false,
+      recoveryHours: 24,
       sessionIdleMinutes: 30,
       sessionHours: 12,
       supportLink: null,

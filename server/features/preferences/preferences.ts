@@ -20,6 +20,9 @@ export interface Preferences {
   resetHours: number
   /** Where a connection is remembered, the password is enough for one's own reset (R7.1a). */
   passwordResetsOwn: boolean
+  /** A password and a code may come by the same mailbox, on any machine (T1). */
+  mailboxAlone: boolean
+  recoveryHours: number
   sessionIdleMinutes: number
   sessionHours: number
   supportLink: string | null
@@ -46,6 +49,8 @@ export function readPreferences(texts: PreferenceTexts): Preferences {
     newConnectionNotice: text('NEWCONNECTIONNOTICE') === 'on',
     resetHours: count('RESETHOURS'),
     passwordResetsOwn: text('OWNRESET') === 'password',
+    mailboxAlone: text('MAILBOXALONE') === 'allowed',
+    recoveryHours: count('RECOVERYHOURS'),
     sessionIdleMinutes: count('SESSIONIDLEMINUTES'),
     sessionHours: count('SESSIONHOURS'),
     supportLink: text('SUPPORTLINK') || null,
@@ -106,6 +111,8 @@ export function preferenceWarning(code: PreferenceCode, text: string): string | 
     return `A code of ${text} digits is easier to guess. 6 digits or more are safer.`
   if (code === '2FANETWORK' && text === 'ignored')
     return 'A known computer is then trusted from anywhere in the world.'
+  if (code === 'MAILBOXALONE' && text === 'allowed')
+    return 'Whoever reads a mailbox can then sign in as its owner from anywhere.'
   return null
 }
 

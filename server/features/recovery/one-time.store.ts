@@ -25,6 +25,7 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays' | 'ends.ts'>> = {
   challenges: 'ends.ts',
   reset_grants: 'ends.ts',
   links: 'ends.ts',
+  person_changes: 'stays',
   messages: dropWaitingSecrets,
   audit: 'stays',
   pauses: 'stays',

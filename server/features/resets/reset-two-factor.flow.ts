@@ -10,7 +10,7 @@ import { removeFactors } from '../factors/factors.store.ts'
 import { ownResetReport, resetNotice } from '../messages/reset-notices.ts'
 import { tellHolders } from '../messages/tell-holders.flow.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
-import { lockPersonOf, type Person, undoSetUp } from '../people/people.store.ts'
+import { lockPersonOf, type Person, undoSetUp, vouchForPassword } from '../people/people.store.ts'
 import { insertReset } from '../policy/reset-grants.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
@@ -45,6 +45,7 @@ export async function resetTwoFactor(
     const ways = openUntil && isOwn(input.by, person.id) ? await sealMethods(world, person) : null
     const removed = await removeFactors(world, person.id)
     await undoSetUp(world, person.id, openUntil && now)
+    if (!isOwn(input.by, person.id)) await vouchForPassword(world, person.id)
     if (openUntil) await openReset(world, { input, openUntil, removed: ways })
     await recordAudit(world, {
       organizationId: person.organizationId,

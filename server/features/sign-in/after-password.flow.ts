@@ -14,7 +14,7 @@ import { stepOf } from './current-step.flow.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { askByFirstOpen } from './send-code.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
-import { insertSignIn, type SignIn, type SignInState } from './sign-ins.store.ts'
+import { insertSignIn, type SignIn, type SignInPurpose, type SignInState } from './sign-ins.store.ts'
 import { stateFor } from './state-for.ts'
 
 export interface RightPassword {
@@ -46,10 +46,21 @@ export async function askForPassword(world: World, right: RightPassword): Promis
   return openSignIn(world, right, { decision, resetId: null, state: 'password' })
 }
 
+/** There is no password yet: the right code leads to the choice of one (T1). */
+export async function askBeforePassword(
+  world: World,
+  right: RightPassword,
+  decision: Decision,
+): Promise<SignInResult> {
+  const state = stateFor(decision, right.loaded.closed)
+  return openSignIn(world, right, { decision, resetId: null, state, purpose: 'new-password' })
+}
+
 interface Opening {
   decision: Decision
   resetId: Id<'grant'> | null
   state: SignInState
+  purpose?: SignInPurpose
 }
 
 async function openSignIn(world: World, right: RightPassword, opening: Opening): Promise<SignInResult> {
@@ -83,6 +94,8 @@ async function audit(world: World, { person, caller }: RightPassword, signIn: Si
   }
   if (signIn.state === 'password')
     return recordAudit(world, { ...whose, event: 'first-password-used', data: { signInId: signIn.id } })
+  if (signIn.purpose === 'new-password')
+    return recordAudit(world, { ...whose, event: 'password-link-opened', data: { signInId: signIn.id } })
   await recordAudit(world, {
     ...whose,
     event: decision.verdict === 'refuse' ? 'sign-in-refused' : 'sign-in-begun',

@@ -12,8 +12,8 @@ import { fullUntil } from '../limits/taken-limits.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { holdersOf } from '../rights/rights.store.ts'
 import { countingFactors, loadPersonContext, type PersonContext } from './person-context.flow.ts'
-import { mostAttempts, type SignIn } from './sign-ins.store.ts'
-import { opensAgainAt, waysOut } from './ways-out.ts'
+import { mostAttempts, type SignIn, type SignInPurpose } from './sign-ins.store.ts'
+import { mailCountsFrom, opensAgainAt, waysOut, whoHelps } from './ways-out.ts'
 
 /** What the sign-in page shows now. Reading it sends nothing and changes nothing (R5.11). */
 export async function currentStep(world: World, signIn: SignIn): Promise<Step> {
@@ -33,16 +33,16 @@ interface At {
 export async function stepOf(world: World, { signIn, personContext, challenge }: At): Promise<Step> {
   const { decision, attempts } = signIn
   const reasons = toReasons(decision)
-  if (signIn.state === 'password') return choosePasswordStep(personContext)
+  if (signIn.state === 'password') return choosePasswordStep({ ...personContext, purpose: signIn.purpose })
   if (signIn.state === 'enroll') return { step: 'enroll', reasons }
   const { person, preferences } = personContext
   const closed = await closedNow(world, signIn, personContext)
   const ways = waysOut({
     check: decision.check,
     locationId: person.locationId,
-    administrators: await holdersOf(world, person.organizationId, 'Administer Users'),
+    administrators: await holdersOf(world, person.organizationId, whoHelps(decision)),
     supportLink: preferences.supportLink,
-    opensAt: opensAgainAt(decision, closed),
+    opensAt: opensAgainAt(decision, closed) ?? mailCountsFrom(decision),
   })
   if (!challenge) return { step: 'refused', waysOut: ways, reasons }
   const shown = {
@@ -56,9 +56,14 @@ export async function stepOf(world: World, { signIn, personContext, challenge }:
   return { ...codeStep(shown), waysOut: ways, reasons }
 }
 
-function choosePasswordStep({ person, organization }: PersonContext): Step {
+interface Choosing extends Pick<PersonContext, 'person' | 'organization'> {
+  purpose: SignInPurpose
+}
+
+export function choosePasswordStep({ person, organization, purpose }: Choosing): Step {
   const { displayName, userName } = person
-  return { step: 'choose-password', organization: organization.name, displayName, userName }
+  const replaces = purpose === 'new-password' ? 'forgotten' : 'paper'
+  return { step: 'choose-password', replaces, organization: organization.name, displayName, userName }
 }
 
 /** Methods that are locked, and those by which too much was sent. */

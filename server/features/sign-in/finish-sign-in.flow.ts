@@ -117,7 +117,8 @@ async function useMachineHere(
   // Without the key, and without a factor, it is another machine, and this one stays as it is.
   const known = isStrange && !proved ? undefined : machine
   if (isStrange && known) await endWhatRestsOn(world, 'machine-key-replaced', { machineId: known.id })
-  const keepsToken = proved ? connections.length > 0 && !isStrange : !isStrange
+  const wasProvedHere = connections.some(({ provedAt }) => provedAt !== null)
+  const keepsToken = !isStrange && (proved === null || wasProvedHere)
   const machineToken =
     held !== null && keepsToken ? held : issueMachineToken(world.vault, makeToken(world.random))
   if (held !== null && machineToken !== held && proved) await replaceMachineToken(world, held, machineToken)

@@ -32,8 +32,9 @@ export async function loadPersonContext(world: World, personId: Id<'person'>): P
  */
 export function countingFactors(
   { person, preferences, factors }: PersonContext,
-  { check }: Pick<Decision, 'check'>,
+  { check, restsOnReset }: Pick<Decision, 'check' | 'restsOnReset'>,
 ): readonly Factor[] {
-  if (check === 'reset-over') return factors
+  const isAfterReset = check === 'reset-over' || (check === 'mailbox-alone' && person.resetAt !== null)
+  if (isAfterReset && !restsOnReset) return factors
   return preferences.twoFactorOn && person.setUpAt !== null ? factors : []
 }

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import type { Method } from '../../../contract/words.ts'
 import { toleratedSkew } from '../../base/clock-skew.ts'
 import { digest } from '../../base/digest.ts'
@@ -21,6 +22,9 @@ export const mostAttempts = countedLimits.codesOfSignIn.most
 /** `password`: another one is chosen before anything else. */
 export type SignInState = 'password' | 'code' | 'enroll' | 'refused' | 'done' | 'over'
 
+/** What the right code leads to: a session, or the choice of another password (T1). */
+export type SignInPurpose = 'sign-in' | 'new-password'
+
 /** One attempt, from the right password to a session. */
 export interface SignIn {
   id: Id<'signIn'>
@@ -39,6 +43,7 @@ export interface SignIn {
   provedMethod: Method | null
   provedAt: Date | null
   resetId: Id<'grant'> | null
+  purpose: SignInPurpose
   returnTo: string
   createdAt: Date
 }
@@ -51,6 +56,8 @@ export interface NewSignIn {
   decision: Decision
   facts: Facts
   resetId: Id<'grant'> | null
+  /** A sign-in where absent. */
+  purpose?: SignInPurpose
   returnTo: string
   knownMachineId: Id<'machine'> | null
   caller: Caller
@@ -60,6 +67,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
   const id = newId(world, 'signIn')
   const now = world.clock.now()
   const { organizationId, personId, state, decision, resetId, returnTo, knownMachineId } = input
+  const { purpose = 'sign-in' } = input
   const { address, browser, system, machineKey = null } = input.caller
   const facts = JSON.stringify(input.facts)
   await insertRow(world.database, 'sign_ins', {
@@ -67,6 +75,7 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
     organization_id: organizationId,
     person_id: personId,
     cookie_hash: digest(input.token),
+    purpose,
     state,
     enroll_follows: decision.enrollFollows ? 1 : 0,
     method: null,
@@ -88,7 +97,17 @@ export async function insertSignIn(world: World, input: NewSignIn): Promise<Sign
   })
   const { enrollFollows } = decision
   const fresh = { facts, attempts: 0, provedMethod: null, provedAt: null, createdAt: now }
-  const kept = { organizationId, personId, state, decision, resetId, returnTo, knownMachineId, machineKey }
+  const kept = {
+    organizationId,
+    personId,
+    state,
+    decision,
+    resetId,
+    purpose,
+    returnTo,
+    knownMachineId,
+    machineKey,
+  }
   return { id, enrollFollows, ...kept, ...fresh }
 }
 
@@ -106,11 +125,12 @@ const signInColumns = [
   'proved_method',
   'proved_at',
   'grant_id',
+  'purpose',
   'return_to',
   'created_at',
 ] as const
 
-type StoredRow = Pick<SignInRow, (typeof signInColumns)[number]>
+type StoredRow = Selectable<Pick<SignInRow, (typeof signInColumns)[number]>>
 
 /** The sign-in of a cookie. */
 export const signInOf = prepared<{ hash: string; now: number; newest: number }, StoredRow>(
@@ -149,6 +169,7 @@ export function toSignIn(row: StoredRow): SignIn {
     provedMethod: row.proved_method as Method | null,
     provedAt: row.proved_at === null ? null : new Date(row.proved_at),
     resetId: row.grant_id,
+    purpose: row.purpose as SignInPurpose,
     returnTo: row.return_to,
     createdAt: new Date(row.created_at),
   }

@@ -8,13 +8,15 @@ import { readCode } from '../factors/read-code.flow.ts'
 import { codeSend } from '../limits/code-sends.ts'
 import { giveBack } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
+import { organizationById } from '../organizations/organizations.store.ts'
 import { lockPerson, type Person } from '../people/people.store.ts'
 import { toReasons } from '../policy/explain.ts'
 import { loadRecords, type Records, withFacts } from '../policy/facts.store.ts'
+import { choosePasswordStep } from './current-step.flow.ts'
 import { finishSignIn } from './finish-sign-in.flow.ts'
 import { openSignInOf } from './open-sign-in.store.ts'
 import type { SignInResult } from './sign-in-result.ts'
-import { mostAttempts, moveSignIn, type SignIn, takeAttempt } from './sign-ins.store.ts'
+import { mostAttempts, moveSignIn, type SignIn, type SignInState, takeAttempt } from './sign-ins.store.ts'
 
 export interface SubmitCode {
   signInToken: string
@@ -49,7 +51,7 @@ interface Locked {
 
 function askedBy(submitted: Submitted): Asked<Locked, SignInResult> {
   const { signIn, challenge, caller } = submitted
-  const { id, personId, organizationId, enrollFollows } = signIn
+  const { id, personId, organizationId } = signIn
   const { method } = challenge
   return {
     challenge,
@@ -73,7 +75,7 @@ function askedBy(submitted: Submitted): Asked<Locked, SignInResult> {
       return person.active ? { person, records } : undefined
     },
     async move(world, at) {
-      const to = enrollFollows ? 'enroll' : 'done'
+      const to = nextState(signIn)
       const [isMoved] = await Promise.all([
         moveSignIn(world, id, { from: 'code', to, proved: { method, at } }),
         challenge.sent && giveBack(world, codeSend({ ...signIn, method })),
@@ -84,12 +86,22 @@ function askedBy(submitted: Submitted): Asked<Locked, SignInResult> {
   }
 }
 
+function nextState({ purpose, enrollFollows }: SignIn): SignInState {
+  if (purpose === 'new-password') return 'password'
+  return enrollFollows ? 'enroll' : 'done'
+}
+
 async function goOn(
   world: World,
   { signIn, caller }: Submitted,
   { person, records, proved }: Locked & { proved: { method: Method; at: Date } },
 ): Promise<SignInResult> {
   const { decision, facts, returnTo, createdAt: passwordAt } = signIn
+  if (signIn.purpose === 'new-password') {
+    await recordAccepted(world, signIn, proved)
+    const organization = await organizationById(world, person.organizationId)
+    return { step: choosePasswordStep({ person, organization, purpose: signIn.purpose }) }
+  }
   if (signIn.enrollFollows) {
     await recordAccepted(world, signIn, proved)
     return { step: { step: 'enroll', reasons: toReasons(decision) } }
@@ -100,7 +112,7 @@ async function goOn(
 
 async function recordAccepted(
   world: World,
-  { id, organizationId, personId }: SignIn,
+  { id, organizationId, personId, purpose }: SignIn,
   { method }: { method: Method },
 ): Promise<void> {
   await recordAudit(world, {
@@ -109,6 +121,6 @@ async function recordAccepted(
     personId,
     address: null,
     event: 'code-accepted',
-    data: { signInId: id, method },
+    data: { signInId: id, method, ...(purpose === 'new-password' && { to: 'password' }) },
   })
 }

@@ -1,8 +1,9 @@
 /** How somebody who cannot get in here may still get in (R5.4): never a dead end. */
 
 import type { WayOut } from '../../../contract/api/sign-in.ts'
-import type { Check, Method } from '../../../contract/words.ts'
+import type { Check, Method, Right } from '../../../contract/words.ts'
 import type { Id } from '../../base/id.ts'
+import type { Decision } from '../policy/decision.ts'
 
 interface Administrator {
   displayName: string
@@ -32,6 +33,19 @@ export function waysOut({ check, locationId, administrators, supportLink, opensA
 function nearestNames(administrators: readonly Administrator[], locationId: Id<'location'> | null): string[] {
   const own = administrators.filter((one) => locationId !== null && one.locationId === locationId)
   return (own.length > 0 ? own : administrators).slice(0, 5).map(({ displayName }) => displayName)
+}
+
+/** Who takes away what stands in the way: a new number is entered, or the ways to confirm are reset. */
+export function whoHelps({ check }: Pick<Decision, 'check'>): Right {
+  return check === 'mailbox-alone' ? 'Admin-Disable 2 Factor Authentication' : 'Administer Users'
+}
+
+/** When a code by e-mail is enough again, where that alone is what refuses. */
+export function mailCountsFrom({ verdict, check, reasons }: Decision): Date | null {
+  const until = reasons[0]?.values.until
+  return verdict === 'refuse' && check === 'mailbox-alone' && typeof until === 'string'
+    ? new Date(until)
+    : null
 }
 
 /** The earliest end of the locks, where all ways that were asked for are locked; otherwise null. */

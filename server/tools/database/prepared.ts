@@ -1,5 +1,6 @@
 import {
   type CompiledQuery,
+  type Insertable,
   type KyselyPlugin,
   OperationNodeTransformer,
   type SelectQueryBuilder,
@@ -110,7 +111,7 @@ const inserts = new Map<keyof Tables, Insert>()
 export async function insertRow<Table extends keyof Tables>(
   database: Database,
   table: Table,
-  row: Tables[Table],
+  row: Insertable<Tables[Table]>,
 ): Promise<void> {
   const insert = inserts.get(table) ?? insertInto(table, Object.keys(row))
   inserts.set(table, insert)

@@ -45,6 +45,10 @@ export interface PersonRow {
   first_password_hash: string | null
   /** It opens nothing from then on; 0 once it was used. */
   first_password_until: Time | null
+  /** When it was chosen by a link in the mailbox, as a way back in; null where it was not. */
+  password_by_mail_at: Time | null
+  /** Since when it opens nothing, until another is chosen; null where it opens. */
+  password_closed_at: Time | null
   active: Flag
   default_method: string | null
   /** When set-up was finished; null before, and again after a reset. */
@@ -133,6 +137,8 @@ export interface ConnectionRow {
   browser: string
   system: string
   proved_at: Time | null
+  /** The newest proof, also where it stands in for a code no more. */
+  last_proved_at: Time | null
   method: string | null
   last_used_at: Time
   created_at: Time
@@ -143,6 +149,8 @@ export interface SignInRow {
   organization_id: Id<'organization'>
   person_id: Id<'person'>
   cookie_hash: string
+  /** 'sign-in' | 'new-password': what the right code leads to. */
+  purpose: Generated<string>
   /** 'password' | 'code' | 'enroll' | 'refused' | 'done' | 'over' */
   state: string
   /** 1 when set-up follows the code in the same sign-in (R3.4). */
@@ -278,6 +286,19 @@ export interface AuditRow {
   data: string
   /** Beside a decision: what it was made from, as JSON. */
   facts: string | null
+}
+
+/** What something of a person was before a sign-in of theirs changed it; kept as long as "this was not me" may be said. */
+export interface PersonChangeRow {
+  id: Id<'personChange'>
+  organization_id: Id<'organization'>
+  person_id: Id<'person'>
+  /** A half-finished sign-in, or a session. */
+  made_in: Id<'signIn'> | Id<'session'>
+  what: string
+  /** JSON, sealed. */
+  before_sealed: string
+  created_at: Time
 }
 
 /** How much of a bound is taken (`limits-table.ts`); `subject` is its name and a keyed digest. */
@@ -438,6 +459,7 @@ export interface Tables {
   messages: MessageRow
   audit: AuditRow
   pauses: PauseRow
+  person_changes: PersonChangeRow
   taken_limits: TakenLimitRow
   imports: ImportRow
   epochs: EpochRow

@@ -20,11 +20,12 @@ interface ChoosePasswordProps {
   onOver: (farewell: string) => void
 }
 
-/** The password was one on paper: another comes before anything else. */
+/** The password was one on paper, or is forgotten: another comes before anything else. */
 export function ChoosePassword({ step, onOver }: ChoosePasswordProps) {
   const [password, setPassword] = useState('')
   const [isMissing, setMissing] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  const isForgotten = step.replaces === 'forgotten'
   const choose = useChooseFirstPassword()
   const giveUp = useGiveUp()
   const fault = isMissing ? say.missing : fieldFault(choose.error, 'password')
@@ -40,7 +41,8 @@ export function ChoosePassword({ step, onOver }: ChoosePasswordProps) {
 
   function refused(error: unknown) {
     const told = failureCode(error)
-    if (told === 'sign-in-over' || told === 'no-sign-in') onOver(say.paperOver)
+    if (told === 'sign-in-over' || told === 'no-sign-in')
+      onOver(isForgotten ? say.forgottenOver : say.paperOver)
     else focus()
   }
 
@@ -50,8 +52,8 @@ export function ChoosePassword({ step, onOver }: ChoosePasswordProps) {
     <CardPage name={step.organization}>
       <form ref={form} onSubmit={submit} noValidate>
         <Stack>
-          <PageHeading>{say.titles.invitation}</PageHeading>
-          <p>{say.instead(step.displayName)}</p>
+          <PageHeading>{say.titles[isForgotten ? 'password-reset' : 'invitation']}</PageHeading>
+          <p>{isForgotten ? say.afterProof(step.displayName) : say.instead(step.displayName)}</p>
           {other !== null && <Trouble error={other} />}
           <input type="text" name="username" autoComplete="username" value={step.userName} readOnly hidden />
           <PasswordField

@@ -29,6 +29,7 @@ const erasing: Readonly<Record<keyof Tables, Erasing | 'goes with them' | 'holds
   sign_ins: 'goes with them',
   challenges: 'goes with them',
   links: 'goes with them',
+  person_changes: 'goes with them',
   messages: 'goes with them',
   // It stays recognized for the colleagues who use it; by whom is forgotten.
   machines: 'goes with them',

@@ -26,6 +26,7 @@ const primaryKeys: { readonly [Name in MovedName]: readonly (keyof Tables[Name] 
   sign_ins: ['id'],
   challenges: ['id'],
   links: ['id'],
+  person_changes: ['id'],
   messages: ['id'],
   audit: ['id'],
   pauses: ['subject'],
