@@ -206,7 +206,7 @@ onBothEngines('a link to choose a password', (open) => {
         userName: 'BSMITH',
         password: `${good} ${at}`,
       })
-      expect(begun.answer).toMatchObject({ step: 'code' })
+      expect(begun.answer).toMatchObject({ step: 'refused', reasons: [{ check: 'mailbox-alone' }] })
     }))
 
   it('another e-mail address makes the links in the old mailbox worthless', () =>

@@ -390,6 +390,12 @@ const table: Record<Changing, Row> = {
   },
   'POST /api/password-link': {
     ready: async (office) => {
+      const { database } = office.server.world
+      await database
+        .deleteFrom('factors')
+        .where('person_id', '=', office.me.id)
+        .where('method', '=', 'app')
+        .execute()
       const token = await link(office, 'password-reset')
       return () => office.call({ token, password: fresh })
     },

@@ -5,7 +5,9 @@ import { type Term, terms, unusedKeptFor } from '../../server/features/clean-up/
 import type { Tables } from '../../server/tools/database/tables.ts'
 
 type Cleaned = Term['table'] | 'connections' | 'machines'
-type Built = { [Table in Cleaned]: (over: Date, random: Buffer) => { key: string; row: Insertable<Tables[Table]> } }
+type Built = {
+  [Table in Cleaned]: (over: Date, random: Buffer) => { key: string; row: Insertable<Tables[Table]> }
+}
 
 /** Whose row lasts: by its id it is younger than any that is walked to. */
 export const plantedMachine = 'mac_planted'
