@@ -77,6 +77,7 @@ onBothEngines('Somebody without an e-mail address (S5)', (open) => {
     const begun = await begin(lees, answer!.password)
     expect(begun.answer).toEqual({
       step: 'choose-password',
+      replaces: 'paper',
       organization: 'Harbor Agency',
       displayName: 'Lee Park',
       userName: 'LPARK',
