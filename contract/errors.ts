@@ -11,6 +11,10 @@ export const errors = {
   'wrong-address': { status: 403, sentence: 'This server has another address. Please use that one.' },
   'wrong-origin': { status: 403, sentence: 'This call did not come from our own pages.' },
   'no-right': { status: 403, sentence: 'You do not have the right to do this.' },
+  'cannot-grant': {
+    status: 403,
+    sentence: 'Rights are given by somebody who holds them, and nobody gives any to themselves.',
+  },
   'fresh-proof-needed': { status: 403, sentence: 'Please confirm that it is you first.' },
   'not-found': { status: 404, sentence: 'There is nothing here.' },
   'no-sign-in': { status: 404, sentence: 'There is no sign-in under way.' },

@@ -143,7 +143,7 @@ export const peopleEndpoints = endpoints({
     body: NewPerson,
     answer: PersonPage,
     status: 201,
-    errors: [...errors, 'invalid-value', 'already-taken'],
+    errors: [...errors, 'invalid-value', 'already-taken', 'cannot-grant', 'fresh-proof-needed'],
   },
   'GET /api/administration/people/{id}': {
     summary: 'One person',
@@ -153,7 +153,8 @@ export const peopleEndpoints = endpoints({
     errors: [...errors, 'not-found'],
   },
   'PATCH /api/administration/people/{id}': {
-    summary: 'Change a person: fields, location, rights, or whether they may sign in',
+    summary:
+      'Change a person: fields, location, rights, or whether they may sign in. What weakens somebody wants a fresh proof; rights are given by who holds them, never to oneself',
     needs: 'Administer Users',
     params: OnePerson,
     body: PersonChange,
@@ -164,6 +165,7 @@ export const peopleEndpoints = endpoints({
       'invalid-value',
       'already-taken',
       'last-administrator',
+      'cannot-grant',
       'fresh-proof-needed',
     ],
   },

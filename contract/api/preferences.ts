@@ -45,7 +45,7 @@ export const preferencesEndpoints = endpoints({
     errors: ['no-session', 'no-right'],
   },
   'PUT /api/administration/preferences/{code}': {
-    summary: 'Change one preference',
+    summary: 'Change one preference; what asks or tells less than before wants a fresh proof',
     needs: 'Administer Preferences',
     params: z.object({ code: z.enum(preferenceCodes) }),
     /** Text as the page shows it; a whole number may be sent as a number. */
@@ -55,7 +55,14 @@ export const preferencesEndpoints = endpoints({
       confirmation: z.string().max(256).optional(),
     }),
     answer: Preference,
-    errors: ['no-session', 'no-right', 'invalid-value', 'not-found', 'confirmation-needed'],
+    errors: [
+      'no-session',
+      'no-right',
+      'invalid-value',
+      'not-found',
+      'confirmation-needed',
+      'fresh-proof-needed',
+    ],
   },
   'POST /api/administration/sign-everybody-out': {
     summary: 'End every open session of the organization but the one that asks',

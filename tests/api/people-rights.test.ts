@@ -46,13 +46,6 @@ onBothEngines('Rights of people (R9.1)', (open) => {
     })
   })
 
-  it('may be granted by an administrator who does not hold them', async () => {
-    await makeAdministrator()
-    const bill = await signInAs(server, 'BSMITH')
-    const rights = ['Administer Users', 'Administer Machines']
-    expect((await bill.ask(change, { id: billId }, { rights })).answer?.rights).toEqual(rights)
-  })
-
   it.each([
     ['the right taken', { rights: [] }],
     ['all but the right left', { rights: ['Administer Preferences', 'View Audit'] }],

@@ -52,7 +52,7 @@ export function useAddPerson() {
   const onSuccess = useForgetWhatIsCached()
   return useMutation({
     mutationFn: (body: BodyOf<'POST /api/administration/people'>) =>
-      call('POST /api/administration/people', { body }),
+      withFreshProof(() => call('POST /api/administration/people', { body })),
     onSuccess,
   })
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Preference } from '../../contract/api/preferences.ts'
 import type { PreferenceCode } from '../../contract/words.ts'
 import { call } from './call/call.ts'
+import { withFreshProof } from './fresh-proof.ts'
 
 const key = ['preferences']
 
@@ -20,7 +21,7 @@ export function useSavePreference() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ code, ...body }: SavePreference) =>
-      call('PUT /api/administration/preferences/{code}', { params: { code }, body }),
+      withFreshProof(() => call('PUT /api/administration/preferences/{code}', { params: { code }, body })),
     onSuccess: (saved) => {
       client.setQueryData<Preference[]>(key, (list) =>
         list?.map((one) => (one.code === saved.code ? saved : one)),

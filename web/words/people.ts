@@ -115,6 +115,8 @@ export const peopleWords = {
       `Codes by text message go to ${phone}, until ${name} confirms another number or is reset.`,
     toReset: 'Reset/Disable',
     rights: 'Rights',
+    rightsOwn: 'Nobody gives rights to themselves: another administrator does, or the command line.',
+    rightsGiven: 'You can give the rights you hold yourself.',
     rightsHelp: {
       'Administer Preferences': 'Change what is asked at sign-in, and every other preference.',
       'Administer Users': 'Add, change and deactivate people and locations, and give rights to people.',

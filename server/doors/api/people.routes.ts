@@ -24,7 +24,11 @@ export function peopleRoutes(door: Door): void {
   )
 
   endpoint(door, 'POST /api/administration/people', async ({ session, request, body }) => {
-    const id = await addPerson(world, { ...actingIn(door, session, request), typed: body })
+    const id = await addPerson(world, {
+      ...actingIn(door, session, request),
+      freshAt: session.freshAt,
+      typed: body,
+    })
     return showPerson(world, session.organizationId, id)
   })
 

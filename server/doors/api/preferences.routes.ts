@@ -24,6 +24,7 @@ export function preferencesRoutes(door: Door): void {
       value: String(body.value),
       confirmation: body.confirmation,
       services: door.services,
+      freshAt: session.freshAt,
     })
     return preferenceRows(await loadPreferenceTexts(world, organizationId)).find((row) => row.code === code)!
   })

@@ -4,12 +4,13 @@ import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
+import { tellOfWeakening } from '../messages/tell-of-weakening.flow.ts'
 import { type Person, personById } from '../people/people.store.ts'
 import { grantRight, hasAdministrator, loadRights, revokeRight } from '../rights/rights.store.ts'
 
 /**
- * All rights a person has from now on. Whoever administers users may grant every right, also one they lack: otherwise a
- * right that its last holder lost could never be granted again.
+ * All rights a person has from now on. Whoever administers users takes any right away; they give only those they hold, and none to
+ * themselves (T4). The administrators are told of what was given. Throws `cannot-grant`.
  */
 export async function changeRights(
   world: World,
@@ -22,6 +23,7 @@ export async function changeRights(
   const granted = to.filter((right) => !from.includes(right))
   const revoked = from.filter((right) => !to.includes(right))
   if (granted.length + revoked.length === 0) return
+  await requireMayGrant(world, by, { personId, granted })
   for (const right of granted) await grantRight(world, { organizationId, personId, right })
   for (const right of revoked) await revokeRight(world, { personId, right })
   await recordAudit(world, {
@@ -31,6 +33,32 @@ export async function changeRights(
     event: 'rights-changed',
     data: { from, to, granted, revoked },
   })
+  await tellOfGranted(world, by, { person, granted })
+}
+
+/** Whoever works on the server may give every right to everybody. Throws `cannot-grant`. */
+export async function requireMayGrant(
+  world: World,
+  by: Actor,
+  { personId, granted }: { personId: Id<'person'> | null; granted: readonly Right[] },
+): Promise<void> {
+  if (by.kind !== 'person' || granted.length === 0) return
+  const held = await loadRights(world, by.personId)
+  if (by.personId === personId || granted.some((right) => !held.includes(right)))
+    throw new Problem('cannot-grant')
+}
+
+export async function tellOfGranted(
+  world: World,
+  by: Actor,
+  {
+    person: { organizationId, displayName, userName },
+    granted,
+  }: { person: Pick<Person, 'organizationId' | 'displayName' | 'userName'>; granted: readonly Right[] },
+): Promise<void> {
+  if (granted.length === 0) return
+  const what = `${displayName} (${userName}) was given: ${granted.join(', ')}.`
+  await tellOfWeakening(world, { organizationId, by, what })
 }
 
 function ordered(rights: readonly Right[]): Right[] {

@@ -3,8 +3,8 @@ import { cellPhoneMethod, everybodysMethod } from '../../../contract/words.ts'
 import { maskEmail, maskPhone } from '../messages/mask.ts'
 
 export const contactFields = {
-  email: { event: 'email-changed', method: everybodysMethod, mask: maskEmail },
-  cellPhone: { event: 'cell-phone-changed', method: cellPhoneMethod, mask: maskPhone },
+  email: { name: 'e-mail address', event: 'email-changed', method: everybodysMethod, mask: maskEmail },
+  cellPhone: { name: 'cell phone', event: 'cell-phone-changed', method: cellPhoneMethod, mask: maskPhone },
 } as const
 
 export type ContactField = keyof typeof contactFields

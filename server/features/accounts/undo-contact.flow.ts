@@ -109,8 +109,13 @@ async function tell(world: World, before: Person, place: Place): Promise<void> {
   const addresses = [before.email, person.email]
   await tellPerson(world, { person, addresses, kind: 'contact-change-undone', by }, contactUndoneNotice)
   const who = `${person.displayName} (${person.userName})`
-  await tellHolders(world, { person, right: 'Administer Users', kind: 'contact-change-undone' }, (told) =>
-    contactChangeReport({ ...told, who, ...place }),
+  await tellHolders(
+    world,
+    {
+      ...{ organizationId: person.organizationId, exceptId: person.id },
+      ...({ right: 'Administer Users', kind: 'contact-change-undone' } as const),
+    },
+    (told) => contactChangeReport({ ...told, who, ...place }),
   )
 }
 

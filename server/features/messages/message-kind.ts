@@ -10,6 +10,7 @@ export const harmlessKinds: readonly string[] = [
   'password-changed',
   'first-password-given',
   'email-changed',
+  'weakened',
   'contact-change-undone',
   'cell-phone-changed',
   'method-locked',

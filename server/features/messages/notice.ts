@@ -111,6 +111,24 @@ export function contactChangeReport(report: Told & Place & { who: string }): Wri
   ])
 }
 
+/** For administrators: something asks less of somebody from now on (T4). */
+export function weakenedReport(told: Told & Whence & { what: string; by: string | null }): WrittenLetter {
+  return writeLetter({
+    organization: told.organization,
+    displayName: told.displayName,
+    subject: `Something was made less safe (${told.organization})`,
+    paragraphs: [told.what],
+    facts: [
+      ['When', momentWords(told.at)],
+      ['By', told.by ?? 'an administrator of the server'],
+      ...fromWhere(told),
+    ],
+    closing: [
+      'Every administrator of users is told of this. If you know of it, there is nothing to do. If not, somebody is using the session of an administrator: sign everybody out, and look at the audit.',
+    ],
+  })
+}
+
 /** R5.9 */
 export function methodLockedNotice({ method, ...told }: Told & { method: Method }): WrittenLetter {
   return writeLetter({

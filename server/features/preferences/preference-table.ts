@@ -7,6 +7,11 @@ export interface PreferenceEntry {
   label: string
   type: PreferenceType
   default: string
+  /**
+   * Which way it asks or tells less: toward the lower number, the earlier choice or fewer of several; the higher or later; any
+   * other value; none. Such a change wants a fresh proof, and the administrators are told (T4).
+   */
+  weaker: 'lower' | 'higher' | 'always' | 'never'
   help: string
 }
 
@@ -40,6 +45,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Turn on two factor authentication',
     type: choice('Off', 'On'),
     default: 'Off',
+    weaker: 'lower',
     help: 'Everybody confirms with a code, besides the password, on each computer and connection that is new to them, and again as often as the frequency says.',
   },
   {
@@ -47,6 +53,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Two factor authentication frequency',
     type: whole(0, 365, 'days', 30),
     default: '',
+    weaker: 'higher',
     help: 'Days until a code is asked again on the same computer and connection. Blank means 30. 0 means at every sign-in.',
   },
   {
@@ -61,6 +68,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
       })),
     },
     default: 'email,app,text',
+    weaker: 'lower',
     help: 'E-mail is always included, so that everybody has a way in when another one fails.',
   },
   {
@@ -75,6 +83,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
       ],
     },
     default: 'exact',
+    weaker: 'higher',
     help: 'When an address counts as the same one. IPv6 addresses change daily by design, so they are always compared by their network (/64).',
   },
   {
@@ -82,6 +91,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Unidentified Machine Authentication',
     type: choice('off', 'on'),
     default: 'off',
+    weaker: 'lower',
     help: 'On a computer nobody has proved yet, a code is texted to the cell phone. Once one person has entered it, the computer is recognized for all colleagues.',
   },
   {
@@ -89,6 +99,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Days a recognized machine may stand unused',
     type: whole(1, 365, 'days'),
     default: '30',
+    weaker: 'higher',
     help: 'A recognized computer that nobody used for this long has to be proved again.',
   },
   {
@@ -109,6 +120,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Digits in a sent code',
     type: choice('4', '5', '6', '7', '8'),
     default: '6',
+    weaker: 'lower',
     help: 'How many digits a code by e-mail or text message has. 6 is a good choice.',
   },
   {
@@ -116,6 +128,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Minutes a sent code lives, at most',
     type: whole(2, 10, 'minutes'),
     default: '2',
+    weaker: 'higher',
     help: 'A code dies at the end of its last minute. With 2 it lives one to two minutes.',
   },
   {
@@ -123,6 +136,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'E-mail people about sign-ins from new connections',
     type: choice('off', 'on'),
     default: 'on',
+    weaker: 'lower',
     help: 'Tells people by e-mail of a sign-in from a computer or connection that is new for them.',
   },
   {
@@ -130,6 +144,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Hours a reset stays open',
     type: whole(1, 168, 'hours'),
     default: '72',
+    weaker: 'higher',
     help: 'Within this time after a reset the password alone leads to set-up, until it is finished. 72 lasts from Friday evening to Monday morning.',
   },
   {
@@ -143,6 +158,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
       ],
     },
     default: 'password',
+    weaker: 'lower',
     help: 'Where a person confirmed with a code and is still remembered, their password is enough to reset their own 2 factor authentication: also when mailbox and phone are lost. They and whoever may reset others are told at once. Anywhere else a code is asked for in any case.',
   },
   {
@@ -170,6 +186,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Sign out after minutes without activity',
     type: whole(5, 1440, 'minutes'),
     default: '30',
+    weaker: 'higher',
     help: 'A session that nobody used for this long ends.',
   },
   {
@@ -177,6 +194,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Sign out after hours in any case',
     type: whole(1, 168, 'hours'),
     default: '12',
+    weaker: 'higher',
     help: 'A session ends after this time even when it is in use.',
   },
   {
@@ -184,6 +202,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Where people get help ("Open a Ticket")',
     type: { kind: 'link' },
     default: '',
+    weaker: 'always',
     help: 'A web address (https) or an e-mail address (mailto:), shown wherever somebody may need help. Blank shows none.',
   },
 ]

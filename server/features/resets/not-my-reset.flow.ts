@@ -70,7 +70,12 @@ async function tellOfIt(
   const addresses = [person.email, await codeAddress(world, person.id), begun]
   await tellPerson(world, { person, addresses, kind: 'reset-undone', by }, resetUndoneNotice)
   const who = `${person.displayName} (${person.userName})`
-  const telling = { person, right: 'Admin-Disable 2 Factor Authentication', kind: 'reset-undone' } as const
+  const telling = {
+    organizationId: person.organizationId,
+    exceptId: person.id,
+    right: 'Admin-Disable 2 Factor Authentication',
+    kind: 'reset-undone',
+  } as const
   await tellHolders(world, telling, (told) => resetUndoneReport({ ...told, who, ...by.place }))
 }
 

@@ -2,28 +2,29 @@ import { personActor } from '../../base/actor.ts'
 import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
-import { isFresh } from '../sessions/freshness.ts'
+import { requireFresh } from '../sessions/freshness.ts'
 import type { Asking } from './own-reset.flow.ts'
 import { readReason } from './reason.ts'
 import { resetTwoFactor } from './reset-two-factor.flow.ts'
 
 /**
- * R7.1: somebody else's, with a reason. One's own by this way wants the fresh proof that the profile's button wants, so
- * that the right is no way around it. Throws `invalid-value`, `fresh-proof-needed`, `not-found`.
+ * R7.1, T4: somebody else's, with a reason and a fresh proof; the administrators are told. One's own by this way wants the same, so
+ * that the right is no way around the profile's. Throws `invalid-value`, `fresh-proof-needed`, `not-found`.
  */
 export async function resetSomebody(
   world: World,
   { session, caller, personId, reason }: Asking & { personId: Id<'person'>; reason: string },
 ) {
   const isOwn = personId === session.personId
-  if (isOwn && !isFresh(session, world.clock.now())) throw new Problem('fresh-proof-needed')
+  const by = personActor({ id: session.personId, displayName: session.displayName }, caller)
+  requireFresh({ by, freshAt: session.freshAt }, world.clock.now())
   const read = readReason(reason)
   if ('fault' in read) throw new Problem('invalid-value', { fields: { reason: read.fault } })
   return resetTwoFactor(world, {
     organizationId: session.organizationId,
     personId,
     reason: read.reason,
-    by: personActor({ id: session.personId, displayName: session.displayName }, caller),
+    by,
     keepSessionId: isOwn ? session.id : null,
   })
 }

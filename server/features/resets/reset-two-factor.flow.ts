@@ -9,6 +9,7 @@ import { codeAddress } from '../enrollment/make-ready.flow.ts'
 import { removeFactors } from '../factors/factors.store.ts'
 import { ownResetReport, resetNotice } from '../messages/reset-notices.ts'
 import { tellHolders } from '../messages/tell-holders.flow.ts'
+import { tellOfWeakening } from '../messages/tell-of-weakening.flow.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { lockPersonOf, type Person, undoSetUp, vouchForPassword } from '../people/people.store.ts'
 import { insertReset } from '../policy/reset-grants.store.ts'
@@ -86,10 +87,14 @@ async function tellOfReset(
   const kind = undo === null ? 'two-factor-reset' : 'own-two-factor-reset'
   const telling = { person, addresses, kind, by, ...(undoUntil && { dropAt: undoUntil }) }
   await tellPerson(world, telling, (told) => resetNotice({ ...told, reason, openUntil, undo }))
-  if (!isTheirs) return
   const who = `${person.displayName} (${person.userName})`
+  if (!isTheirs) {
+    const what = `The ways to confirm of ${who} were removed: ${reason}`
+    return tellOfWeakening(world, { organizationId: person.organizationId, by, what })
+  }
   const toHolders = {
-    person,
+    organizationId: person.organizationId,
+    exceptId: person.id,
     right: 'Admin-Disable 2 Factor Authentication',
     kind: 'own-reset-report',
   } as const

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef } from 'react'
 import type { Right } from '../../../../contract/words.ts'
 import { useAddPerson } from '../../../data/people.ts'
+import { useSession } from '../../../data/session.ts'
 import { ArrowLeftIcon } from '../../../look/icons.tsx'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { otherFault } from '../../../parts/fields/field-fault.ts'
@@ -44,6 +45,7 @@ function Form() {
   const [values, setValues] = useTyped('new person', () => noValues)
   const [rights, setRights] = useTyped<Right[]>('rights of the new person', () => [])
   const form = useRef<HTMLFormElement>(null)
+  const mayGive = useSession().data?.person.rights ?? []
   const add = useAddPerson()
   const other = otherFault(add.error, ...personFields, 'locationId')
 
@@ -77,7 +79,7 @@ function Form() {
       )}
       {other !== null && <Trouble error={other} />}
       <PersonFields values={values} onChange={setValues} error={add.error} />
-      <RightsChoice legend={say.rights} held={rights} onChange={setRights} />
+      <RightsChoice legend={say.rights} held={rights} mayGive={mayGive} onChange={setRights} />
       <div className={style.buttons}>
         <ActButton busy={add.isPending} busyLabel={say.busy}>
           {say.act}

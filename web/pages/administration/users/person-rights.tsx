@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { PersonPage } from '../../../../contract/api/people.ts'
 import { useChangePerson } from '../../../data/people.ts'
+import { useSession } from '../../../data/session.ts'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { Notice } from '../../../parts/layout/notice.tsx'
 import { Panel } from '../../../parts/layout/panel.tsx'
@@ -15,6 +16,10 @@ const say = peopleWords.person
 export function PersonRights({ person }: { person: PersonPage }) {
   const [held, setHeld] = useState(person.rights)
   const change = useChangePerson(person.id)
+  const me = useSession().data?.person
+  const isOwn = me?.id === person.id
+  // Nobody gives a right they lack, and none to themselves (T4).
+  const mayGive = [...person.rights, ...(me && !isOwn ? me.rights : [])]
   const isChanged = !sameRights(held, person.rights)
 
   function submit(event: FormEvent) {
@@ -25,7 +30,8 @@ export function PersonRights({ person }: { person: PersonPage }) {
   return (
     <Panel title={say.rights}>
       <form className={style.spaced} onSubmit={submit}>
-        <RightsChoice legend={say.rights} isLegendHidden held={held} onChange={setHeld} />
+        <RightsChoice legend={say.rights} isLegendHidden held={held} mayGive={mayGive} onChange={setHeld} />
+        <p className="soft">{isOwn ? say.rightsOwn : say.rightsGiven}</p>
         {change.error && <Trouble error={change.error} />}
         {change.isSuccess && !isChanged && (
           <Notice kind="good" announced>

@@ -8,11 +8,13 @@ interface RightsChoiceProps {
   /** Where a heading says it already. */
   isLegendHidden?: boolean
   held: readonly Right[]
+  /** What whoever chooses holds, and so may give; a mark that stood there before stays theirs to set again. */
+  mayGive: readonly Right[]
   onChange: (held: Right[]) => void
 }
 
 /** R9.1: one check box for each right, with a sentence that says what it opens. */
-export function RightsChoice({ legend, isLegendHidden = false, held, onChange }: RightsChoiceProps) {
+export function RightsChoice({ legend, isLegendHidden = false, held, mayGive, onChange }: RightsChoiceProps) {
   const id = useId()
   const give = (right: Right, isGiven: boolean) =>
     onChange(allRights.filter((one) => (one === right ? isGiven : held.includes(one))))
@@ -24,6 +26,7 @@ export function RightsChoice({ legend, isLegendHidden = false, held, onChange }:
           <input
             type="checkbox"
             checked={held.includes(right)}
+            disabled={!held.includes(right) && !mayGive.includes(right)}
             onChange={(event) => give(right, event.currentTarget.checked)}
             aria-labelledby={`${id}-${at}`}
             aria-describedby={`${id}-${at}-help`}
