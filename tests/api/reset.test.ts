@@ -162,7 +162,7 @@ onBothEngines('a reset', (open) => {
         .execute()
       const refused = await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')
       expect(refused.answer).toMatchObject({ step: 'refused', reasons: [{ check: 'reset-over' }] })
-      await getIn(server, admin, 'ADMIN')
+      await signInFresh(server, admin, 'ADMIN')
       await resetBill(server, admin)
       await beginSetUp(server, visitor(server.url), 'BSMITH')
     }))
@@ -205,7 +205,7 @@ onBothEngines('a reset', (open) => {
         await proveEmail(server, again, to)
         await again.call('POST /api/enrollment/finish', { default: 'email' })
         server.clock.advance(hour)
-        await getIn(server, admin, 'ADMIN')
+        await signInFresh(server, admin, 'ADMIN')
       }
     }))
 
