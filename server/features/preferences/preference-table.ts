@@ -113,6 +113,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
       ],
     },
     default: 'where possible',
+    weaker: 'lower',
     help: 'Where a browser can, it keeps a key beside its cookie, so that a copied cookie is worth nothing. Required: a browser without a key is asked for a code at every sign-in.',
   },
   {

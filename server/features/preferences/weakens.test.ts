@@ -12,6 +12,7 @@ describe('a change of a preference weakens somebody (T4)', () => {
     ['2FAMETHODS', 'email,app,text', 'email,text'],
     ['2FANETWORK', 'exact', 'same network'],
     ['2FANETWORK', 'same network', 'ignored'],
+    ['MACHINEKEY', 'required', 'where possible'],
     ['UMAIDLEDAYS', '30', '31'],
     ['CODELENGTH', '6', '5'],
     ['CODEMINUTES', '2', '10'],
