@@ -173,6 +173,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
       ],
     },
     default: 'not allowed',
+    weaker: 'higher',
     help: 'Whoever reads a mailbox could ask for a new password and then read the code as well. Not allowed: after such a link a code by e-mail counts only where the person has confirmed before, and who has an app or a phone proves it before the password changes. Allowed: as the manuals have it.',
   },
   {
@@ -180,6 +181,7 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     label: 'Hours a code by e-mail does not count after a new password by e-mail',
     type: whole(1, 168, 'hours'),
     default: '24',
+    weaker: 'lower',
     help: 'For so long after a password was chosen by a link, a code by e-mail is not enough on a computer that is new to the person. Another way is, and a reset by an administrator opens set-up at once.',
   },
   {

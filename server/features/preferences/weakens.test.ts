@@ -13,6 +13,8 @@ describe('a change of a preference weakens somebody (T4)', () => {
     ['2FANETWORK', 'exact', 'same network'],
     ['2FANETWORK', 'same network', 'ignored'],
     ['MACHINEKEY', 'required', 'where possible'],
+    ['RECOVERYHOURS', '24', '12'],
+    ['MAILBOXALONE', 'not allowed', 'allowed'],
     ['UMAIDLEDAYS', '30', '31'],
     ['CODELENGTH', '6', '5'],
     ['CODEMINUTES', '2', '10'],
