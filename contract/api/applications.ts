@@ -21,7 +21,7 @@ function isAddress(text: string): boolean {
 }
 
 /** What an application wants beyond what let the person in; what is left out is not wanted. */
-export const DemandsFile = z.strictObject({
+const DemandsFile = z.strictObject({
   /** How old the password proof may be. */
   passwordMinutes: Minutes.optional(),
   /** How old the second factor may be, proved in this session. */
@@ -32,7 +32,7 @@ export const DemandsFile = z.strictObject({
 })
 
 /** How an application speaks OpenID Connect with us. */
-export const ClientFile = z.strictObject({
+const ClientFile = z.strictObject({
   redirectUris: z.array(Address).min(1).max(100),
   afterSignOutUris: z.array(Address).max(100).optional(),
   /** A client that can keep no secret, such as a page alone in the browser. */

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
+import { signInByEmail } from '../support/sign-in.ts'
+import { visitor } from '../support/visitor.ts'
 import { dataFolder, doorward } from './doorward.ts'
 
 let folder: ReturnType<typeof dataFolder>
@@ -11,7 +13,7 @@ beforeEach(async () => {
   folder = dataFolder()
   const KEY_FILE = join(folder.path, 'keys.json')
   settings = { DATA: folder.path, KEY_FILE, DATABASE: `sqlite:${join(folder.path, 'doorward.db')}` }
-  server = await startServer({ settings: { KEY_FILE, DATABASE: settings.DATABASE! } })
+  server = await startServer({ now: new Date(), settings: { KEY_FILE, DATABASE: settings.DATABASE! } })
 })
 afterEach(async () => {
   await server.stop()
@@ -60,4 +62,35 @@ it('the file of the documentation is applied as it stands there', async () => {
   const applied = await doorward(settings, ['applications', 'apply', path, '--yes'])
   expect(applied).toMatchObject({ code: 0, complaint: '' })
   expect(applied.out).toMatch(/^\+ group "Claims" with 2 people\n\+ application "Agency Desk"/)
+})
+
+it('doorward explain says for each session whether an application opens, and what would change it (R13.3)', async () => {
+  const path = join(folder.path, 'applications.json')
+  const applications = [
+    {
+      name: 'Desk',
+      address: 'https://desk.example/',
+      whoMayOpen: { people: ['BSMITH'] },
+      demands: { factorMinutes: 15 },
+    },
+  ]
+  writeFileSync(path, JSON.stringify({ applications }))
+  await doorward(settings, ['applications', 'apply', path, '--yes'])
+  const explain = async (userName: string, name = 'desk') =>
+    doorward(settings, ['explain', userName, '--application', name])
+  expect((await explain('CBILLS')).out).toBe(
+    [
+      'In a session that began just now with the password alone:',
+      '  Refused (not-for-you).',
+      '  not-for-you: neither everybody, nor a group, a location or the list of people names this person.',
+      '  Would ask to prove again if this person were among those who may open it.',
+      '',
+    ].join('\n'),
+  )
+  const bill = visitor(server.url)
+  await signInByEmail(server, bill, 'BSMITH')
+  const { out } = await explain('BSMITH')
+  expect(out).toMatch(/^In the session with Chrome on Windows from [^\n]*:\n {2}Opens \(open\)\./)
+  expect(out).toMatch(/Would ask to prove again from .* UTC on\.\n$/)
+  expect((await explain('BSMITH', 'nothing')).complaint).toBe('There is no application "nothing".\n')
 })

@@ -1,10 +1,12 @@
 import { Command } from 'commander'
+import { explainOpenings } from '../../features/applications/explain-openings.flow.ts'
 import { explainSignIn } from '../../features/forecast/explain-sign-in.flow.ts'
 import { canonicalNetwork, unknownNetwork } from '../../features/machines/network.ts'
 import { type Cli, Refusal } from './cli.ts'
 import { requirePerson } from './whose.ts'
 
 interface Options {
+  application?: string
   organization?: string
   address?: string
   browser?: string
@@ -18,6 +20,7 @@ export function explainCommand(cli: Cli): Command {
     .option('--address <address>', 'as if from this network address')
     .option('--browser <family>', 'as if with this browser, such as Chrome')
     .option('--system <family>', 'as if on this system, such as Windows')
+    .option('--application <name>', 'say whether this application opens, and why')
     .option('--organization <name>', 'where several live on this server')
     .action((userName: string, options: Options) => explain(cli, userName, options))
 }
@@ -29,7 +32,12 @@ async function explain(cli: Cli, userName: string, options: Options): Promise<vo
   const world = await cli.world()
   const person = await requirePerson(world, userName, options.organization)
   const otherwise = { ...(network && { network }), ...(browser && { browser }), ...(system && { system }) }
-  for (const { place, lines } of await explainSignIn(world, person, otherwise)) {
+  const explained =
+    options.application === undefined
+      ? await explainSignIn(world, person, otherwise)
+      : await explainOpenings(world, person, options.application)
+  if (!explained) throw new Refusal(`There is no application "${options.application}".`)
+  for (const { place, lines } of explained) {
     cli.terminal.say(`${place}:`)
     for (const line of lines) cli.terminal.say(`  ${line}`)
   }

@@ -12,7 +12,7 @@ import { faultPage, signOutPage } from './pages.ts'
 import { recordsIn } from './records.door.ts'
 import { requestContext } from './request-context.door.ts'
 
-export const mountedAt = '/oidc'
+const mountedAt = '/oidc'
 
 const seconds = (milliseconds: number) => milliseconds / 1000
 
@@ -29,7 +29,7 @@ const lives = {
 }
 
 /** The cookie that binds a browser to the request it began; no other of the library's reaches a browser. */
-export const boundBrowserCookie = 'doorward-application'
+const boundBrowserCookie = 'doorward-application'
 
 /** A provider with these keys; to change them another one is built. */
 export function buildProvider(world: World, keys: readonly SigningKey[]): Provider {

@@ -9,7 +9,7 @@ import { canOpen } from '../../tools/vault.ts'
 import { newId, type World } from '../../tools/world.ts'
 
 /** RS256 is what every client understands (OpenID Connect Core 15.1); ES256 is shorter. */
-export const algorithms = ['RS256', 'ES256'] as const
+const algorithms = ['RS256', 'ES256'] as const
 type Algorithm = (typeof algorithms)[number]
 
 /** A private JWK. */
