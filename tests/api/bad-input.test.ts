@@ -45,6 +45,11 @@ describe('bad input gets a clear problem with a stable code and changes nothing'
     ['an unknown key', { code: '123456', remember: true }, '400 unknown-field'],
     ['a prototype', '{"code":"123456","__proto__":{"x":1}}', '400 invalid-body'],
     ['a list as body', [], '400 invalid-field'],
+    ['fifteen thousand lists in each other (T14)', `{"code":${nested(15_000)}}`, '400 invalid-body'],
+    ['nothing but lists in each other (T14)', nested(30_000), '400 invalid-body'],
+    ['lists in each other that never close (T14)', '['.repeat(60_000), '400 invalid-body'],
+    ['objects in each other (T14)', `${'{"code":'.repeat(7000)}1${'}'.repeat(7000)}`, '400 invalid-body'],
+    ['a list of thirty thousand things', { code: Array(30_000).fill(0) }, '400 invalid-field'],
     ['a text as body', '"123456"', '400 invalid-field'],
     ['null as body', 'null', '400 invalid-field'],
     ['no body', '', '400 invalid-field'],
@@ -148,6 +153,10 @@ describe('bad input gets a clear problem with a stable code and changes nothing'
     expect((await odd.call('GET /api/sign-in')).problem?.code).toBe('no-sign-in')
   })
 })
+
+function nested(deep: number): string {
+  return '['.repeat(deep) + ']'.repeat(deep)
+}
 
 function defined(headers: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(

@@ -15,6 +15,7 @@ import { unstorableText } from '../../base/storable-text.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import type { Door } from '../door.ts'
 import { requireNeeds } from '../require.ts'
+import { recordRefusal } from './refused-by-limit.door.ts'
 
 type SessionFor<Name extends EndpointName> = EndpointTable[Name]['needs'] extends 'nothing' | 'sign-in'
   ? undefined
@@ -52,7 +53,10 @@ export function endpoint<Name extends EndpointName>(door: Door, name: Name, hand
         request,
         reply,
       }
-      const answer = await handler(call)
+      const answer = await handler(call).catch(async (fault: unknown) => {
+        await recordRefusal(door, call, fault)
+        throw fault
+      })
       reply.header('cache-control', 'no-store').status(row.status ?? (row.answer ? 200 : 204))
       return row.answer ? answer : undefined
     },
@@ -71,14 +75,15 @@ function largeBody(door: Door, { needs }: Endpoint, bodyLimit: number) {
 
 function parse(shape: z.ZodType | undefined, input: unknown, code: 'invalid-field' | 'not-found'): unknown {
   if (!shape) return undefined
-  const unstorable = unstorableText(input)
+  const parsed = shape.safeParse(input ?? {})
+  if (!parsed.success) throw toProblem(parsed.error, code)
+  // After the shape, so that only what we asked for is walked.
+  const unstorable = unstorableText(parsed.data)
   if (unstorable)
     throw new Problem('invalid-field', {
       fields: { [unstorable]: 'This text holds characters that cannot be kept.' },
     })
-  const parsed = shape.safeParse(input ?? {})
-  if (parsed.success) return parsed.data
-  throw toProblem(parsed.error, code)
+  return parsed.data
 }
 
 function toProblem({ issues }: z.ZodError, code: 'invalid-field' | 'not-found'): Problem {
