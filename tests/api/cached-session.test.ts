@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { second } from '../../server/base/duration.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { signInByEmail } from '../support/sign-in.ts'
+import { giveUserNameAndPassword, signInByEmail } from '../support/sign-in.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
 describe('the session check answered from memory', () => {
@@ -65,6 +65,30 @@ describe('the session check answered from memory', () => {
     }
     expect(await ask(`xdoorward-session=${token}`)).toBe(401)
     expect(await ask(`doorward-session=${token}x`)).toBe(401)
+  })
+
+  it('a cookie whose name stands in the header twice is none, for whoever answers (T17)', async () => {
+    const token = bill.cookies.get('doorward-session')!
+    const machine = bill.cookies.get('doorward-machine')!
+    const ask = async (path: string, cookie: string) =>
+      (await fetch(`${server.url}${path}`, { headers: { cookie } })).status
+    // In turn from memory and by a route.
+    for (const twice of [
+      `doorward-session=${token}; doorward-session=${'x'.repeat(43)}`,
+      `doorward-session=${'x'.repeat(43)}; doorward-session=${token}`,
+      `doorward-session=${token};doorward-session=${token}`,
+      `doorward-session=${token}; doorward-session="`,
+      `doorward-session=; a=b; doorward-session=${token}`,
+      `doorward-session="${token}"`,
+    ])
+      for (const path of ['/api/session', '/api/profile']) {
+        expect(await ask(path, `doorward-session=${token}`)).toBe(200)
+        expect([twice, await ask(path, twice)]).toEqual([twice, 401])
+      }
+    // The machine of two is none: a code is asked for.
+    const other = visitor(server.url)
+    other.cookies.set('doorward-machine', `${machine}; doorward-machine=${machine}`)
+    expect((await giveUserNameAndPassword(server, other, 'BSMITH')).answer?.step).toBe('code')
   })
 
   it('a session that ended is not answered from memory', async () => {

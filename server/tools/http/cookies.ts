@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 export const cookieKinds = ['session', 'machine', 'sign-in'] as const
 export type CookieKind = (typeof cookieKinds)[number]
 
+/** One reading, wherever a cookie is asked for (T17): a name that stands in the header twice is no cookie. */
 export interface Cookies {
   read(request: FastifyRequest, kind: CookieKind): string | undefined
   /** The same from the bare `Cookie` header. */
@@ -22,13 +23,18 @@ const maxAge: Record<CookieKind, number | undefined> = {
 
 export function openCookies(isSecure: boolean): Cookies {
   const name = (kind: CookieKind) => `${isSecure ? '__Host-' : ''}doorward-${kind}`
-  // Our tokens are written as they are, without quotes or escapes.
-  const pattern = (kind: CookieKind) => new RegExp(`(?:^|; *)${name(kind)}=([\\w.-]+)(?:;|$)`)
+  const pattern = (kind: CookieKind) => new RegExp(`(?:^|;)[ \\t]*${name(kind)}=([^;]*)`, 'g')
   const patterns = { session: pattern('session'), machine: pattern('machine'), 'sign-in': pattern('sign-in') }
   const common = { path: '/', httpOnly: true, secure: isSecure, sameSite: 'lax' } as const
+  const find: Cookies['find'] = (header, kind) => {
+    const [first, second] = header?.matchAll(patterns[kind]) ?? []
+    const value = first?.[1]?.trim()
+    // Which of two the browser meant nobody knows: one of them may be another's. Our tokens need no quotes or escapes.
+    return value && !second && /^[\w.-]+$/.test(value) ? value : undefined
+  }
   return {
-    read: (request, kind) => request.cookies[name(kind)],
-    find: (header, kind) => header && patterns[kind].exec(header)?.[1],
+    find,
+    read: ({ headers }, kind) => find(headers.cookie, kind),
     set(reply, kind, value) {
       const age = maxAge[kind]
       reply.setCookie(name(kind), value, { ...common, ...(age && { maxAge: age }) })
