@@ -193,6 +193,7 @@ async function openDoors({ world, config, trial, ready, tally }: Doors): Promise
     trustedProxies,
     proxies,
     bodyLimit: sizeLimits.body.most,
+    depthLimit: sizeLimits.depth.most,
     first: (request, response) => cachedSession(request, response) || oidc(request, response),
   })
   const services = { text: trial !== undefined || config.sms !== null }

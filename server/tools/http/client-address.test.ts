@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bareAddresses, readNode } from './client-address.ts'
+import { mostNodes, readNode, tellingNodes } from './client-address.ts'
 
 describe('a node of X-Forwarded-For (A15)', () => {
   it.each([
@@ -32,9 +32,29 @@ describe('a node of X-Forwarded-For (A15)', () => {
     '2001:db8::1:50001:',
   ])('%j is nobody', (node) => expect(readNode(node)).toBeNull())
 
-  it('stays in its place among others', () => {
-    expect(bareAddresses('198.51.100.1:4711, unknown,"[2001:db8::1]:443"')).toBe(
-      '198.51.100.1, unknown, 2001:db8::1',
-    )
+  const isOurs = (address: string) => address.startsWith('10.')
+
+  it.each([
+    ['198.51.100.1:4711', '198.51.100.1'],
+    ['198.51.100.1:4711, unknown,"[2001:db8::1]:443"', '2001:db8::1'],
+    ['198.51.100.1, 203.0.113.7, 10.0.0.1:80,10.0.0.2', '203.0.113.7, 10.0.0.1, 10.0.0.2'],
+    ['10.0.0.1, 10.0.0.2', '10.0.0.1, 10.0.0.2'],
+    ['203.0.113.7, _hidden, 10.0.0.2', 'unknown, 10.0.0.2'],
+    [',10.0.0.2', 'unknown, 10.0.0.2'],
+    ['203.0.113.7,', 'unknown'],
+    ['', 'unknown'],
+  ])('%j is told by %j, and by nothing before it', (header, telling) =>
+    expect(tellingNodes(header, isOurs)).toBe(telling),
+  )
+
+  it('is looked for among the last thirty-two, whoever they are', () => {
+    let looked = 0
+    const count = () => {
+      looked++
+      return true
+    }
+    const header = Array(5000).fill('10.0.0.1').join(',')
+    expect(tellingNodes(header, count).split(', ')).toHaveLength(mostNodes)
+    expect(looked).toBe(mostNodes)
   })
 })

@@ -28,18 +28,27 @@ export function addressBefore(
   { remote, forwardedFor }: { remote: string | undefined; forwardedFor: string | undefined },
   isTrusted: (address: string) => boolean,
 ): string {
-  const nodes = [...(forwardedFor?.split(',') ?? []), remote ?? ''].map(
-    (node) => readNode(node) ?? unknownAddress,
-  )
-  return nodes.findLast((node, at) => at === 0 || !isTrusted(node)) ?? unknownAddress
+  const nearest = readNode(remote ?? '') ?? unknownAddress
+  if (forwardedFor === undefined || !isTrusted(nearest)) return nearest
+  return tellingNodes(forwardedFor, isTrusted).split(', ')[0]!
 }
 
-/** An `X-Forwarded-For` whose nodes are bare addresses; what cannot be read stands there as `unknown`. */
-export function bareAddresses(forwardedFor: string): string {
-  return forwardedFor
-    .split(',')
-    .map((node) => readNode(node) ?? unknownAddress)
-    .join(', ')
+/** So many proxies of ours are followed; whatever stands before them is not looked at. */
+export const mostNodes = 32
+
+/**
+ * What an `X-Forwarded-For` says of who asks: from the right, our own proxies and the node before them, as bare addresses; what
+ * cannot be read stands there as `unknown`. What a stranger wrote to the left of that tells nothing, however much it is.
+ */
+export function tellingNodes(forwardedFor: string, isOurs: (address: string) => boolean): string {
+  const nodes: string[] = []
+  for (let end = forwardedFor.length; end >= 0 && nodes.length < mostNodes; ) {
+    const comma = end === 0 ? -1 : forwardedFor.lastIndexOf(',', end - 1)
+    const node = readNode(forwardedFor.slice(comma + 1, end)) ?? unknownAddress
+    nodes.unshift(node)
+    end = isOurs(node) ? comma : -1
+  }
+  return nodes.join(', ')
 }
 
 function canonical(text: string): string | null {

@@ -12,11 +12,13 @@ import { second } from '../../base/duration.ts'
 import { Problem, problemBody } from '../../base/problem.ts'
 import { isOutOfReach } from '../database/out-of-reach.ts'
 import type { Log } from '../log.ts'
-import { bareAddresses } from './client-address.ts'
+import { tellingNodes } from './client-address.ts'
+import { isDeeperThan } from './json-depth.ts'
 import { isOtherName, isOwnHost, isOwnOrigin } from './origin.ts'
 import type { ProxyWatch } from './proxy-watch.ts'
 import { requestIds } from './request-id.ts'
 import { logRequests } from './request-log.ts'
+import { isAmong } from './trusted-proxies.ts'
 
 const stateChanging = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
@@ -28,6 +30,8 @@ export interface HttpOptions {
   proxies: Pick<ProxyWatch, 'see'>
   /** The largest body we read, in bytes. */
   bodyLimit: number
+  /** So many lists and objects of a body may lie in each other. */
+  depthLimit: number
   /** Asked before any route. */
   first?: FirstAnswer
 }
@@ -37,12 +41,12 @@ export type FirstAnswer = (request: IncomingMessage, response: ServerResponse) =
 
 /** A Fastify server that refuses what is not ours and answers every fault as a problem (RFC 9457). */
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { log, publicUrl, trustedProxies, proxies, bodyLimit, first = () => false } = options
+  const { log, publicUrl, trustedProxies, proxies, bodyLimit, depthLimit, first = () => false } = options
   const app = fastify({
     bodyLimit,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: requestIds(trustedProxies),
-    serverFactory: (route) => openServer(route, first),
+    serverFactory: (route) => openServer(route, { first, isOurs: isAmong(trustedProxies) }),
     routerOptions: { maxParamLength: 200 },
     // Faults before any route is found, such as an address that cannot be decoded.
     frameworkErrors: (_, request, reply) => void sendProblem(reply, request, new Problem('invalid-body')),
@@ -57,7 +61,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     // For this host only: what else there is below it is not ours to decide.
     hsts: publicUrl?.startsWith('https:') ? { includeSubDomains: false } : false,
   })
-  acceptEmptyJson(app)
+  readJson(app, depthLimit)
   logRequests(app, log)
   app.addHook('onRequest', async (request) => proxies.see(request))
   app.addHook('onRequest', async (request) => refuseForeign(request, publicUrl))
@@ -68,14 +72,22 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
 /** A connection may wait so long for its next request, and take so long to send one, in milliseconds. */
 const patience = { keepAliveTimeout: 72 * second, requestTimeout: 30 * second }
 
-function openServer(route: (request: IncomingMessage, response: ServerResponse) => void, first: FirstAnswer) {
+interface Before {
+  first: FirstAnswer
+  isOurs(address: string): boolean
+}
+
+function openServer(
+  route: (request: IncomingMessage, response: ServerResponse) => void,
+  { first, isOurs }: Before,
+) {
   const server = createServer(patience, (request, response) => {
     // We stop: the proxy before us takes its next request to another node.
     if (!server.listening) response.shouldKeepAlive = false
     if (first(request, response)) return
     const { 'x-forwarded-for': forwarded } = request.headers
     // Before any route reads it: what a proxy adds to an address would make another address of it at each connection.
-    if (typeof forwarded === 'string') request.headers['x-forwarded-for'] = bareAddresses(forwarded)
+    if (typeof forwarded === 'string') request.headers['x-forwarded-for'] = tellingNodes(forwarded, isOurs)
     route(request, response)
   })
   // No file is left for a connection: whoever comes later may find one.
@@ -95,11 +107,13 @@ function letConnectionsGo(server: Server): void {
 }
 
 /** `DELETE` with a JSON content type and no body is fine; so is a body of nothing where none is wanted. */
-function acceptEmptyJson(app: FastifyInstance): void {
+function readJson(app: FastifyInstance, depthLimit: number): void {
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined)
-    else parse(request, body as string, done)
+    // Before anything walks it: whoever walks it may do so by calling itself.
+    else if (isDeeperThan(body, depthLimit)) done(new Problem('invalid-body'), undefined)
+    else parse(request, body, done)
   })
 }
 
