@@ -25,5 +25,6 @@ export function callerOf(
     address,
     network: canonicalNetwork(address),
     machineToken: ownMachineToken(world.vault, cookies.read(request, 'machine')),
+    sessionToken: cookies.read(request, 'session'),
   }
 }

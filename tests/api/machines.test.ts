@@ -193,7 +193,7 @@ onBothEngines('Machines', (open) => {
     )
     expect(answer?.entries[0]).toMatchObject({
       sentence: 'Dana Reyes revoked a machine: Firefox on Windows.',
-      values: { machineId: id, forgotten: 1, sessionsEnded: 2 },
+      values: { machineId: id, forgotten: 1, sessionsEnded: 1 },
     })
   })
 

@@ -224,6 +224,26 @@ onBothEngines('signing in', (open) => {
         expect(await ends(elsewhere)).toBe('/')
     }))
 
+  it('signing in over an open session ends it, whosever it was (T15)', () =>
+    withServer(async (server) => {
+      const shared = visitor(server.url)
+      await signInByEmail(server, shared, 'BSMITH')
+      const bills = visitor(server.url)
+      bills.cookies.set('doorward-session', shared.cookies.get('doorward-session')!)
+      expect((await bills.call('GET /api/session')).status).toBe(200)
+      await signInByEmail(server, shared, 'JJONES')
+      expect((await bills.call('GET /api/session')).status).toBe(401)
+      const before = shared.cookies.get('doorward-session')!
+      const marys = visitor(server.url)
+      marys.cookies.set('doorward-session', before)
+      // A wrong password, and one that asks for more, leave it open.
+      await shared.call('POST /api/sign-in', { userName: 'BSMITH', password: 'wrong' })
+      expect((await marys.call('GET /api/session')).status).toBe(200)
+      await giveUserNameAndPassword(server, shared, 'JJONES')
+      expect(shared.cookies.get('doorward-session')).not.toBe(before)
+      expect((await marys.call('GET /api/session')).status).toBe(401)
+    }))
+
   it('a session ends by idle time, by its last hour, and by signing out, at once', () =>
     withServer(async (server) => {
       const bill = visitor(server.url)
@@ -240,7 +260,11 @@ onBothEngines('signing in', (open) => {
       expect((await bill.call('GET /api/session')).status).toBe(401)
       await giveUserNameAndPassword(server, bill, 'BSMITH')
       const token = bill.cookies.get('doorward-session')!
-      expect((await bill.call('DELETE /api/session')).status).toBe(204)
+      const out = await bill.call('DELETE /api/session')
+      expect(out.status).toBe(204)
+      // The machine stays known: its cookie, and what the pages keep of it, are no session's (T19).
+      expect(out.headers.get('clear-site-data')).toBe('"cache"')
+      expect(bill.cookies.has('doorward-machine')).toBe(true)
       bill.cookies.set('doorward-session', token)
       expect((await bill.call('GET /api/session')).status).toBe(401)
     }))

@@ -8,4 +8,6 @@ export interface Caller extends Surroundings {
   machineToken: string | null
   /** The point of the key that this browser proved to hold in this sign-in; absent or null where it proved none. */
   machineKey?: string | null
+  /** Of the session this browser holds; it ends where another takes its place. */
+  sessionToken?: string | undefined
 }

@@ -24,6 +24,7 @@ import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { insertSession } from '../sessions/sessions.store.ts'
 import { sendNewConnectionNotice } from './new-connection.flow.ts'
 import type { SignInResult } from './sign-in-result.ts'
+import { endReplacedSession } from './sign-out.flow.ts'
 
 export interface FinishedSignIn {
   person: Person
@@ -48,6 +49,7 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
   const recognizes =
     proved !== null && loaded.preferences.unidentifiedMachineOn && loaded.facts.machine.state !== 'recognized'
   if (recognizes) await recognizeMachine(world, machineId, { personId: person.id, ...caller })
+  await endReplacedSession(world, caller)
   const sessionToken = makeToken(world.random)
   const sessionId = await insertSession(world, {
     ...place(person, caller),
