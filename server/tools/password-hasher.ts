@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { Problem } from '../base/problem.ts'
+import { type HashLoad, hashLanes } from './hash-lanes.ts'
 import { lowerPool } from './hash-pool.ts'
 
 /** OWASP's argon2id parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane; algorithm 2 is argon2id. */
@@ -7,18 +7,14 @@ export const argon2Parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>
-  /** Without a stored hash the same work is done and the answer is no: the time tells nothing. */
-  verify(password: string, stored: string | null): Promise<boolean>
+  /**
+   * Without a stored hash the same work is done and the answer is no: the time tells nothing. @param known a machine or session
+   * that somebody signed in with: it goes before those that nobody knows, a few at a time
+   */
+  verify(password: string, stored: string | null, known?: string): Promise<boolean>
   /** Was it made with less work than is asked for today? */
   isWeak(stored: string): boolean
   load(): HashLoad
-}
-
-/** How full the queue is now, and how many were turned away since the start. */
-export interface HashLoad {
-  running: number
-  waiting: number
-  refused: number
 }
 
 const nobody =
@@ -29,47 +25,26 @@ const nobody =
  * ready in Node's pool, whose threads take it without waiting for the thread that answers: where they are `atOnce` (see
  * `hash-pool.ts`) none is idle in between.
  */
-export function passwordHasher({
-  atOnce,
-  mostWaiting,
-}: {
-  atOnce: number
-  mostWaiting: number
-}): PasswordHasher {
-  let handedOver = 0
-  let refused = 0
+export function passwordHasher(size: { atOnce: number; mostWaiting: number }): PasswordHasher {
+  const lanes = hashLanes(size)
   let isLowered = false
-  const waiting: (() => void)[] = []
-  const load = () => {
-    const running = Math.min(handedOver, atOnce)
-    return { running, waiting: handedOver - running + waiting.length, refused }
-  }
-  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (load().waiting >= mostWaiting) {
-      refused++
-      throw new Problem('busy', { retryAfterSeconds: 2 })
-    }
-    if (handedOver > atOnce) await new Promise<void>((go) => waiting.push(go))
-    else handedOver++
+  async function inTurn<Result>(work: () => Promise<Result>, known?: string): Promise<Result> {
     try {
-      return await work()
+      return await lanes.inTurn(work, known)
     } finally {
       // Now at the latest the pool has its threads.
       if (!isLowered) lowerPool()
       isLowered = true
-      const next = waiting.shift()
-      if (next) next()
-      else handedOver--
     }
   }
   return {
     hash: (password) => inTurn(() => hash(normal(password), argon2Parameters)),
-    verify: async (password, stored) => {
-      const right = await inTurn(() => verify(stored ?? nobody, normal(password)))
+    verify: async (password, stored, who) => {
+      const right = await inTurn(() => verify(stored ?? nobody, normal(password)), who)
       return right && stored !== null
     },
     isWeak: (stored) => workIn(stored) < argon2Parameters.memoryCost * argon2Parameters.timeCost,
-    load,
+    load: lanes.load,
   }
 }
 

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, type Registry } from 'prom-client'
-import type { HashLoad } from '../../tools/password-hasher.ts'
+import type { HashLoad } from '../../tools/hash-lanes.ts'
 import type { Count } from './counts.ts'
 
 /** What is read when somebody asks, and costs nothing until then. */
