@@ -1,18 +1,24 @@
 import { expect, it } from 'vitest'
 import type { Method } from '../../contract/words.ts'
 import { hour, minute, second } from '../../server/base/duration.ts'
+import { triesOf } from '../../server/features/credentials/wrong-passwords.ts'
 import { saveFactor } from '../../server/features/factors/factors.store.ts'
+import { slidingLimits } from '../../server/features/limits/limits-table.ts'
+import { take } from '../../server/features/limits/taken-limits.store.ts'
 import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
+import { outboxIsEmpty } from '../support/outbox.ts'
 import type { TestServer } from '../support/server.ts'
 import { getIn, idOf, proveAnew, setPreference } from '../support/set-up.ts'
 import {
   asCodeStep,
   giveUserNameAndPassword,
+  messagesTo,
   newestCode,
   otherCode,
   signInByEmail,
 } from '../support/sign-in.ts'
+import { until } from '../support/until.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 import { serverOn } from '../support/with-server.ts'
 
@@ -337,6 +343,159 @@ onBothEngines('limits', (open) => {
         .where('closed_at', 'is', null)
         .execute()
       expect(open).toHaveLength(1)
+    }))
+
+  const entriesOf = (server: TestServer, ...events: string[]) =>
+    server.world.database
+      .selectFrom('audit')
+      .select(['event', 'address', 'person_id as personId', 'data', 'times'])
+      .where('event', 'in', events)
+      .orderBy('at')
+      .orderBy('event')
+      .orderBy('address')
+      .orderBy('data')
+      .execute()
+
+  it('R18.5 what strangers fail at is one entry of a minute, a network and a person, which counts (T13)', () =>
+    withServer(async (server) => {
+      const stranger = visitor(server.url, { address: '203.0.113.5' })
+      const ask = (who: Visitor, userName: string) => who.call('POST /api/password-reset', { userName })
+      for (let name = 0; name < 33; name++) await ask(stranger, `NOBODY${name}`)
+      await ask(visitor(server.url, { address: '203.0.113.6' }), 'NOBODY')
+      const asked = ['password-link-asked', 'slowed-down']
+      const count = async () =>
+        (await entriesOf(server, 'password-link-asked')).reduce((sum, { times }) => sum + times, 0)
+      await until(async () => (await count()) === 31, 'what is done after the answers')
+      const link = { event: 'password-link-asked', personId: null, data: '{"sent":false}' }
+      expect(await entriesOf(server, ...asked)).toEqual([
+        { ...link, address: '203.0.113.5', times: 30 },
+        { ...link, address: '203.0.113.6', times: 1 },
+        {
+          ...link,
+          event: 'slowed-down',
+          address: '203.0.113.5',
+          data: '{"limit":"link-names-of-address"}',
+          times: 3,
+        },
+      ])
+      const bill = await idOf(server, 'BSMITH')
+      const thief = visitor(server.url, { address: '2001:db8:1:2::5' })
+      await guesses(thief, 'BSMITH', 5)
+      thief.headers['X-Forwarded-For'] = '2001:db8:1:2::6'
+      await guesses(thief, 'BSMITH', 2)
+      server.clock.advance(minute)
+      await guesses(thief, 'BSMITH', 1)
+      const entries = await entriesOf(server, 'sign-in-failed', 'slowed-down')
+      expect(entries.filter(({ personId }) => personId === bill)).toMatchObject([
+        { event: 'sign-in-failed', address: '2001:db8:1:2::5', times: 5 },
+        { event: 'slowed-down', address: '2001:db8:1:2::6', data: '{"limit":"password-of-name"}', times: 2 },
+        { event: 'sign-in-failed', address: '2001:db8:1:2::6', times: 1 },
+      ])
+    }))
+
+  it('R18.5 whatever a bound refuses or locks is in the audit, with its address (T13)', () =>
+    withServer(async (server) => {
+      const bill = visitor(server.url, { address: office })
+      await wrongCodesBefore(server, 'email', 9)
+      await giveUserNameAndPassword(server, bill, 'BSMITH')
+      await bill.call('POST /api/sign-in/send-again', {})
+      const code = await newestCode(server, bsmith)
+      await bill.call('POST /api/sign-in/code', { code: otherCode(code) })
+      await bill.call('POST /api/sign-in/code', { code })
+      const personId = await idOf(server, 'BSMITH')
+      expect(await entriesOf(server, 'method-locked', 'slowed-down')).toEqual(
+        [
+          ['method-locked', '{"method":"email","wrong":10}'],
+          ['slowed-down', '{"limit":"codesUntilLock"}'],
+          ['slowed-down', '{"limit":"sendPause"}'],
+        ].map(([event, data]) => ({ event, data, personId, address: office, times: 1 })),
+      )
+      const dana = visitor(server.url, { address: office })
+      await signInByEmail(server, dana, 'ADMIN')
+      for (let each = 0; each < 6; each++) await dana.call('POST /api/profile/proof', { password: 'wrong' })
+      await dana.call('DELETE /api/session')
+      const danas = await idOf(server, 'ADMIN')
+      const own = (await entriesOf(server, 'slowed-down', 'signed-out')).filter(
+        (row) => row.personId === danas,
+      )
+      expect(own).toMatchObject([
+        { event: 'signed-out', address: office },
+        { event: 'slowed-down', data: '{"limit":"password-of-session"}', address: office },
+      ])
+    }))
+
+  const organizationOf = async ({ world: { database } }: TestServer) =>
+    (await database.selectFrom('organizations').select('id').executeTakeFirstOrThrow()).id
+
+  it.each([
+    ['a site of many networks', 'password-names-of-site', '2001:db8:1::/48'],
+    ['the whole organization', 'password-names-of-organization', null],
+  ] as const)(
+    'R19.3 names tried all over %s slow down unknown machines, and those only (T16)',
+    (_, limit, site) =>
+      withServer(async (server) => {
+        const by = site ?? (await organizationOf(server))
+        const bill = visitor(server.url, { address: '2001:db8:1:1::7' })
+        await signInByEmail(server, bill, 'BSMITH')
+        // Each from a network of its own.
+        await wrongly(visitor(server.url, { address: '2001:db8:1:2::7' }), 'SOMEBODY')
+        const { most } = slidingLimits[limit]
+        for (let each = 1; each < most; each++)
+          expect(await take(server.world, { limit, by, each: `${each}` })).toBe(true)
+        expect((await wrongly(visitor(server.url, { address: '2001:db8:1:3::7' }), 'ANOTHER')).status).toBe(
+          429,
+        )
+        const elsewhere = await wrongly(visitor(server.url, { address: '2001:db8:2:3::7' }), 'ANOTHER')
+        expect(elsewhere.status).toBe(site === null ? 429 : 401)
+        expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer?.step).toBe('done')
+      }),
+  )
+
+  it('R5.9 of one name no more than two hundred passwords are looked at in a day, and it stays open where known', () =>
+    withServer(async (server) => {
+      const bill = visitor(server.url, { address: office })
+      await signInByEmail(server, bill, 'BSMITH')
+      const where = { userName: 'BSMITH', organization: undefined, network: office, machineHash: '' }
+      const { ofNameInADay } = triesOf(where, await organizationOf(server))
+      const { most } = slidingLimits['password-of-name-in-a-day']
+      for (let each = 0; each < most; each++) expect(await take(server.world, ofNameInADay)).toBe(true)
+      expect((await wrongly(visitor(server.url), 'BSMITH')).status).toBe(429)
+      expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer?.step).toBe('done')
+    }))
+
+  it('R5.9 of codes with four digits four are looked at away from known machines, and then hardly any (T18)', () =>
+    withServer(async (server) => {
+      const bill = visitor(server.url, { address: office })
+      await signInByEmail(server, bill, 'BSMITH')
+      await setPreference(server, 'CODELENGTH', '4')
+      const looks: unknown[] = []
+      let code = ''
+      for (let each = 0; each < 2; each++) {
+        const thief = visitor(server.url, { address: '203.0.113.9' })
+        await outboxIsEmpty(server)
+        const known = (await messagesTo(server, bsmith)).length
+        await giveUserNameAndPassword(server, thief, 'BSMITH')
+        code = await newestCode(server, bsmith, known)
+        for (const typed of [otherCode(code), otherCode(code), each === 0 ? otherCode(code) : code]) {
+          const { status, problem } = await thief.call('POST /api/sign-in/code', { code: typed })
+          looks.push([status, problem?.code])
+        }
+      }
+      expect(looks.map((look) => String(look))).toEqual([
+        '422,wrong-code',
+        '422,wrong-code',
+        '410,sign-in-over',
+        '422,wrong-code',
+        '429,slow-down',
+        '429,slow-down',
+      ])
+      // Where the person is known they go on, also from another network.
+      bill.headers['X-Forwarded-For'] = '198.51.100.200'
+      await outboxIsEmpty(server)
+      const known = (await messagesTo(server, bsmith)).length
+      expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer?.step).toBe('code')
+      const own = await newestCode(server, bsmith, known)
+      expect((await bill.call('POST /api/sign-in/code', { code: own })).answer?.step).toBe('done')
     }))
 
   it('R19.3 who asks for password links at an address keeps nobody there from one on a machine known to them', () =>

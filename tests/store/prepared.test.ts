@@ -87,6 +87,8 @@ onBothEngines('a prepared query', (open) => {
         event: 'x',
         data: '{}',
         facts: null,
+        times: 1,
+        summed_as: null,
       }
       const latest = 8_640_000_000_000_000
       await insertRow(database, 'audit', { ...base, id: 'a', at: 1, address: '::1' })
@@ -116,7 +118,15 @@ onBothEngines('a prepared query', (open) => {
   it('a row goes in whole, null included, and the columns may stand in any order', async () => {
     const database = openDatabase(await open())
     try {
-      const base = { organization_id: 'org_a', address: null, data: '{}', facts: null, at: 1 }
+      const base = {
+        organization_id: 'org_a',
+        address: null,
+        data: '{}',
+        facts: null,
+        times: 1,
+        summed_as: null,
+        at: 1,
+      }
       await insertRow(database, 'audit', { ...base, id: 'a', actor_id: 'x', person_id: null, event: 'one' })
       await insertRow(database, 'audit', { event: 'two', person_id: 'y', actor_id: null, id: 'b', ...base })
       const rows = await database

@@ -3,8 +3,8 @@ import { day, minute, second } from '../../server/base/duration.ts'
 import {
   forget,
   fullUntil,
-  giveAllBack,
   giveBack,
+  giveEachBack,
   slowDown,
   take,
   takeAll,
@@ -84,6 +84,23 @@ onBothEngines('limits taken by many callers at once', (open) => {
     expect(await granted(both, (world) => take(world, name))).toBe(5)
   })
 
+  it('what counts as many takes as many, and the wait that is told is that of as many (T18)', async () => {
+    const both = await nodes()
+    const three = { ...name, weight: 3 }
+    expect(await granted(both, (world) => take(world, three))).toBe(1)
+    const [world] = both
+    expect(await fullUntil(world, [three, name])).toEqual([
+      new Date(world.clock.now().getTime() + minute),
+      null,
+    ])
+    await giveBack(world, three)
+    expect(await granted(both, (world) => take(world, name))).toBe(5)
+    world.clock.advance(2 * minute)
+    expect(await take(world, three)).toBe(false)
+    world.clock.advance(minute)
+    expect(await take(world, three)).toBe(true)
+  })
+
   it('what was given back whole while a clock was a window ahead looks taken to nobody', async () => {
     const [world] = await nodes()
     world.clock.advance(5 * minute)
@@ -101,7 +118,7 @@ onBothEngines('limits taken by many callers at once', (open) => {
     // One that is refused is not counted; who was counted goes on.
     expect(await granted(both, (world) => takeAll(world, [names('another')]))).toBe(0)
     expect(await takeAll(both[0], [names('always the same')])).toBe(true)
-    await giveAllBack(both[0], { whole: name, distinct: names('always the same') })
+    await giveEachBack(both[0], names('always the same'))
     expect(await granted(both, (world) => takeAll(world, [names('another')]))).toBe(50)
     expect(await takeAll(both[0], [names('always the same')])).toBe(false)
   })

@@ -100,7 +100,10 @@ function toListed(row: Row): ListedEntry {
     actor: somebody(row.actor_id, row.actorUserName, row.actorDisplayName),
     person: somebody(row.person_id, row.personUserName, row.personDisplayName),
     address: row.address,
-    data: JSON.parse(row.data) as Record<string, unknown>,
+    data: {
+      ...(JSON.parse(row.data) as Record<string, unknown>),
+      ...(row.times > 1 && { times: row.times }),
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 /** The sentence of every event that is recorded. */
+import { countedLimits, slidingLimits } from '../limits/limits-table.ts'
 import { listed, machineName, type Words } from './words.ts'
 
 type Sentence = (words: Words) => string
@@ -14,6 +15,14 @@ const signIns: Record<string, Sentence> = {
       ? `Somebody tried too many passwords for ${whose}, and had to wait.`
       : `Somebody gave a wrong password for ${whose}.`
   },
+  'slowed-down': ({ person, data }) => {
+    const who = person === 'somebody' ? 'whoever asked' : `whoever asked for ${person}`
+    return `Too much at once, so that ${who} had to wait or was refused: ${limitWords(data.limit)}.`
+  },
+  'method-locked': ({ person, by, text }) =>
+    `After ${text('wrong')} wrong codes in a row one of the ways to confirm of ${person} was locked${by}.`,
+  'method-disabled': ({ person, by, text }) =>
+    `After ${text('wrong')} wrong codes in a row one of the ways to confirm of ${person} was switched off${by}.`,
   'wrong-code': ({ person, by, text }) =>
     `${person} entered a wrong code${by}; ${text('left') === '1' ? '1 try' : `${text('left')} tries`} left.`,
   'code-accepted': ({ person, by, text }) =>
@@ -22,6 +31,8 @@ const signIns: Record<string, Sentence> = {
     `${person} reported a sign-in as somebody else's: ${text('browser')} on ${text('system')}, ${text('address')}.`,
   'wrong-password': ({ person }) => `${person} gave a wrong password while signed in.`,
   'fresh-proof': ({ person, by }) => `${person} confirmed that it is them${by}.`,
+  'signed-out': ({ person }) => `${person} signed out.`,
+  'session-replaced': ({ the }) => `One of ${the('sessions')} ended: somebody signed in over it.`,
   'session-ended': ({ actor, the }) => `${actor} ended one of ${the('sessions')}.`,
   'sessions-ended': ({ actor, the, count }) =>
     `${actor} ended ${the('other sessions')}; ${count('ended', 'session')} ended.`,
@@ -118,6 +129,12 @@ function signedInBy(data: Words['data'], by: string): string {
   if (data.letThroughBy === 'remembered-connection') return ' without a code: the connection was remembered'
   if (data.letThroughBy === 'recognized-machine') return ' without a code: the machine was recognized'
   return ' with the password alone'
+}
+
+const limits: Readonly<Record<string, { what: string }>> = { ...slidingLimits, ...countedLimits }
+
+function limitWords(limit: unknown): string {
+  return limits[String(limit)]?.what ?? 'sendings of one code'
 }
 
 function rightsWords({ granted, revoked }: Words['data']): string {

@@ -31,6 +31,28 @@ it.each([
     'Somebody tried too many passwords for Bill Smith, and had to wait.',
   ],
   [
+    'sign-in-failed',
+    { check: 'wrong-password', times: 14 },
+    'Somebody gave a wrong password for Bill Smith. That was 14 times within a minute.',
+  ],
+  [
+    'slowed-down',
+    { limit: 'password-of-name' },
+    'Too much at once, so that whoever asked for Bill Smith had to wait or was refused: passwords.',
+  ],
+  [
+    'slowed-down',
+    { limit: 'sendPause' },
+    'Too much at once, so that whoever asked for Bill Smith had to wait or was refused: sendings of one code.',
+  ],
+  [
+    'method-locked',
+    { method: 'app', wrong: 10 },
+    'After 10 wrong codes in a row one of the ways to confirm of Bill Smith was locked (authenticator app).',
+  ],
+  ['signed-out', {}, 'Bill Smith signed out.'],
+  ['session-replaced', {}, 'One of the sessions of Bill Smith ended: somebody signed in over it.'],
+  [
     'wrong-code',
     { method: 'app', left: 1 },
     'Bill Smith entered a wrong code (authenticator app); 1 try left.',

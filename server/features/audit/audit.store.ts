@@ -1,5 +1,6 @@
+import { minute } from '../../base/duration.ts'
 import type { Id } from '../../base/id.ts'
-import { insertRow } from '../../tools/database/prepared.ts'
+import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { AuditRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 
@@ -36,8 +37,43 @@ function toRow(world: World, entry: AuditEntry): AuditRow {
     address: entry.address,
     data: JSON.stringify(entry.data),
     facts: entry.facts ?? null,
+    times: 1,
+    summed_as: null,
   }
 }
+
+/**
+ * The same of what nobody known did: whatever is alike within a minute, from one network and against one person, is one entry,
+ * which counts (R18.5). Its time and address are those of the first.
+ */
+export async function recordSummed(world: World, entry: AuditEntry & { network: string }): Promise<void> {
+  const { organizationId, actorId, personId, event, data, network } = entry
+  const minuteOf = Math.floor(world.clock.now().getTime() / minute)
+  const alike = JSON.stringify([organizationId, actorId, personId, event, data, network, minuteOf])
+  await summed(world.database, { ...toRow(world, entry), summed_as: world.vault.tag(alike, 'summed entry') })
+  world.happened(event, data)
+}
+
+const summed = prepared<AuditRow, unknown>((database, parameter) =>
+  database
+    .insertInto('audit')
+    .values({
+      id: parameter('id'),
+      organization_id: parameter('organization_id'),
+      at: parameter('at'),
+      actor_id: parameter('actor_id'),
+      person_id: parameter('person_id'),
+      event: parameter('event'),
+      address: parameter('address'),
+      data: parameter('data'),
+      facts: parameter('facts'),
+      times: parameter('times'),
+      summed_as: parameter('summed_as'),
+    })
+    .onConflict((conflict) =>
+      conflict.column('summed_as').doUpdateSet((row) => ({ times: row('audit.times', '+', 1) })),
+    ),
+)
 
 /** Many at once. */
 export async function recordAudits(world: World, entries: readonly AuditEntry[]): Promise<void> {

@@ -1,11 +1,16 @@
 import type { ErrorCode } from '../../../contract/errors.ts'
+import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
+import { lookAtCode } from '../limits/guesses.ts'
 import { clearMethodLimit, takeMethodAttempt } from '../limits/method-limits.store.ts'
+import { methodLock, wrongCodesUntilDisabled } from '../limits/method-lock.ts'
+import { giveBack, slowDown, take } from '../limits/taken-limits.store.ts'
 import { type Challenge, consumeChallenge } from './challenges.store.ts'
 import { tellOfWrongCodes } from './method-locked.flow.ts'
+import { livingCodes } from './one-time-code.ts'
 
 /**
  * What a kind of factor makes of what somebody entered. Called before a try is taken: it throws where what was entered
@@ -32,6 +37,8 @@ export interface Asked<Locked, Result> {
   over: ErrorCode
   /** A method that counts already is bounded across all that is asked of it (R5.9). */
   isOwnMethod: boolean
+  /** The machine, where this person signed in on it before; what others guess elsewhere takes nothing from it (R19.3). */
+  knownMachineId?: Id<'machine'> | null
   /** Takes one of three tries by a conditional update, and tells how many are left; undefined where none was. */
   takeTry(world: World): Promise<number | undefined>
   /** The last try was a wrong one. */
@@ -78,14 +85,25 @@ interface Taken {
 
 /** Both counts are committed before the code is looked at (R5.8, R5.9). */
 async function takeTries<Locked, Result>(world: World, asked: Asked<Locked, Result>): Promise<Taken> {
-  const [left, attempt] = await Promise.all([
+  const look = lookOf(world, asked)
+  // In the order of the locks.
+  const [left, attempt, isGranted] = await Promise.all([
     asked.takeTry(world),
     asked.isOwnMethod ? takeMethodAttempt(world, asked.challenge) : undefined,
+    asked.isOwnMethod ? take(world, look) : true,
   ])
   if (left === undefined) throw new Problem(asked.over)
   if (attempt?.granted === false)
     throw new Problem('method-locked', { lockedUntil: attempt.until?.toISOString() ?? null })
+  if (!isGranted) throw await slowDown(world, [look])
   return { left, wrongInRow: attempt?.wrongInRow ?? 0 }
+}
+
+/** How likely this look finds the code by chance: of short ones, and where several live, fewer are granted (T18). */
+function lookOf<Locked, Result>(world: World, { challenge, knownMachineId = null }: Asked<Locked, Result>) {
+  const { personId, digits, sent } = challenge
+  const living = sent && Math.max(1, livingCodes(sent, world.clock.now()))
+  return lookAtCode({ personId, knownMachineId, digits, living })
 }
 
 async function afterWrong<Locked, Result>(
@@ -103,15 +121,25 @@ async function afterWrong<Locked, Result>(
     event: 'wrong-code',
     data: { ...(signInId && { signInId }), purpose, method, left },
   })
+  if (methodLock(wrongInRow) > 0)
+    await recordAudit(world, {
+      organizationId,
+      actorId: null,
+      personId,
+      address,
+      event: wrongInRow === wrongCodesUntilDisabled ? 'method-disabled' : 'method-locked',
+      data: { method, wrong: wrongInRow },
+    })
   await tellOfWrongCodes(world, { personId, method, wrongInRow })
 }
 
 /** R5.10: of several right answers at once one finds the challenge open and its step not taken. */
 async function afterRight<Locked, Result>(
   world: World,
-  { challenge, over, isOwnMethod, takeBefore, lock, move, goOn }: Asked<Locked, Result>,
+  asked: Asked<Locked, Result>,
   { appStep, takeStep }: Extract<Judged, { answer: 'right' }>,
 ): Promise<Result> {
+  const { challenge, over, isOwnMethod, takeBefore, lock, move, goOn } = asked
   const { id, personId, method } = challenge
   const at = world.clock.now()
   await takeBefore?.(world)
@@ -126,6 +154,8 @@ async function afterRight<Locked, Result>(
   if (locked === undefined || !isOurs || !isMoved) throw new Problem(over)
   if (!isFresh) throw new Problem('code-used')
   const result = await goOn(world, locked, { at, appStep })
+  // The right one was no guess; the wrong ones before it may have been somebody else's.
+  if (isOwnMethod) await giveBack(world, lookOf(world, asked))
   // What set-up ends comes before it in that order.
   if (!isOwnMethod) await clearMethodLimit(world, personId, method)
   return result

@@ -4,6 +4,7 @@ import type { Id } from '../../base/id.ts'
 import { insertRow, prepared } from '../../tools/database/prepared.ts'
 import type { ChallengeRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
+import { mostLiving } from '../limits/guesses.ts'
 import { type SentCode, stepAt } from './one-time-code.ts'
 
 export type Purpose = 'sign-in' | 'enrollment' | 'fresh-proof' | 'new-address'
@@ -155,7 +156,9 @@ const openOf = prepared<{ signInId: Id<'signIn'> }, StoredRow>((database, parame
 /** Remembers that the code of a step went out; only sent codes are accepted. */
 export async function noteSent(world: World, challenge: Challenge, step: number): Promise<Challenge> {
   const now = world.clock.now()
-  const steps = [...new Set([...(challenge.sent?.sentSteps ?? []), step])].slice(-10)
+  const steps = [...new Set([...(challenge.sent?.sentSteps ?? []), step])].slice(
+    -mostLiving(challenge.digits),
+  )
   await notedSent(world.database, { id: challenge.id, steps: steps.join(','), now: now.getTime() })
   return { ...challenge, sent: challenge.sent && { ...challenge.sent, sentSteps: steps }, lastSentAt: now }
 }

@@ -32,10 +32,18 @@ export function codeExpiresAt({ sentSteps, lifeMinutes }: Pick<SentCode, 'sentSt
  * minute ahead of ours. All steps are compared, always.
  */
 export function isRightCode(code: SentCode, typed: string, now: Date): boolean {
-  const current = stepAt(now)
-  const matches = code.sentSteps.map((step) => {
-    const lives = step <= current + 1 && current < step + code.lifeMinutes
-    return isSame(codeOfStep(code, step), typed) && lives
-  })
+  const matches = code.sentSteps.map(
+    (step) => isSame(codeOfStep(code, step), typed) && isAlive(code, step, now),
+  )
   return matches.includes(true)
+}
+
+/** How many codes are right at this moment. */
+export function livingCodes(code: Pick<SentCode, 'sentSteps' | 'lifeMinutes'>, now: Date): number {
+  return code.sentSteps.filter((step) => isAlive(code, step, now)).length
+}
+
+function isAlive({ lifeMinutes }: Pick<SentCode, 'lifeMinutes'>, step: number, now: Date): boolean {
+  const current = stepAt(now)
+  return step <= current + 1 && current < step + lifeMinutes
 }

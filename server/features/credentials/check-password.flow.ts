@@ -1,15 +1,15 @@
 import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
-import { recordAudit } from '../audit/audit.store.ts'
-import { forget, giveAllBack, slowDown, take, takeAll } from '../limits/taken-limits.store.ts'
+import { recordSummed } from '../audit/audit.store.ts'
+import { forget, giveBack, giveEachBack, slowDown, take, takeAll } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { tokenHash } from '../machines/machine-token.ts'
 import type { Organization } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
 import { hashThatCounts } from './hash-that-counts.ts'
-import { type Knock, type Typed, whoKnocks } from './knock.store.ts'
-import { proofTry, type Tries, triesOf } from './wrong-passwords.ts'
+import { boundedBy, type Knock, type Typed, whoKnocks } from './knock.store.ts'
+import { proofTry, type Tries, takenElsewhere, triesOf } from './wrong-passwords.ts'
 
 interface TypedPassword extends Typed {
   password: string
@@ -40,28 +40,26 @@ export async function checkPassword(world: World, typed: TypedPassword): Promise
   const knownMachineId = isCounted ? knock.knownMachineId : null
   const machineHash = tokenHash(caller.machineToken)
   const tries = triesOf({ ...typed, network: caller.network, machineHash }, organization?.id)
-  if (isUsedMachine && !(await take(world, tries.here))) throw await refusal(world, tries)
+  if (isUsedMachine && !(await takeAll(world, tries.here))) throw await refusal(world, tries, knock)
   const isSlowed = knownMachineId === null && !(await takeElsewhere(world, tries))
-  if (isSlowed && !isUsedMachine) throw await refusal(world, tries)
+  if (isSlowed && !isUsedMachine) throw await refusal(world, tries, knock)
   const hash = person && !isSlowed ? hashThatCounts(person, world.clock.now()) : null
   // On a machine in use it takes as long as where the person is known, and looks at nothing.
-  const isRight = await world.passwords.verify(password, hash)
+  // Whoever knows the machine does not wait behind those who know none (T12).
+  const isRight = await world.passwords.verify(password, hash, isUsedMachine ? machineHash : undefined)
   if (isRight && organization && person?.active) return { person, organization, knownMachineId, tries }
   // Nor does the answer tell who is known here: it is the one that others get.
   const isRefused = isSlowed || (knownMachineId !== null && !(await takeElsewhere(world, tries)))
-  await recordFailure(world, { knock, caller, check: checkOf({ isRight, isSlowed }) })
-  throw isRefused ? await refusal(world, tries) : new Problem('wrong-credentials')
+  // Where nothing was looked at, the refusal itself is told of.
+  if (!isSlowed)
+    await recordFailure(world, { knock, caller, check: isRight ? 'person-inactive' : 'wrong-password' })
+  throw isRefused ? await refusal(world, tries, knock) : new Problem('wrong-credentials')
 }
 
-const takeElsewhere = (world: World, { ofName, ofAddress }: Tries) => takeAll(world, [ofName, ofAddress])
+const takeElsewhere = (world: World, tries: Tries) => takeAll(world, takenElsewhere(tries))
 
-const refusal = (world: World, { here, ofName, ofAddress }: Tries) =>
-  slowDown(world, [here, ofName, ofAddress])
-
-function checkOf({ isRight, isSlowed }: { isRight: boolean; isSlowed: boolean }): string {
-  if (isSlowed) return 'slowed-down'
-  return isRight ? 'person-inactive' : 'wrong-password'
-}
+const refusal = (world: World, tries: Tries, knock: Knock) =>
+  slowDown(world, [...tries.here, ...takenElsewhere(tries)], boundedBy(knock))
 
 /** The password was right: what it and the wrong ones before it took is given back. In the caller's transaction. */
 export async function giveTriesBack(
@@ -69,9 +67,14 @@ export async function giveTriesBack(
   { tries, knownMachineId }: Pick<Checked, 'tries' | 'knownMachineId'>,
 ): Promise<void> {
   // In this order, as they are taken. What others try elsewhere counts on while the person works where they are known.
-  const { here, ofName, ofAddress } = tries
-  if (knownMachineId === null) await forget(world, ofName)
-  await giveAllBack(world, { whole: here, distinct: ofAddress })
+  const { here, ofName, ofNameInADay, ofNames } = tries
+  for (const taking of here) await forget(world, taking)
+  if (knownMachineId === null) {
+    await forget(world, ofName)
+    // The day goes on counting the wrong ones before it: they may have been another's.
+    await giveBack(world, ofNameInADay)
+  }
+  for (const distinct of ofNames) await giveEachBack(world, distinct)
 }
 
 interface Failure {
@@ -85,11 +88,12 @@ async function recordFailure(
   { knock: { organization, person }, caller, check }: Failure,
 ): Promise<void> {
   if (!organization) return
-  await recordAudit(world, {
+  await recordSummed(world, {
     organizationId: organization.id,
     actorId: null,
     personId: person?.id ?? null,
     address: caller.address,
+    network: caller.network,
     event: 'sign-in-failed',
     data: { check },
   })
@@ -106,7 +110,7 @@ export async function checkOwnPassword(
   const person = await personById(world, session.personId)
   const proof = proofTry(session.id)
   if (!(await take(world, proof))) throw await slowDown(world, [proof])
-  if (!(await world.passwords.verify(password, person.passwordHash))) return undefined
+  if (!(await world.passwords.verify(password, person.passwordHash, session.id))) return undefined
   await forget(world, proof)
   return person
 }

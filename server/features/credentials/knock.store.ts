@@ -3,6 +3,7 @@ import { nameKey } from '../../base/name-key.ts'
 import { prepared, together } from '../../tools/database/prepared.ts'
 import type { Database } from '../../tools/database/tables.ts'
 import type { World } from '../../tools/world.ts'
+import type { Bounded } from '../limits/limit-reached.ts'
 import type { Caller } from '../machines/caller.ts'
 import { tokenHash } from '../machines/machine-token.ts'
 import { machineOfToken } from '../machines/machines.store.ts'
@@ -25,6 +26,11 @@ export interface Knock extends Named {
   machineKey: string | null
   /** Where it was this person. */
   knownMachineId: Id<'machine'> | null
+}
+
+/** Whom the audit tells of where a bound refuses; nobody where there is no such organization. */
+export function boundedBy({ organization, person }: Named): Bounded | undefined {
+  return organization && { organizationId: organization.id, personId: person?.id ?? null }
 }
 
 interface Known {

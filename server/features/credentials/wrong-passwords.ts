@@ -1,7 +1,7 @@
 /** What a password that is tried counts against until it proves right (R5.9): keyed alike whether the user name exists or not. */
 import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
-import { knownNetwork } from '../machines/network.ts'
+import { knownNetwork, siteOf } from '../machines/network.ts'
 
 interface Tried {
   userName: string
@@ -17,13 +17,27 @@ export function triesOf(
   { userName, organization, network, machineHash }: Tried,
   organizationId: Id<'organization'> | undefined,
 ) {
-  const name = `${organizationId ?? nameKey(organization ?? '')}\0${nameKey(userName)}`
+  const house = organizationId ?? nameKey(organization ?? '')
+  const name = `${house}\0${nameKey(userName)}`
+  const site = siteOf(network)
   return {
-    here: { limit: 'password-here' as const, by: `${machineHash}\0${name}` },
+    here: [
+      { limit: 'password-here' as const, by: `${machineHash}\0${name}` },
+      { limit: 'password-here-in-a-day' as const, by: `${machineHash}\0${name}` },
+    ],
     ofName: { limit: 'password-of-name' as const, by: name },
-    ofAddress: { limit: 'password-names-of-address' as const, by: knownNetwork(network) ?? name, each: name },
+    ofNameInADay: { limit: 'password-of-name-in-a-day' as const, by: name },
+    /** Of distinct names: the address, the site it belongs to, and all there are. */
+    ofNames: [
+      { limit: 'password-names-of-address' as const, by: knownNetwork(network) ?? name, each: name },
+      ...(site === null ? [] : [{ limit: 'password-names-of-site' as const, by: site, each: name }]),
+      { limit: 'password-names-of-organization' as const, by: house, each: name },
+    ],
   }
 }
+
+/** What a try takes where the person is not known, in the order in which it is taken and given back. */
+export const takenElsewhere = ({ ofName, ofNameInADay, ofNames }: Tries) => [ofName, ofNameInADay, ...ofNames]
 
 export type Tries = ReturnType<typeof triesOf>
 

@@ -26,6 +26,7 @@ export async function submitProof(
     address: caller.address,
     over: 'proof-over',
     isOwnMethod: true,
+    knownMachineId: session.machineId,
     async takeTry(world) {
       const taken = await takeTry(world, id)
       return taken && mostTries - taken.tries

@@ -1,6 +1,7 @@
 /** Every bound on tries, sends and sizes, once (R19.2): of what, counted by what, how many, in which window, and what then. */
 import { largestImport, mostImportLines } from '../../../contract/api/people.ts'
-import { hour, minute, second } from '../../base/duration.ts'
+import { day, hour, minute, second } from '../../base/duration.ts'
+import { mostNodes } from '../../tools/http/client-address.ts'
 
 export interface Limit {
   what: string
@@ -36,6 +37,34 @@ export const slidingLimits = {
     most: 30,
     window: hour,
     whenFull: 'other names wait at that address',
+  },
+  'password-here-in-a-day': {
+    what: 'passwords in a day',
+    countedBy: 'machine and user name, on machines that somebody signed in on before',
+    most: 96,
+    window: day,
+    whenFull: 'that name waits on that machine',
+  },
+  'password-of-name-in-a-day': {
+    what: 'passwords in a day',
+    countedBy: 'user name, except on machines that this person signed in on before',
+    most: 96,
+    window: day,
+    whenFull: 'that name waits on other machines',
+  },
+  'password-names-of-site': {
+    what: 'user names that passwords are tried for',
+    countedBy: 'site (an IPv6 /48), except on machines that the person signed in on before',
+    most: 90,
+    window: hour,
+    whenFull: 'other names wait at that site',
+  },
+  'password-names-of-organization': {
+    what: 'user names that passwords are tried for',
+    countedBy: 'organization, except on machines that the person signed in on before',
+    most: 360,
+    window: hour,
+    whenFull: 'other names wait on machines that are new to them',
   },
   'password-of-session': {
     what: 'passwords for a fresh proof',
@@ -94,6 +123,22 @@ export const slidingLimits = {
     window: 10 * minute,
     whenFull: 'no more are sent until one comes back; what was sent can be entered, and the app used',
   },
+  'guess-of-sent-code': {
+    what: 'chances in a hundred million that a code which was sent is guessed',
+    countedBy: 'person, or machine and person on machines that this person signed in on before',
+    most: 43_200,
+    window: day,
+    whenFull:
+      'no sent code is looked at there; on machines the person is known on, and by the app, they go on',
+  },
+  'guess-of-app-code': {
+    what: 'chances in a hundred million that a code of the app is guessed',
+    countedBy: 'person, or machine and person on machines that this person signed in on before',
+    most: 5760,
+    window: day,
+    whenFull:
+      'no code of the app is looked at there; on machines the person is known on, and by sent codes, they go on',
+  },
 } as const satisfies Record<string, SlidingLimit>
 
 export type SlidingName = keyof typeof slidingLimits
@@ -137,6 +182,18 @@ export const sizeLimits = {
     countedBy: 'request, except imports',
     most: 64 * 1024,
     whenFull: 'refused unread',
+  },
+  depth: {
+    what: 'lists and objects that lie in each other',
+    countedBy: 'request',
+    most: 32,
+    whenFull: 'refused before anything is made of it',
+  },
+  forwardedNodes: {
+    what: 'addresses in X-Forwarded-For',
+    countedBy: 'request',
+    most: mostNodes,
+    whenFull: 'the last ones are looked at, as far as our own proxies go',
   },
   import: {
     what: 'bytes of an import of people',

@@ -10,11 +10,11 @@ export const stepOf = ({ most, window }: Slide) => window / most
 /**
  * The generic cell rate algorithm: all that is kept is when nothing is taken any more (`freeAt`); each taking puts it off by a
  * step. One more is granted while it lies no farther than a window less a step; what lies beyond `farthest` was written by a
- * clock that has jumped back since, and counts as nothing.
+ * clock that has jumped back since, and counts as nothing. @param weight what counts as so many at once; at most all of them
  */
-export function slide(limit: Slide, at: Date) {
+export function slide(limit: Slide, at: Date, weight = 1) {
   const now = at.getTime()
-  const step = stepOf(limit)
+  const step = stepOf(limit) * weight
   return {
     now,
     step,
@@ -25,8 +25,8 @@ export function slide(limit: Slide, at: Date) {
 }
 
 /** From when on one more is granted; null where it is now. */
-export function opensAt(limit: Slide, freeAt: number | undefined, at: Date): Date | null {
-  const { latest, now, farthest } = slide(limit, at)
+export function opensAt(limit: Slide, freeAt: number | undefined, at: Date, weight = 1): Date | null {
+  const { latest, now, farthest } = slide(limit, at, weight)
   if (freeAt === undefined || freeAt <= latest || freeAt > farthest) return null
   return new Date(freeAt - (latest - now))
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { secondsUntil } from '../../base/duration.ts'
-import { Problem } from '../../base/problem.ts'
 import { prepared } from '../../tools/database/prepared.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
+import { type Bounded, LimitReached } from './limit-reached.ts'
 import { type SlidingName, slidingLimits } from './limits-table.ts'
 import { opensAt, slide, stepOf } from './sliding.ts'
 
@@ -13,6 +13,8 @@ export interface Taking {
   by: string
   /** Where distinct ones are counted and not tries: which one this is. */
   each?: string
+  /** As how many it counts; one when absent. */
+  weight?: number
 }
 
 type Reads = Pick<World, 'database' | 'clock' | 'vault'>
@@ -30,11 +32,16 @@ const eachOf = ({ limit }: Taking) => ({ most: 1, window: slidingLimits[limit].w
 export async function take(world: Reads, taking: Taking): Promise<boolean> {
   if (taking.each !== undefined && !(await takeOf(world, eachSubjectOf(world, taking), eachOf(taking))))
     return true
-  return takeOf(world, subjectOf(world, taking), slidingLimits[taking.limit])
+  return takeOf(world, subjectOf(world, taking), slidingLimits[taking.limit], taking.weight)
 }
 
-async function takeOf({ database, clock }: Reads, subject: string, limit: { most: number; window: number }) {
-  return (await taken(database, { subject, ...slide(limit, clock.now()) })).length === 1
+async function takeOf(
+  { database, clock }: Reads,
+  subject: string,
+  limit: { most: number; window: number },
+  weight?: number,
+) {
+  return (await taken(database, { subject, ...slide(limit, clock.now(), weight) })).length === 1
 }
 
 interface Slid extends ReturnType<typeof slide> {
@@ -70,8 +77,8 @@ export async function takeAll(world: World, takings: readonly Taking[]): Promise
   const refused = new Error('one of them is full')
   try {
     await transaction(world, async (world) => {
-      const granted = await Promise.all(takings.map((taking) => take(world, taking)))
-      if (granted.includes(false)) throw refused
+      // One after the other, as they are given back: two at once wait in one direction only.
+      for (const taking of takings) if (!(await take(world, taking))) throw refused
     })
     return true
   } catch (fault) {
@@ -80,13 +87,17 @@ export async function takeAll(world: World, takings: readonly Taking[]): Promise
   }
 }
 
-/** The refusal of what is full, with the wait that is true. */
-export async function slowDown(world: Reads, takings: readonly Taking[]): Promise<Problem> {
+/** The refusal of what is full, with the wait that is true. @param whose where neither a session nor a sign-in tells */
+export async function slowDown(
+  world: Reads,
+  takings: readonly Taking[],
+  whose?: Bounded,
+): Promise<LimitReached> {
   const now = world.clock.now()
   const until = (await fullUntil(world, takings)).map((one) => one?.getTime() ?? now.getTime())
-  return new Problem('slow-down', {
-    retryAfterSeconds: secondsUntil(new Date(Math.max(...until)), now),
-  })
+  const last = Math.max(...until)
+  const { limit } = takings[until.indexOf(last)]!
+  return new LimitReached(limit, { retryAfterSeconds: secondsUntil(new Date(last), now), whose })
 }
 
 /** From when on each of them would be granted; null where it would be now. In the same order. */
@@ -107,7 +118,7 @@ export async function fullUntil(world: Reads, takings: readonly Taking[]): Promi
     const isCounted =
       taking.each !== undefined && opensAt(eachOf(taking), freeAt.get(eachSubjectOf(world, taking)), now)
     if (isCounted) return null
-    return opensAt(slidingLimits[taking.limit], freeAt.get(subjectOf(world, taking)), now)
+    return opensAt(slidingLimits[taking.limit], freeAt.get(subjectOf(world, taking)), now, taking.weight)
   })
 }
 
@@ -115,7 +126,7 @@ export async function fullUntil(world: Reads, takings: readonly Taking[]): Promi
 export async function giveBack(world: Reads, taking: Taking): Promise<void> {
   await givenBack(world.database, {
     subject: subjectOf(world, taking),
-    step: stepOf(slidingLimits[taking.limit]),
+    step: stepOf(slidingLimits[taking.limit]) * (taking.weight ?? 1),
     now: world.clock.now().getTime(),
   })
 }
@@ -132,30 +143,18 @@ const givenBack = prepared<{ subject: string; step: number; now: number }, unkno
     .where('free_at', '>', parameter('now')),
 )
 
-/** Gives back all that was taken of `whole`, and what this one of the distinct ones took. */
-export async function giveAllBack(
-  world: Reads,
-  { whole, distinct }: { whole: Taking; distinct: Taking },
-): Promise<void> {
-  const each = eachSubjectOf(world, distinct)
-  const gone = await forgotten(world.database, { whole: subjectOf(world, whole), each })
+/** Gives back what this one of the distinct ones took, if it did. */
+export async function giveEachBack(world: Reads, distinct: Taking): Promise<void> {
+  const gone = await forgottenOne(world.database, { subject: eachSubjectOf(world, distinct) })
   const now = world.clock.now().getTime()
-  if (gone.some(({ subject, free_at }) => subject === each && free_at > now)) await giveBack(world, distinct)
+  if (gone.some(({ free_at }) => free_at > now)) await giveBack(world, distinct)
 }
-
-const forgotten = prepared<{ whole: string; each: string }, { subject: string; free_at: number }>(
-  (database, parameter) =>
-    database
-      .deleteFrom('taken_limits')
-      .where('subject', 'in', [parameter('whole'), parameter('each')])
-      .returning(['subject', 'free_at']),
-)
 
 /** Gives back all that was taken. */
 export async function forget(world: Reads, taking: Taking): Promise<void> {
   await forgottenOne(world.database, { subject: subjectOf(world, taking) })
 }
 
-const forgottenOne = prepared<{ subject: string }, unknown>((database, parameter) =>
-  database.deleteFrom('taken_limits').where('subject', '=', parameter('subject')),
+const forgottenOne = prepared<{ subject: string }, { free_at: number }>((database, parameter) =>
+  database.deleteFrom('taken_limits').where('subject', '=', parameter('subject')).returning('free_at'),
 )

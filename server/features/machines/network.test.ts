@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalNetwork, isSameNetwork, unknownNetwork } from './network.ts'
+import { canonicalNetwork, isSameNetwork, siteOf, unknownNetwork } from './network.ts'
 
 describe('the network of an address', () => {
   test.each([
@@ -102,3 +102,12 @@ describe('the same network', () => {
     )
   })
 })
+
+test.each([
+  ['2001:db8:1:2::/64', '2001:db8:1::/48'],
+  ['2001:db8:1:ffff:1:2:3:4', '2001:db8:1::/48'],
+  ['2001:db8::1', '2001:db8::/48'],
+  ['198.51.100.7', null],
+  ['::ffff:198.51.100.7', null],
+  ['unknown', null],
+])('%s belongs to the site %s (T16)', (network, site) => expect(siteOf(network)).toBe(site))

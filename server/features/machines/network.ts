@@ -23,6 +23,17 @@ export function canonicalNetwork(address: string): string {
   return `${new ipaddr.IPv6(prefix).toRFC5952String()}/64`
 }
 
+/**
+ * What one customer of a provider usually has: of IPv6 the /48, in which it makes networks as it likes. Null where the network
+ * is the whole of it, as with IPv4, or could not be read.
+ */
+export function siteOf(network: string): string | null {
+  const parsed = parse(network)
+  if (parsed === undefined || parsed.kind() === 'ipv4') return null
+  const prefix = [...(parsed as ipaddr.IPv6).parts.slice(0, 3), 0, 0, 0, 0, 0]
+  return `${new ipaddr.IPv6(prefix).toRFC5952String()}/48`
+}
+
 /** Takes addresses or canonical networks. Only `ignored` calls an unreadable address the same. */
 export function isSameNetwork(left: string, right: string, rule: NetworkRule): boolean {
   if (rule === 'ignored') return true

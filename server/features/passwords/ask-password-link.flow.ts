@@ -2,8 +2,8 @@ import type { Id } from '../../base/id.ts'
 import { nameKey } from '../../base/name-key.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
-import { recordAudit } from '../audit/audit.store.ts'
-import { whoKnocks } from '../credentials/knock.store.ts'
+import { recordSummed } from '../audit/audit.store.ts'
+import { boundedBy, whoKnocks } from '../credentials/knock.store.ts'
 import { slowDown, take, takeAll } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { knownNetwork } from '../machines/network.ts'
@@ -19,11 +19,11 @@ interface Asked {
 /** Counts the user names that are asked for at a network address, away from machines in use. Throws `slow-down`, whoever is meant. */
 export async function countAsking(world: World, asked: Asked): Promise<void> {
   const { userName, organization, caller } = asked
-  const { isUsedMachine } = await whoKnocks(world, asked)
-  if (isUsedMachine) return
+  const knock = await whoKnocks(world, asked)
+  if (knock.isUsedMachine) return
   const each = `${nameKey(organization ?? '')}\0${nameKey(userName)}`
   const taking = { limit: 'link-names-of-address' as const, by: knownNetwork(caller.network) ?? each, each }
-  if (!(await takeAll(world, [taking]))) throw await slowDown(world, [taking])
+  if (!(await takeAll(world, [taking]))) throw await slowDown(world, [taking], boundedBy(knock))
 }
 
 /** Sends the link where there is somebody to send it to. Called when the answer has left: its time tells nothing. */
@@ -33,11 +33,13 @@ export async function sendPasswordLink(world: World, asked: Asked): Promise<void
     if (!organization) return
     const person = found && (await lockPerson(world, found.id))
     const sent = person?.active === true && (await sendBounded(world, person, knownMachineId))
-    await recordAudit(world, {
+    const { address, network } = asked.caller
+    await recordSummed(world, {
       organizationId: organization.id,
       actorId: null,
       personId: person?.id ?? null,
-      address: asked.caller.address,
+      address,
+      network,
       event: 'password-link-asked',
       data: { sent },
     })

@@ -58,6 +58,7 @@ function askedBy(submitted: Submitted): Asked<Locked, SignInResult> {
     address: caller.address,
     over: 'sign-in-over',
     isOwnMethod: true,
+    knownMachineId: signIn.knownMachineId,
     async takeTry(world) {
       const taken = await takeAttempt(world, id)
       return taken && mostAttempts - taken.attempts
@@ -103,7 +104,7 @@ async function goOn(
     return { step: choosePasswordStep({ person, organization, purpose: signIn.purpose }) }
   }
   if (signIn.enrollFollows) {
-    await recordAccepted(world, signIn, proved)
+    await recordAccepted(world, { signIn, caller }, proved)
     return { step: { step: 'enroll', reasons: toReasons(decision) } }
   }
   const loaded = withFacts(world, { person, caller, records })
@@ -112,14 +113,14 @@ async function goOn(
 
 async function recordAccepted(
   world: World,
-  { id, organizationId, personId, purpose }: SignIn,
+  { signIn: { id, organizationId, personId, purpose }, caller }: Pick<Submitted, 'signIn' | 'caller'>,
   { method }: { method: Method },
 ): Promise<void> {
   await recordAudit(world, {
     organizationId,
     actorId: personId,
     personId,
-    address: null,
+    address: caller.address,
     event: 'code-accepted',
     data: { signInId: id, method, ...(purpose === 'new-password' && { to: 'password' }) },
   })

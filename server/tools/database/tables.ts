@@ -286,6 +286,10 @@ export interface AuditRow {
   data: string
   /** Beside a decision: what it was made from, as JSON. */
   facts: string | null
+  /** More than one where it sums up what happened within a minute. */
+  times: number
+  /** Keyed digest of what it sums up; null where it stands for itself. */
+  summed_as: string | null
 }
 
 /** What something of a person was before a sign-in of theirs changed it; kept as long as "this was not me" may be said. */

@@ -92,6 +92,7 @@ async function becomesPseudonym({ database }: Writes, { personId, pseudonym }: E
           person_id: pseudonym,
           data: JSON.stringify(withoutThePerson(JSON.parse(data))),
           facts: null,
+          summed_as: null,
           // Nobody known did it, so it is where the person was, or whoever tried their name.
           address: actor_id === null ? null : address,
         })
