@@ -1,7 +1,7 @@
 /** Every bound on tries, sends and sizes, once (R19.2): of what, counted by what, how many, in which window, and what then. */
 import { largestImport, mostImportLines } from '../../../contract/api/people.ts'
 import { day, hour, minute, second } from '../../base/duration.ts'
-import { mostNodes } from '../../tools/http/client-address.ts'
+import { mostNodes } from '../../base/most-nodes.ts'
 
 export interface Limit {
   what: string

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mostNodes, readNode, tellingNodes } from './client-address.ts'
+import { mostNodes } from '../../base/most-nodes.ts'
+import { readNode, tellingNodes } from './client-address.ts'
 
 describe('a node of X-Forwarded-For (A15)', () => {
   it.each([

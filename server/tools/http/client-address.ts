@@ -1,6 +1,7 @@
 /** Which address a node of a proxy's header names; what cannot be read is nobody's address. */
 import { isIPv4, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { mostNodes } from '../../base/most-nodes.ts'
 
 /** IPv4, or IPv6 in brackets, with a port or without (RFC 7239 6). The port may be hidden (`_name`). */
 const withPort = /^(?:\[([^\]]*)\]|(\d+(?:\.\d+){3}))(?::(?:\d{1,5}|_[\w.-]+))?$/
@@ -32,9 +33,6 @@ export function addressBefore(
   if (forwardedFor === undefined || !isTrusted(nearest)) return nearest
   return tellingNodes(forwardedFor, isTrusted).split(', ')[0]!
 }
-
-/** So many proxies of ours are followed; whatever stands before them is not looked at. */
-export const mostNodes = 32
 
 /**
  * What an `X-Forwarded-For` says of who asks: from the right, our own proxies and the node before them, as bare addresses; what
