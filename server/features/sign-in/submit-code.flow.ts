@@ -99,7 +99,7 @@ async function goOn(
 ): Promise<SignInResult> {
   const { decision, facts, returnTo, createdAt: passwordAt } = signIn
   if (signIn.purpose === 'new-password') {
-    await recordAccepted(world, signIn, proved)
+    await recordAccepted(world, { signIn, caller }, proved)
     const organization = await organizationById(world, person.organizationId)
     return { step: choosePasswordStep({ person, organization, purpose: signIn.purpose }) }
   }
