@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { inject, TestRunner } from 'vitest'
-import { emptyDatabase } from './postgres-setup.ts'
 
 /** `npm test -- --quick` starts none. */
 export const hasPostgres = process.env.TEST_QUICK !== '1'
@@ -17,7 +16,7 @@ export async function createTestDatabase(isMigrated = false): Promise<TestDataba
   if (!hasPostgres) TestRunner.getCurrentTest()?.context.skip('it needs PostgreSQL')
   const server = inject('postgres')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await command(server, `create database ${name} ${isMigrated ? `template ${emptyDatabase}` : ''}`)
+  await command(server, `create database ${name} ${isMigrated ? inject('postgresCopy') : ''}`)
   return {
     url: server.replace(/\/postgres$/, `/${name}`),
     drop: () => command(server, `drop database if exists ${name} with (force)`),
