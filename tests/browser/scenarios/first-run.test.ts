@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, test } from 'vitest'
 import { openFirstRun } from '../../../server/features/first-run/first-run.flow.ts'
+import { axeFindings } from '../actions/inspect.ts'
 import { newComputer, openOffice } from '../actions/office.ts'
 import { signInWith } from '../actions/password.ts'
 import { seeHome } from '../actions/sign-in.ts'
@@ -29,7 +29,7 @@ describe('the first run', () => {
     await create.click()
     await page.getByText('Please enter the name of your organization.').waitFor()
     expect(new URL(page.url()).hash).toBe('')
-    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([])
+    expect(await axeFindings('first run', page)).toEqual([])
 
     await page.getByLabel('Organization').fill('Elm Clinic')
     await page.getByLabel('Name of the administrator', { exact: true }).fill('Dana Reyes')
