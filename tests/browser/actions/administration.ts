@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { newComputer, type Office } from './office.ts'
-import { signInByEmail, signOut } from './sign-in.ts'
+import { enterByEmail, signOut } from './sign-in.ts'
 
 /** The administrator, signed in at a computer of their own. */
 export async function administrator(office: Office): Promise<Page> {
   const page = await newComputer(office, { address: '203.0.113.200' })
-  await signInByEmail(office, page, 'ADMIN')
+  await enterByEmail(office, page, 'ADMIN')
   return page
 }
 

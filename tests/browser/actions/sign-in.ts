@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { mailboxOf, readCode } from './messages.ts'
 import type { Office } from './office.ts'
 
@@ -57,6 +58,19 @@ export async function proveByEmail(office: Office, page: Page, userName: string)
 /** The same, as far as home. */
 export async function signInByEmail(office: Office, page: Page, userName: string): Promise<void> {
   await proveByEmail(office, page, userName)
+  await seeHome(page)
+}
+
+/** The same where its pages are not what is looked at: the calls that they make, and home is opened. */
+export async function enterByEmail(office: Office, page: Page, userName: string): Promise<void> {
+  const { server } = office
+  const call = async (path: string, data: object) => {
+    const response = await page.context().request.post(path, { data, headers: { Origin: server.url } })
+    expect(response.ok(), await response.text()).toBe(true)
+  }
+  await call('/api/sign-in', { userName, password: server.passwordOf(userName) })
+  await call('/api/sign-in/code', { code: await readCode(office, mailboxOf(userName)) })
+  await page.goto('/')
   await seeHome(page)
 }
 

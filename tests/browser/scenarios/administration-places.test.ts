@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { minute } from '../../../server/base/duration.ts'
 import { administrator, openSettings, save, seeSaved } from '../actions/administration.ts'
+import { axeFindings, onNarrowScreen, tooWide } from '../actions/inspect.ts'
 import { tabTo } from '../actions/keyboard.ts'
 import { letter, mailboxOf, readCode } from '../actions/messages.ts'
 import { newComputer, type Office, openOffice, passTime } from '../actions/office.ts'
@@ -18,7 +18,7 @@ import {
   rows,
 } from '../actions/people.ts'
 import { prove } from '../actions/profile.ts'
-import { givePassword, seeCodeAsked, seeHome, signInByEmail, signOut } from '../actions/sign-in.ts'
+import { enterByEmail, givePassword, seeCodeAsked, seeHome, signOut } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 describe('Machines', () => {
@@ -27,7 +27,7 @@ describe('Machines', () => {
     const page = await administrator(office)
     await turnMachinesOn(page)
     const desk = await newComputer(office)
-    await signInByEmail(office, desk, 'BSMITH')
+    await enterByEmail(office, desk, 'BSMITH')
 
     await openMachines(page)
     await page.getByLabel('State').selectOption('Recognized')
@@ -124,16 +124,8 @@ describe('every page of the administration', () => {
     const page = await administrator(office)
     const found: string[] = []
     await tour(page, async (state) => {
-      const light = await new AxeBuilder({ page }).setLegacyMode().analyze()
-      await page.emulateMedia({ colorScheme: 'dark' })
-      const dark = await new AxeBuilder({ page }).setLegacyMode().withRules('color-contrast').analyze()
-      await page.emulateMedia({ colorScheme: 'light' })
-      for (const { id, nodes } of [...light.violations, ...dark.violations])
-        found.push(`${state}: ${id} at ${nodes.map(({ target }) => target).join(' ')}`)
-      await page.setViewportSize({ width: 320, height: 640 })
-      const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-      if (width > 320) found.push(`${state}: ${width} pixels wide`)
-      await page.setViewportSize({ width: 1280, height: 800 })
+      found.push(...(await axeFindings(state, page)))
+      found.push(...(await onNarrowScreen(page, () => tooWide(state, page))))
     })
     expect(found).toEqual([])
     await expectNothingLeaked(office)

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { day } from '../../../server/base/duration.ts'
 import { administrator, openPreference, openPreferences, save, seeSaved } from '../actions/administration.ts'
 import { newComputer, openOffice, passTime } from '../actions/office.ts'
-import { givePassword, proveByEmail, seeHome, signInByEmail, signOut } from '../actions/sign-in.ts'
+import {
+  enterByEmail,
+  givePassword,
+  proveByEmail,
+  seeHome,
+  signInByEmail,
+  signOut,
+} from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 describe('inside', () => {
@@ -28,7 +35,7 @@ describe('inside', () => {
   test('whoever has signed out is asked again, also by the back button', async () => {
     const office = await openOffice()
     const laptop = await newComputer(office)
-    await signInByEmail(office, laptop, 'BSMITH')
+    await enterByEmail(office, laptop, 'BSMITH')
     await laptop.getByRole('button', { name: 'Bill Smith' }).click()
     await laptop.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
     await laptop.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
@@ -41,7 +48,7 @@ describe('inside', () => {
   test('somebody without the rights finds no way to the settings and the preferences', async () => {
     const office = await openOffice()
     const laptop = await newComputer(office)
-    await signInByEmail(office, laptop, 'BSMITH')
+    await enterByEmail(office, laptop, 'BSMITH')
     expect(await laptop.getByRole('link', { name: 'Administration' }).count()).toBe(0)
     await laptop.getByRole('button', { name: 'Bill Smith' }).click()
     await laptop.getByRole('banner').getByRole('button', { name: 'Sign out' }).waitFor()
@@ -124,7 +131,7 @@ describe('inside', () => {
   test('R5.12 nobody is led to another site', async () => {
     const office = await openOffice()
     const page = await newComputer(office)
-    await signInByEmail(office, page, 'BSMITH')
+    await enterByEmail(office, page, 'BSMITH')
     await signOut(page)
     for (const returnTo of elsewhere) {
       await page.goto(`/sign-in?${new URLSearchParams({ returnTo })}`)

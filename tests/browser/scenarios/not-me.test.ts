@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { letter } from '../actions/messages.ts'
 import { homeAddress, newComputer, type Office, openOffice } from '../actions/office.ts'
-import { givePassword, seeCodeAsked, seeHome, signInByEmail, signOut } from '../actions/sign-in.ts'
+import { enterByEmail, givePassword, seeCodeAsked, seeHome, signOut } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 describe('the e-mail about a sign-in from a new connection', () => {
@@ -65,7 +65,7 @@ describe('the e-mail about a sign-in from a new connection', () => {
 async function signedInSomewhereNew(): Promise<{ office: Office; laptop: Page; link: string }> {
   const office = await openOffice()
   const laptop = await newComputer(office)
-  await signInByEmail(office, laptop, 'BSMITH')
+  await enterByEmail(office, laptop, 'BSMITH')
   const { body } = await letter(office, 'BSMITH', 'New sign-in to Harbor Agency')
   return { office, laptop, link: /http:\S+/.exec(body)![0] }
 }

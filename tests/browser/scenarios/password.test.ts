@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { kept, letter, phones, readCode } from '../actions/messages.ts'
 import { byEmailAlone, newComputer, openOffice } from '../actions/office.ts'
 import { choosePassword, forgetPassword, linkIn, seePasswordSaved, signInWith } from '../actions/password.ts'
-import { enterCode, givePassword, seeCodeAsked, seeHome, signInByEmail } from '../actions/sign-in.ts'
+import { enterByEmail, enterCode, givePassword, seeCodeAsked, seeHome } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 const subject = 'A new password for Harbor Agency'
@@ -51,7 +51,7 @@ describe('a forgotten password', () => {
     const office = await openOffice()
     await byEmailAlone(office)
     const laptop = await newComputer(office)
-    await signInByEmail(office, laptop, 'BSMITH')
+    await enterByEmail(office, laptop, 'BSMITH')
     const other = await newComputer(office)
     await forgetPassword(other, 'BSMITH')
     await other.goto(linkIn(await letter(office, 'BSMITH', subject)))

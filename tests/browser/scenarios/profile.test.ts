@@ -14,13 +14,13 @@ import {
   neverSetUp,
   seeSetUpComplete,
 } from '../actions/set-up.ts'
-import { givePassword, seeCodeAsked, seeHome, signInByEmail, signOut } from '../actions/sign-in.ts'
+import { enterByEmail, givePassword, seeCodeAsked, seeHome, signOut } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 async function signedIn() {
   const office = await openOffice()
   const page = await newComputer(office)
-  await signInByEmail(office, page, 'BSMITH')
+  await enterByEmail(office, page, 'BSMITH')
   await passTime(office, hour / 3)
   const proveByEmail = () =>
     prove(office, page, { userName: 'BSMITH', code: () => readCode(office, mailboxOf('BSMITH')) })
@@ -48,7 +48,7 @@ describe('my connections', () => {
   test('all are forgotten, after it was said what that means', async () => {
     const { office, page } = await signedIn()
     const phone = await newComputer(office, { userAgent: userAgents.safariOnPhone, address: homeAddress })
-    await signInByEmail(office, phone, 'BSMITH')
+    await enterByEmail(office, phone, 'BSMITH')
     await signOut(phone)
     await openProfile(page)
     await page.getByRole('button', { name: /^Forget Safari/ }).waitFor()
@@ -65,7 +65,7 @@ describe('my sessions', () => {
   test('others are ended, this one stays', async () => {
     const { office, page } = await signedIn()
     const phone = await newComputer(office, { userAgent: userAgents.safariOnPhone, address: homeAddress })
-    await signInByEmail(office, phone, 'BSMITH')
+    await enterByEmail(office, phone, 'BSMITH')
     await openProfile(page)
     await page.getByRole('button', { name: 'End all other sessions' }).click()
     await page.getByText('1 session was ended.').waitFor()

@@ -4,10 +4,10 @@ import { userAgents } from '../../support/user-agents.ts'
 import { homeAddress, moveTo, newComputer, openOffice, passTime, workAddress } from '../actions/office.ts'
 import {
   comesAfterPassword,
+  enterByEmail,
   givePassword,
   seeCodeAsked,
   seeHome,
-  signInByEmail,
   signOut,
   whyAsked,
 } from '../actions/sign-in.ts'
@@ -17,7 +17,7 @@ describe('two factor authentication every seven days', () => {
   test('BSMITH always uses the same browser, laptop and address: no code for seven days, then one again', async () => {
     const office = await openOffice()
     const laptop = await newComputer(office)
-    await signInByEmail(office, laptop, 'BSMITH')
+    await enterByEmail(office, laptop, 'BSMITH')
     await signOut(laptop)
 
     await passTime(office, 6 * day + 23 * hour)
@@ -37,7 +37,7 @@ describe('two factor authentication every seven days', () => {
   test('CBILLS takes a tablet with the same browser on the same address: a code, though seven days have not gone', async () => {
     const office = await openOffice()
     const laptop = await newComputer(office)
-    await signInByEmail(office, laptop, 'CBILLS')
+    await enterByEmail(office, laptop, 'CBILLS')
     await passTime(office, day)
 
     const tablet = await newComputer(office, { userAgent: chromeOnTablet })
@@ -54,7 +54,7 @@ describe('two factor authentication every seven days', () => {
   test('JJONES carries the laptop from home to the office: a code, and the screen names the network', async () => {
     const office = await openOffice()
     const laptop = await newComputer(office, { address: homeAddress })
-    await signInByEmail(office, laptop, 'JJONES')
+    await enterByEmail(office, laptop, 'JJONES')
     await signOut(laptop)
 
     await passTime(office, 12 * hour)
@@ -76,7 +76,7 @@ describe('two factor authentication every seven days', () => {
     const office = await openOffice()
     const frontDesk = await newComputer(office)
     for (const userName of ['BSMITH', 'CBILLS']) {
-      await signInByEmail(office, frontDesk, userName)
+      await enterByEmail(office, frontDesk, userName)
       await signOut(frontDesk)
     }
     for (const userName of ['BSMITH', 'CBILLS', 'BSMITH']) {

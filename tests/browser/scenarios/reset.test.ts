@@ -25,11 +25,11 @@ import {
   skip,
 } from '../actions/set-up.ts'
 import {
+  enterByEmail,
   enterCode,
   givePassword,
   seeCodeAsked,
   seeHome,
-  signInByEmail,
   signInByText,
   signOut,
 } from '../actions/sign-in.ts'
@@ -48,7 +48,7 @@ async function signedIn(way: 'email' | 'text', wants: 'password' | 'code' = 'cod
     .execute()
   const page = await newComputer(office)
   if (way === 'text') await signInByText(office, page, byText)
-  else await signInByEmail(office, page, 'BSMITH')
+  else await enterByEmail(office, page, 'BSMITH')
   await passTime(office, hour / 3)
   return { office, page }
 }

@@ -7,7 +7,7 @@ import { letter } from '../actions/messages.ts'
 import { newComputer, type Office, openOffice } from '../actions/office.ts'
 import { openMachines, openPerson, openUsers, panel } from '../actions/people.ts'
 import { beginSetUp, seeStep } from '../actions/set-up.ts'
-import { signInByEmail } from '../actions/sign-in.ts'
+import { enterByEmail } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 const reset = 'Reset/Disable 2 Factor Authentication'
@@ -23,7 +23,7 @@ async function billWith(office: Office, right: Right): Promise<Page> {
     .executeTakeFirstOrThrow()
   await grantRight(world, { organizationId, personId, right })
   const page = await newComputer(office)
-  await signInByEmail(office, page, 'BSMITH')
+  await enterByEmail(office, page, 'BSMITH')
   return page
 }
 

@@ -7,7 +7,7 @@ import { hour } from '../../../server/base/duration.ts'
 import { chromiumSettings } from '../../support/chromium.ts'
 import { codesQueued } from '../actions/messages.ts'
 import { newComputer, openOffice, passTime } from '../actions/office.ts'
-import { givePassword, proveByEmail, signInByEmail } from '../actions/sign-in.ts'
+import { enterByEmail, givePassword, proveByEmail } from '../actions/sign-in.ts'
 import { expectNothingLeaked } from '../actions/watch.ts'
 
 const ranOut =
@@ -76,7 +76,7 @@ test('where cookies are blocked it is said, and neither password nor code is sen
 async function typing() {
   const office = await openOffice()
   const page: Page = await newComputer(office)
-  await signInByEmail(office, page, 'BSMITH')
+  await enterByEmail(office, page, 'BSMITH')
   await page.goto('/profile')
   await page
     .getByRole('button', { name: /^Change/ })
