@@ -48,6 +48,7 @@ describe('2 Factor Authentication Setup, right after the password', () => {
     await confirmApp(office, page)
     await confirmText(office, page, phones.BSMITH)
     await seeStep(page, 'finish')
+    expect(await page.getByRole('radio').count()).toBe(3)
     expect(await page.getByRole('radio', { name: 'E-mail' }).isChecked()).toBe(true)
     await chooseDefault(page, 'Text message')
     await seeSetUpComplete(page)
@@ -97,19 +98,7 @@ describe('2 Factor Authentication Setup, right after the password', () => {
     expect(await codesQueued(office)).toBe(codes + 1)
   })
 
-  test('R6.1 until it is finished nothing else opens', async () => {
-    const { office, page } = await officeWithNewcomer()
-    await beginSetUp(office, page, 'BSMITH')
-    await confirmEmail(office, page, mailboxOf('BSMITH'))
-    await seeStep(page, 'app')
-    for (const address of ['/', '/profile', '/profile/set-up', '/administration/system/preferences']) {
-      await page.goto(address)
-      await page.waitForURL(/\/sign-in/)
-      await seeStep(page, 'app')
-    }
-  })
-
-  test('R6.2 e-mail cannot be skipped, not even by its address in the bar', async () => {
+  test('R6.1, R6.2 e-mail cannot be skipped, not even by its address in the bar, but go elsewhere, which is told; until it is finished nothing else opens', async () => {
     const { office, page } = await officeWithNewcomer()
     await beginSetUp(office, page, 'BSMITH')
     expect(await page.getByRole('button', { name: 'Skip' }).count()).toBe(0)
@@ -117,15 +106,17 @@ describe('2 Factor Authentication Setup, right after the password', () => {
       await page.goto(`/sign-in?setup=${step}`)
       await seeStep(page, 'email')
     }
-  })
 
-  test('R6.2 another address may be used for codes alone, and the address of the profile is told', async () => {
-    const { office, page } = await officeWithNewcomer()
-    await beginSetUp(office, page, 'BSMITH')
     await page.getByLabel('E-mail address').fill('bill@home.example')
     await confirmEmail(office, page, 'bill@home.example')
     await seeStep(page, 'app')
     await letter(office, 'BSMITH', 'Your codes go to another address (Harbor Agency)')
+
+    for (const address of ['/', '/profile', '/profile/set-up', '/administration/system/preferences']) {
+      await page.goto(address)
+      await page.waitForURL(/\/sign-in/)
+      await seeStep(page, 'app')
+    }
   })
 
   test('e-mail alone: nothing is left to choose, so the default is not asked for', async () => {
@@ -213,6 +204,8 @@ describe('R6.6 the wizard survives', () => {
     await page.getByText('Your authenticator app is set up.').waitFor()
     await page.goForward()
     await skip(page, 'text')
+    await seeStep(page, 'finish')
+    expect(await page.getByRole('radio').count()).toBe(2)
     await chooseDefault(page, 'Authenticator app')
     await seeSetUpComplete(page)
   })
