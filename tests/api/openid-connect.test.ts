@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApplicationFile } from '../../contract/api/applications.ts'
 import { minute } from '../../server/base/duration.ts'
 import { rotateSigningKeys } from '../../server/features/applications/signing-keys.flow.ts'
+import { makeOtherOrganization } from '../support/administrator.ts'
 import { browserAt } from '../support/browser-at.ts'
 import { onBothEngines } from '../support/engines.ts'
 import {
@@ -207,6 +208,11 @@ describe('OpenID Connect (R14.5, R14.6)', () => {
   })
 
   describe('who may open what (R13.3, R13.4)', () => {
+    let inAlready: Somebody
+    beforeAll(async () => {
+      inAlready = await on.signedIn()
+    })
+
     it('whoever it is not for meets the page that says so, gets no code, and the audit tells', async () => {
       const relying = await on.register({ ...desk, name: 'Closed Desk', whoMayOpen: { people: ['JJONES'] } })
       const bill = await on.signedIn()
@@ -223,6 +229,24 @@ describe('OpenID Connect (R14.5, R14.6)', () => {
         .orderBy('id', 'desc')
         .executeTakeFirstOrThrow()
       expect(JSON.parse(entry.data)).toMatchObject({ name: 'Closed Desk', check: 'not-for-you' })
+    })
+
+    it("another organization's application opens to nobody of this one", async () => {
+      const { organizationId } = await makeOtherOrganization(server)
+      const other = await on.register({ ...desk, name: 'Foreign Desk' }, organizationId)
+      // A name is needed to sign in where there are several: whoever is in already needs none.
+      const page = await inAlready.browser.ledTo((await on.ask(other)).address)
+      expect(page.pathname).toBe('/not-open')
+      expect(errorOf(await inAlready.browser.ledTo((await on.ask(other, { prompt: 'none' })).address))).toBe(
+        'access_denied',
+      )
+      await server.world.database
+        .deleteFrom('applications')
+        .where('organization_id', '=', organizationId)
+        .execute()
+      for (const table of ['people', 'locations'] as const)
+        await server.world.database.deleteFrom(table).where('organization_id', '=', organizationId).execute()
+      await server.world.database.deleteFrom('organizations').where('id', '=', organizationId).execute()
     })
 
     it('what it demands is asked, and an old proof is not taken for a new one', async () => {
@@ -417,6 +441,54 @@ describe('OpenID Connect (R14.5, R14.6)', () => {
         expect(status, path).toBeLessThan(500)
       }
       expect((await on.token(relying, { grant_type: 'x'.repeat(100_000) })).status).toBe(400)
+    })
+
+    it('a client learns and ends nothing of what another was given', async () => {
+      const other = await on.register({ ...desk, name: 'Curious Desk' })
+      const tokens = await (await on.codeFor(relying, bill)).redeem()
+      const { access_token: access, refresh_token: refresh } = tokens
+      for (const given of [access, refresh!]) {
+        expect(await client.tokenIntrospection(other.config, given)).toEqual({ active: false })
+        expect(await client.tokenIntrospection(relying.config, given)).toMatchObject({
+          active: true,
+          client_id: relying.clientId,
+        })
+        await client.tokenRevocation(other.config, given).catch(() => {})
+        expect((await client.tokenIntrospection(relying.config, given)).active).toBe(true)
+      }
+      await client.tokenRevocation(relying.config, refresh!)
+      for (const given of [access, refresh!])
+        expect((await client.tokenIntrospection(relying.config, given)).active).toBe(false)
+    })
+
+    it('a page in the browser that keeps no secret may ask from where it stands, and nothing else may', async () => {
+      const openIdConnect = { redirectUris: [callback], isPublic: true }
+      const page = await on.register({ ...desk, name: 'Browser Desk', openIdConnect })
+      const { form } = await on.codeFor(page, bill)
+      const askFrom = (origin: string, clientId: string) =>
+        fetch(`${server.url}/oidc/token`, {
+          method: 'POST',
+          headers: { Origin: origin },
+          body: new URLSearchParams({ ...form, client_id: clientId }),
+        })
+      const allowed = (response: Response) => response.headers.get('access-control-allow-origin')
+      for (const [origin, clientId] of [
+        ['https://evil.example', page.clientId],
+        ['https://desk.example', relying.clientId],
+      ] as const) {
+        const response = await askFrom(origin, clientId)
+        expect([response.ok, allowed(response)], origin).toEqual([
+          false,
+          expect.not.stringContaining('https:'),
+        ])
+      }
+      const again = await on.codeFor(page, bill)
+      const good = await fetch(`${server.url}/oidc/token`, {
+        method: 'POST',
+        headers: { Origin: 'https://desk.example' },
+        body: new URLSearchParams({ ...again.form, client_id: page.clientId }),
+      })
+      expect([good.status, allowed(good)]).toEqual([200, 'https://desk.example'])
     })
 
     it('no token, code or secret stands in the database as it is', async () => {

@@ -31,18 +31,19 @@ export const errorOf = (answer: URL) => answer.searchParams.get('error')
 
 /** Applications that speak OpenID Connect with a server by openid-client, and people who open them. */
 export function relyingOn(server: TestServer) {
-  async function apply(file: ApplicationFile) {
-    const { id: organizationId } = await server.world.database
+  async function apply(file: ApplicationFile, organization?: string) {
+    const { id: only } = await server.world.database
       .selectFrom('organizations')
       .select('id')
       .executeTakeFirstOrThrow()
+    const organizationId = organization ?? only
     return applyFile(server.world, { organizationId, by: commandLine, file: { applications: [file] } })
   }
 
   /** Anew under another name where there is one of this name. */
-  async function register(file: ApplicationFile): Promise<Relying> {
+  async function register(file: ApplicationFile, organization?: string): Promise<Relying> {
     await server.world.database.deleteFrom('applications').where('name', '=', file.name).execute()
-    const { newClients } = await apply(file)
+    const { newClients } = await apply(file, organization)
     const { id: clientId, secret } = newClients[0]!
     const config = await client.discovery(
       new URL(`${server.url}/oidc`),

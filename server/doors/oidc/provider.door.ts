@@ -1,4 +1,5 @@
 import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+
 import { digest, isSame } from '../../base/digest.ts'
 import { hour, minute } from '../../base/duration.ts'
 import { findApplication } from '../../features/applications/applications.store.ts'
@@ -52,12 +53,14 @@ export function buildProvider(world: World, keys: readonly SigningKey[]): Provid
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     allowOmittingSingleRegisteredRedirectUri: false,
     acceptQueryParamAccessTokens: false,
+    clientBasedCORS: (_, origin, client) => isPageOf(client, origin),
     ttl: lives,
     features: {
       devInteractions: { enabled: false },
       claimsParameter: { enabled: true },
-      revocation: { enabled: true },
-      introspection: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: isOwnToken },
+      // The library would tell every client of everybody's tokens.
+      introspection: { enabled: true, allowedPolicy: isOwnToken },
       pushedAuthorizationRequests: { enabled: false },
       resourceIndicators: { enabled: false },
       dPoP: { enabled: false },
@@ -89,6 +92,15 @@ export function buildProvider(world: World, keys: readonly SigningKey[]): Provid
   )
   return provider
 }
+
+type Client = InstanceType<Provider['Client']>
+
+const isOwnToken = (_: unknown, client: Client, token: object) =>
+  (token as { clientId?: string }).clientId === client.clientId
+
+/** A client that keeps no secret is a page in the browser, which asks from where it stands; programs ask from nowhere. */
+const isPageOf = ({ clientAuthMethod, redirectUris }: Client, origin: string) =>
+  clientAuthMethod === 'none' && (redirectUris ?? []).some((uri) => new URL(uri).origin === origin)
 
 /** Consent is by policy: what an organization's own application may ask, it is given. */
 async function grantOf(provider: Provider, { oidc }: KoaContextWithOIDC) {
