@@ -56,7 +56,7 @@ export const Forecast = z.object({
   onOwnComputer: Outcomes,
   /** Locations with active people, none of whom could prove a new computer there: nobody would get in on one. */
   lockedOutLocations: z.object({ count: z.int(), first: z.array(LockedOutLocation) }),
-  /** The one who asks could not sign in on a new computer, and can now: saving then needs `confirmation`. */
+  /** The one who asks could not sign in on a new computer, or on the one used last, and can now: saving then needs `confirmation`. */
   locksOutYou: z.boolean(),
   /** People would be asked by text message, and this server has no service for text messages. */
   textServiceMissing: z.boolean(),

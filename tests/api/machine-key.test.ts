@@ -199,7 +199,16 @@ describe('The key of a machine', () => {
   it('where keys are required, a browser without one is asked at every sign-in, and shut out at none (R15.4)', async () => {
     const [keyless, own] = [computer(), computer()]
     const key = browserKey()
+    server.clock.advance(minute)
+    const { own: admin } = await provedBy('ADMIN')
     for (const at of [keyless, own]) await signInWithKey(server, at, 'BSMITH')
+    const query = '/api/administration/forecast?MACHINEKEY='
+    const forecast = async (value: string) =>
+      (await admin.call('GET /api/administration/forecast', undefined, `${query}${value}`)).answer!
+        .onOwnComputer
+    // Bill used a machine without a key last; Dana one with a key.
+    const [today, then] = [await forecast('where possible'), await forecast('required')]
+    expect([then.letIn - today.letIn, then.asked - today.asked]).toEqual([-1, 1])
     await setPreference(server, 'MACHINEKEY', 'required')
     try {
       for (const _ of [1, 2]) {
@@ -219,6 +228,36 @@ describe('The key of a machine', () => {
       await setPreference(server, 'MACHINEKEY', 'where possible')
     }
     await isKnown(giveWith(server, keyless, 'BSMITH'))
+  })
+
+  it('who would shut themselves out by requiring keys must type the name of the organization (R10.2)', async () => {
+    const [own, phone] = [computer(), '+15555550100']
+    await setPreference(server, '2FA', 'Off')
+    await setPreference(server, 'UMA', 'on')
+    const { database } = server.world
+    const phoneOfAdmin = (cell_phone: string | null) =>
+      database.updateTable('people').set({ cell_phone }).where('user_name', '=', 'ADMIN').execute()
+    try {
+      const known = (await messagesTo(server, phone)).length
+      expect(asCodeStep((await giveWith(server, own, 'ADMIN')).answer)).toMatchObject({ method: 'text' })
+      await own.call('POST /api/sign-in/code', { code: await newestCode(server, phone, known) })
+      await phoneOfAdmin(null)
+      const path = '/api/administration/preferences/MACHINEKEY'
+      const require = (more: object) =>
+        own.call('PUT /api/administration/preferences/{code}', { value: 'required', ...more }, path)
+      expect((await require({})).problem?.code).toBe('confirmation-needed')
+      expect((await require({ confirmation: 'Harbor Agency' })).status).toBe(200)
+      const refused = await giveWith(server, own, 'ADMIN')
+      expect(refused.answer).toMatchObject({ step: 'refused', reasons: [{ check: 'no-cell-phone' }] })
+    } finally {
+      await phoneOfAdmin(phone)
+      for (const [code, value] of [
+        ['MACHINEKEY', 'where possible'],
+        ['UMA', 'off'],
+        ['2FA', 'On'],
+      ] as const)
+        await setPreference(server, code, value)
+    }
   })
 
   it('where nothing is asked, a copied cookie is another machine, and the real one stays as it is (R15.2)', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { browserKey } from '../support/machine-key.ts'
 import { otherCode } from '../support/sign-in.ts'
 import { openTestNodes } from './test-nodes.ts'
 import { machine, readyPeople, signIn, type TwoNodes } from './two-nodes.ts'
@@ -52,6 +53,18 @@ describe('On two nodes', () => {
     expect(replies.filter(({ answer }) => answer?.step === 'done')).toEqual([])
     const after = await Promise.all(machines.map((one) => one.call('GET /api/sign-in')))
     expect(after.filter(({ answer }) => answer?.step === 'enroll')).toHaveLength(1)
+  })
+
+  it('R15.1: the proof of a key is good once, on whichever node it comes', async () => {
+    const { office } = two
+    const account = readyPeople(office)[1]!
+    const { userName, password } = account
+    const here = machine(office)
+    await signIn(office, here, account)
+    const { nonce } = (await here.call('GET /api/sign-in-page')).answer!
+    const machineKey = browserKey().prove(nonce, office.url)
+    const replies = await together(() => here.call('POST /api/sign-in', { userName, password, machineKey }))
+    expect(replies.filter(({ problem }) => problem?.code === 'nonce-over')).toHaveLength(atOnce - 1)
   })
 
   it('requests are answered by both, in turn', async () => {

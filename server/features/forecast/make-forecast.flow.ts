@@ -60,15 +60,18 @@ export async function lookAtAll(
   return tally.result()
 }
 
-/** R10.2: the one who asks could not sign in on a new computer with the change, and can without it. */
+/** R10.2: the one who asks could not sign in on a new computer with the change, or on their own, and can without it. */
 export async function locksOut(world: World, input: AskForecast): Promise<boolean> {
   if (input.askedBy === null) return false
   const [known] = await knowPeople(world, [await personById(world, input.askedBy)])
-  const isLockedOut = (preferences: Preferences) =>
-    known !== undefined &&
-    outcomeOf(decideOnNewComputer(world.clock.now(), known, preferences), input.services) === 'lockedOut'
+  if (!known) return false
   const before = readPreferences(await loadPreferenceTexts(world, input.organizationId))
-  return isLockedOut(await proposedPreferences(world, input)) && !isLockedOut(before)
+  const after = await proposedPreferences(world, input)
+  return [decideOnNewComputer, decideOnOwnComputer].some((decideThere) => {
+    const isLockedOut = (preferences: Preferences) =>
+      outcomeOf(decideThere(world.clock.now(), known, preferences), input.services) === 'lockedOut'
+    return isLockedOut(after) && !isLockedOut(before)
+  })
 }
 
 /** The preferences as they would be. Throws `invalid-value`, naming every one that cannot be. */
