@@ -33,7 +33,7 @@ describe('Machines', () => {
     await page.getByLabel('State').selectOption('Recognized')
     await expect
       .poll(() => rows(page))
-      .toEqual(['Chrome on Windows Recognized – Bill Smith, 4 May 08:03 3 June'])
+      .toEqual(['Chrome on Windows Recognized proved by the page’s key – Bill Smith, 4 May 08:03 3 June'])
     await page.getByRole('link', { name: 'Chrome on Windows' }).click()
     await panel(page, 'Who uses it').getByText('Bill Smith').waitFor()
     await page.getByLabel('Name').fill('Front desk 2')
@@ -50,7 +50,7 @@ describe('Machines', () => {
     const dialog = page.getByRole('dialog', { name: 'Revoke Front desk 2?' })
     await dialog.getByRole('button', { name: 'Revoke', exact: true }).click()
     await page.getByText('The machine is revoked.').waitFor()
-    await expect.poll(async () => (await rows(page))[0]).toMatch(/^Front desk 2 .* Not recognized Elm Street/)
+    await expect.poll(async () => (await rows(page))[0]).toMatch(/^Front desk 2 .* Not recognized by cookie Elm Street/)
 
     await desk.goto('/')
     await desk.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
