@@ -232,6 +232,7 @@ describe('The key of a machine', () => {
 
   it('who would shut themselves out by requiring keys must type the name of the organization (R10.2)', async () => {
     const [own, phone] = [computer(), '+15555550100']
+    server.clock.advance(minute)
     await setPreference(server, '2FA', 'Off')
     await setPreference(server, 'UMA', 'on')
     const { database } = server.world
