@@ -50,7 +50,9 @@ describe('Machines', () => {
     const dialog = page.getByRole('dialog', { name: 'Revoke Front desk 2?' })
     await dialog.getByRole('button', { name: 'Revoke', exact: true }).click()
     await page.getByText('The machine is revoked.').waitFor()
-    await expect.poll(async () => (await rows(page))[0]).toMatch(/^Front desk 2 .* Not recognized by cookie Elm Street/)
+    await expect
+      .poll(async () => (await rows(page))[0])
+      .toMatch(/^Front desk 2 .* Not recognized by cookie Elm Street/)
 
     await desk.goto('/')
     await desk.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
