@@ -1,14 +1,19 @@
 /** How `docs/limits.md` reads: the table of limits, in words. */
-import { hour, minute, second } from '../../base/duration.ts'
+import { day, hour, minute, second } from '../../base/duration.ts'
+import { chancesIn, weightOf } from './guesses.ts'
 import {
   countedLimits,
   type Limit,
   type SlidingLimit,
+  type SlidingName,
   sendPause,
   sizeLimits,
   slidingLimits,
 } from './limits-table.ts'
 import { stepOf } from './sliding.ts'
+
+/** What `CODELENGTH` may be. */
+const codeLengths = [4, 5, 6, 7, 8]
 
 const head = `# Limits
 
@@ -38,6 +43,54 @@ Two sendings of one code lie at least ${inWords(sendPause)} apart.
 
 ## Sizes
 `
+
+const thief = `
+## What somebody with the password can do
+
+Somebody who has the password and none of the person's machines, and does as much as is granted, from whatever addresses and at once or in
+turn; "in a day" begins where nothing was taken. Where neither \`2FA\` nor \`UMA\` is on nothing but the password is asked, and there is no code to
+guess. \`CODEMINUTES\` changes no chance: where more codes live at once each look counts for as many, and there are fewer looks.
+`
+
+const passwordsAndMessages = `
+Codes of the app are counted apart and are part of the chance. Who is stopped meanwhile: sent codes of that person on machines that are new
+to them, and codes of the app there where those were guessed; machines the person signed in on before are not.
+`
+
+/** Of what is granted from the moment on at which nothing was taken. */
+const grantedIn = (length: number, limit: SlidingLimit) => limit.most + Math.floor(length / stepOf(limit))
+
+function codesRow(digits: number): string {
+  const { 'guess-of-sent-code': sent, 'guess-of-app-code': app, 'code-elsewhere': sends } = slidingLimits
+  const weight = weightOf({ digits, living: 1 })
+  // Each sign-in sends a code, by one of two ways, and ends with the third wrong one.
+  const mostAsked = 2 * grantedIn(day, sends) * countedLimits.codesOfSignIn.most
+  const inADay = Math.min(Math.floor(grantedIn(day, sent) / weight), mostAsked)
+  const chance = (inADay * weight + grantedIn(day, app)) / chancesIn
+  const atOnce = Math.min(Math.floor(sent.most / weight), mostAsked)
+  return row([digits, atOnce, inADay, `${(100 * chance).toFixed(4)} %`])
+}
+
+const passwordRows = (
+  [
+    'password-of-name-in-a-day',
+    'password-here-in-a-day',
+    'password-of-session',
+  ] as const satisfies SlidingName[]
+).map((name) => slidingLimits[name])
+
+const messageRows = (
+  [
+    'link-of-person',
+    'link-here',
+    'code-elsewhere',
+    'code-here',
+    'code-again',
+  ] as const satisfies SlidingName[]
+).map((name) => slidingLimits[name])
+
+const stopped = (length: number) => (limit: SlidingLimit) =>
+  row([limit.what, limit.countedBy, grantedIn(length, limit), limit.whenFull])
 
 /** Of many the plural. */
 function inWords(length: number): string {
@@ -74,5 +127,24 @@ export function limitsPage(): string {
     table(['what', 'counted by', 'at most', 'then'], Object.values(countedLimits).map(plainRow)),
     sizes,
     table(['what', 'of', 'at most', 'beyond that'], Object.values(sizeLimits).map(plainRow)),
+    thief,
+    table(
+      [
+        'digits (`CODELENGTH`)',
+        'sent codes looked at, at once',
+        'in a day',
+        'chance that one is right in a day, below',
+      ],
+      codeLengths.map(codesRow),
+    ),
+    passwordsAndMessages,
+    table(
+      ['passwords looked at', 'of one', 'in a day, at most', 'who is stopped meanwhile'],
+      passwordRows.map(stopped(day)),
+    ),
+    table(
+      ['messages caused', 'by or to one', 'in an hour, at most', 'who is stopped meanwhile'],
+      messageRows.map(stopped(hour)),
+    ),
   ].join('')
 }
