@@ -9,6 +9,7 @@ import {
 import { existsSync, readFileSync } from 'node:fs'
 import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { keepToOwner } from './owner-only.ts'
 
 /** Seals what must be read back, and tags what only we may issue. Keys never leave it. */
 export interface Vault {
@@ -39,6 +40,7 @@ interface KeyFile {
 /** Reads the sealing keys; makes the file with mode 0600 where there is none. Throws where it is unreadable. */
 export async function openVault(path: string): Promise<Vault> {
   if (!existsSync(path)) await makeKeyFile(path)
+  keepToOwner(path)
   return vaultFrom(readKeyFile(path))
 }
 

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { keepToOwner } from '../owner-only.ts'
 import { openMutex } from './mutex.ts'
 import { type Parts, sqliteDriver } from './sqlite-driver.ts'
 import { openWriteAheadLog } from './write-ahead-log.ts'
@@ -10,6 +11,8 @@ import { openWriteAheadLog } from './write-ahead-log.ts'
  */
 export function sqliteDialect(path: string): Dialect {
   const database = new DatabaseSync(path)
+  // Before its log is made, which takes the mode of the file.
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) keepToOwner(file)
   if (database.prepare('pragma journal_mode = wal').get()?.journal_mode !== 'wal')
     throw new Error(`SQLite cannot keep a write-ahead log for ${path}. It needs a file on a local disk.`)
   database.exec(`pragma synchronous = normal; pragma busy_timeout = 5000;
