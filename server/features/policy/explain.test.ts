@@ -118,6 +118,12 @@ describe('what a person reads', () => {
     expect(told.map(({ check }) => check)).toEqual(reasons.map(([{ check }]) => check))
     for (const reason of told) expect(Reason.parse(reason)).toEqual(reason)
   })
+
+  test('the API is not told on which network the person was before: whoever asks may be another (T19)', () => {
+    const values = { from: '198.51.100.7', to: '203.0.113.9', provedAt: '2026-05-04T08:03:00.000Z' }
+    const [told] = toReasons({ reasons: [{ check: 'network-changed', values }] })
+    expect(told?.values).toEqual({ provedAt: values.provedAt })
+  })
 })
 
 describe('what administrators read', () => {

@@ -1,6 +1,6 @@
 /** How a decision explains itself: one sentence per reason to the person, everything to administrators (R3.12). */
 import type { Reason } from '../../../contract/api/sign-in.ts'
-import type { Decision, DecisionReason } from './decision.ts'
+import type { Decision, DecisionReason, ReasonValues } from './decision.ts'
 import { nearestLine, reasonLines, verdictLine } from './lines.ts'
 import { sentences } from './sentences.ts'
 
@@ -14,8 +14,15 @@ export function toReasons(decision: Pick<Decision, 'reasons'>): Reason[] {
   return decision.reasons.map(({ check, values }) => ({
     check,
     sentence: sentence({ check, values }),
-    values,
+    values: told({ check, values }),
   }))
+}
+
+/** Whoever has cookie and password need not be the person: where that one was before is told to administrators only (T19). */
+function told({ check, values }: DecisionReason): ReasonValues {
+  if (check !== 'network-changed') return values
+  const { from, to, ...rest } = values
+  return rest
 }
 
 /**

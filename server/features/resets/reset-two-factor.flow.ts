@@ -18,6 +18,9 @@ import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { makeUndoLink } from './not-my-reset.flow.ts'
 import { sealMethods } from './removed-methods.store.ts'
 
+/** Whoever asks for one at the server waits for it: it stays open no longer than that (T19). */
+const commandLineHours = 4
+
 export interface ResetTwoFactor {
   organizationId: Id<'organization'>
   personId: Id<'person'>
@@ -41,7 +44,8 @@ export async function resetTwoFactor(
     if (!person) throw new Problem('not-found')
     const { twoFactorOn, resetHours } = await loadPreferences(world, person.organizationId)
     const now = world.clock.now()
-    const openUntil = twoFactorOn ? later(now, resetHours * hour) : null
+    const hours = input.by.kind === 'command-line' ? Math.min(resetHours, commandLineHours) : resetHours
+    const openUntil = twoFactorOn ? later(now, hours * hour) : null
     const addresses = [person.email, await codeAddress(world, person.id)]
     const ways = openUntil && isOwn(input.by, person.id) ? await sealMethods(world, person) : null
     const removed = await removeFactors(world, person.id)
