@@ -15,6 +15,7 @@ export const errors = {
     status: 403,
     sentence: 'Rights are given by somebody who holds them, and nobody gives any to themselves.',
   },
+  'second-needed': { status: 403, sentence: 'Another administrator has to confirm this.' },
   'fresh-proof-needed': { status: 403, sentence: 'Please confirm that it is you first.' },
   'not-found': { status: 404, sentence: 'There is nothing here.' },
   'no-sign-in': { status: 404, sentence: 'There is no sign-in under way.' },

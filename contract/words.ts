@@ -89,6 +89,7 @@ export const preferenceCodes = [
   'SESSIONIDLEMINUTES',
   'SESSIONHOURS',
   'SUPPORTLINK',
+  'FOUREYES',
 ] as const
 export type PreferenceCode = (typeof preferenceCodes)[number]
 

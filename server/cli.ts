@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.ts'
 import { applicationsCommand } from './doors/cli/applications.command.ts'
 import { backupCommand } from './doors/cli/backup.command.ts'
 import { type Cli, Misconfigured, type OtherStorage, Refusal } from './doors/cli/cli.ts'
+import { confirmChangesCommand } from './doors/cli/confirm-changes.command.ts'
 import { createAdminCommand } from './doors/cli/create-admin.command.ts'
 import { databaseCommand } from './doors/cli/database.command.ts'
 import { erasePersonCommand } from './doors/cli/erase-person.command.ts'
@@ -79,6 +80,7 @@ function program(cli: Cli): Command {
   for (const one of [
     createAdminCommand(cli),
     resetTwoFactorCommand(cli),
+    confirmChangesCommand(cli),
     erasePersonCommand(cli),
     preferencesCommand(cli),
     explainCommand(cli),

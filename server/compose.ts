@@ -32,6 +32,7 @@ import { pagesRoutes } from './doors/web/pages.routes.ts'
 import { startCleanUp } from './features/clean-up/clean-up.worker.ts'
 import { openFirstRun } from './features/first-run/first-run.flow.ts'
 import { presentForecast } from './features/forecast/present-forecast.flow.ts'
+import { startDueChanges } from './features/four-eyes/due-changes.worker.ts'
 import { sizeLimits } from './features/limits/limits-table.ts'
 import { deviceReader } from './features/machines/known-devices.ts'
 import { startOutbox } from './features/messages/outbox.worker.ts'
@@ -98,6 +99,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const outbox = startOutbox(world, { senders, mailFrom: senderOf(config) })
   world.outboxFilled = outbox.wake
   const cleaning = startCleanUp(world)
+  const dueChanges = startDueChanges(world)
   const ready = readiness(world, outbox)
   const tally = { answered: 0 }
   const trial = catchers && { accounts, messages: catchers.messages }
@@ -118,6 +120,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     async stop() {
       ready.stop()
       await cleaning.stop()
+      await dueChanges.stop()
       await app.close()
       await metrics?.stop()
       const sent = outbox.stop()

@@ -117,6 +117,21 @@ const Csv = z.strictObject({ csv: z.string().max(largestImport) })
 const OnePerson = z.object({ id: z.string().max(64) })
 const errors = ['no-session', 'no-right'] as const
 /** Whoever resets people finds and recognizes them first. */
+/** What an administrator asked for and what does not count yet (T4). */
+export const PendingChange = z.object({
+  id: z.string(),
+  kind: z.enum(['email', 'cellPhone', 'rights', 'reset']),
+  /** The address, the rights to be given, or the reason of a reset, for reading. */
+  to: z.string(),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  /** Null where another administrator has to confirm it. */
+  countsAt: z.iso.datetime().nullable(),
+  /** Whoever asks here is neither the one who asked for it nor the one it is about. */
+  mayConfirm: z.boolean(),
+})
+export type PendingChange = z.infer<typeof PendingChange>
+
 const mayLook = ['Administer Users', 'Admin-Disable 2 Factor Authentication'] as const
 
 export const peopleEndpoints = endpoints({
@@ -168,6 +183,28 @@ export const peopleEndpoints = endpoints({
       'cannot-grant',
       'fresh-proof-needed',
     ],
+  },
+  'GET /api/administration/people/{id}/pending': {
+    summary: 'What was asked for and does not count yet',
+    needs: 'Administer Users',
+    params: OnePerson,
+    answer: z.array(PendingChange),
+    errors: [...errors, 'not-found'],
+  },
+  'POST /api/administration/people/{id}/pending/{changeId}': {
+    summary: 'Confirm it as a second administrator, with a fresh proof: it counts at once',
+    needs: 'Administer Users',
+    params: OnePerson.extend({ changeId: z.string().max(64) }),
+    body: z.strictObject({}),
+    answer: null,
+    errors: [...errors, 'not-found', 'fresh-proof-needed', 'second-needed', 'cannot-grant'],
+  },
+  'DELETE /api/administration/people/{id}/pending/{changeId}': {
+    summary: 'Withdraw it: it never counts',
+    needs: 'Administer Users',
+    params: OnePerson.extend({ changeId: z.string().max(64) }),
+    answer: null,
+    errors: [...errors, 'not-found'],
   },
   'DELETE /api/administration/people/{id}': {
     summary:

@@ -8,7 +8,11 @@ export const resetsEndpoints = endpoints({
     params: z.object({ id: z.string().min(1).max(64) }),
     body: z.strictObject({ reason: z.string().max(1000) }),
     /** Null where no reset was opened, because `2FA` is Off. */
-    answer: z.object({ openUntil: z.iso.datetime().nullable() }),
+    answer: z.object({
+      openUntil: z.iso.datetime().nullable(),
+      /** Nothing was removed yet: a second administrator has to confirm it (`FOUREYES`). */
+      waits: z.boolean(),
+    }),
     errors: ['no-session', 'no-right', 'fresh-proof-needed', 'not-found', 'invalid-value'],
   },
 })

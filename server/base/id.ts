@@ -18,6 +18,7 @@ const prefixes = {
   /** Stands for somebody who was erased. */
   erased: 'era',
   import: 'imp',
+  pendingChange: 'pen',
   application: 'app',
   group: 'grp',
   signingKey: 'key',

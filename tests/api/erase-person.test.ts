@@ -25,6 +25,7 @@ const tables = {
   reset_grants: true,
   links: true,
   person_changes: true,
+  pending_changes: true,
   messages: true,
   audit: true,
   organizations: true,

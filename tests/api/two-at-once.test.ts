@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type EndpointName, endpointTable } from '../../contract/api/endpoints.ts'
 import { rights } from '../../contract/words.ts'
+import { personActor } from '../../server/base/actor.ts'
 import { minute } from '../../server/base/duration.ts'
+import { insertPending } from '../../server/features/accounts/pending-changes.store.ts'
 import { saveFactor } from '../../server/features/factors/factors.store.ts'
 import { openFirstRun } from '../../server/features/first-run/first-run.flow.ts'
 import { makeLink } from '../../server/features/links/links.store.ts'
@@ -188,6 +190,20 @@ const changeLink = (office: Office) =>
     ...{ field: 'email', from: office.me.email, to: `changed-${office.me.email}`, codesFrom: null },
     ...{ at: '2026-05-04T08:03:00.000Z', by: null, place: null },
   })
+
+/** An address of a third person, which waits. */
+async function pendingBy(office: Office, { id: askedBy, organizationId }: Somebody) {
+  const { id } = await office.another()
+  const place = { browser: 'Chrome', system: 'Windows', address: '198.51.100.7' }
+  const changeId = await insertPending(office.server.world, {
+    organizationId,
+    personId: id,
+    by: personActor({ id: askedBy, displayName: 'Asker' }, place),
+    pending: { kind: 'email', value: `typed-${people}@harbor.example` },
+    countsAt: null,
+  })
+  return { id, changeId }
+}
 
 const newLocation = ({ me, server }: Office) =>
   insertLocation(server.world, me.organizationId, `Location ${people} ${me.userName}`)
@@ -417,6 +433,22 @@ const table: Record<Changing, Row> = {
     },
     answers: [good],
     once: ({ events }) => events('person-deactivated'),
+  },
+  'POST /api/administration/people/{id}/pending/{changeId}': {
+    ready: async (office) => {
+      const id = await pendingBy(office, await office.another())
+      return () => office.call({}, id)
+    },
+    answers: [oneFinds],
+    once: ({ events }) => events('email-changed'),
+  },
+  'DELETE /api/administration/people/{id}/pending/{changeId}': {
+    ready: async (office) => {
+      const id = await pendingBy(office, office.me)
+      return () => office.call(undefined, id)
+    },
+    answers: [oneFinds],
+    once: ({ events }) => events('pending-change-withdrawn'),
   },
   'DELETE /api/administration/people/{id}': {
     ready: async ({ call, another }) => {

@@ -38,6 +38,7 @@ export const featureOrder = [
   'first-run',
   'forecast',
   'resets',
+  'four-eyes',
   'profile',
   'fresh-proof',
   'recovery',

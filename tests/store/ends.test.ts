@@ -491,7 +491,7 @@ const changes: Record<Change, Asked> = {
   'rights-changed': {
     asked: null,
     make: async (office) =>
-      changeRights(office.world, asCora(office), {
+      changeRights(office.world, commandLine, {
         person: await bill(office),
         rights: ['Administer Machines'],
       }),

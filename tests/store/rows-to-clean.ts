@@ -156,6 +156,24 @@ export const rowsOf: Built = {
       },
     }
   },
+  pending_changes: (over, random) => {
+    const createdAt = over.getTime() - keptFor('pending_changes')
+    const id = makeId('pendingChange', new Date(createdAt), random)
+    return {
+      key: id,
+      row: {
+        id,
+        ...somebody,
+        kind: 'reset',
+        value: '"Phone lost"',
+        asked_by: 'per_a',
+        asked_from: '{}',
+        created_at: createdAt,
+        counts_at: null,
+        decided_at: null,
+      },
+    }
+  },
   imports: (over, random) => {
     const touchedAt = over.getTime() - keptFor('imports')
     const id = makeId('import', new Date(touchedAt), random)

@@ -66,6 +66,28 @@ export function useChangePerson(id: string) {
   })
 }
 
+export const usePending = (id: string) =>
+  useQuery({
+    queryKey: [...pageKey(id), 'pending'],
+    queryFn: () => call('GET /api/administration/people/{id}/pending', { params: { id } }),
+  })
+
+/** What waits is confirmed by a second administrator, or withdrawn. */
+export function useDecidePending(id: string) {
+  const onSuccess = useForgetWhatIsCached()
+  return useMutation({
+    mutationFn: ({ changeId, confirms }: { changeId: string; confirms: boolean }) => {
+      const params = { id, changeId }
+      return confirms
+        ? withFreshProof(() =>
+            call('POST /api/administration/people/{id}/pending/{changeId}', { params, body: {} }),
+          )
+        : call('DELETE /api/administration/people/{id}/pending/{changeId}', { params })
+    },
+    onSuccess,
+  })
+}
+
 export function useInviteAgain(id: string) {
   const onSuccess = useForgetWhatIsCached()
   return useMutation({

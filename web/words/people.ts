@@ -103,6 +103,25 @@ export const peopleWords = {
     leftOut: (count: number) => (count === 1 ? '1 line was left out.' : `${count} lines were left out.`),
   },
 
+  pending: {
+    title: 'Waiting',
+    sentence: {
+      email: (name: string, to: string, by: string) =>
+        `${by} asked for another e-mail address of ${name}: ${to}.`,
+      cellPhone: (name: string, to: string, by: string) =>
+        `${by} asked for another cell phone of ${name}: ${to}.`,
+      rights: (name: string, to: string, by: string) => `${by} asked to give ${name}: ${to}.`,
+      reset: (name: string, to: string, by: string) => `${by} asked to reset ${name}: ${to}.`,
+    },
+    counts: (when: string, mayConfirm: boolean) =>
+      `It counts on ${when}, so that whoever had the old one can say no. ${mayConfirm ? 'You can let it count now.' : 'Another administrator can let it count now.'}`,
+    waitsForSecond: (mayConfirm: boolean) =>
+      mayConfirm ? 'It counts once you confirm it.' : 'It counts once another administrator confirms it.',
+    confirm: 'Confirm',
+    withdraw: 'Withdraw',
+    done: 'Done.',
+  },
+
   person: {
     saved: 'Saved.',
     save: 'Save',
@@ -144,6 +163,7 @@ export const peopleWords = {
     resetting: 'Removing…',
     resetDone: (until: string) =>
       `The ways to confirm are removed. Until ${until}, the password alone leads to set-up.`,
+    resetWaits: 'Another administrator has to confirm this on this page. Nothing is removed yet.',
     resetDoneOff: 'The ways to confirm are removed.',
     cancel: 'Cancel',
 

@@ -10,6 +10,11 @@ import { inviteAgain } from '../../features/accounts/invite-again.flow.ts'
 import { peoplePage, showPerson } from '../../features/accounts/list-people.flow.ts'
 import { connectionsOfPerson, forgetConnectionOf } from '../../features/accounts/person-connections.flow.ts'
 import { historyOfPerson } from '../../features/audit-trail/history-of-person.flow.ts'
+import {
+  confirmPending,
+  showPending,
+  withdrawPending,
+} from '../../features/four-eyes/pending-changes.flow.ts'
 import { handOverFirstPassword } from '../../features/passwords/first-password.flow.ts'
 import { actingIn } from '../actor.ts'
 import type { Door } from '../door.ts'
@@ -45,6 +50,33 @@ export function peopleRoutes(door: Door): void {
     })
     return showPerson(world, session.organizationId, params.id)
   })
+
+  endpoint(door, 'GET /api/administration/people/{id}/pending', async ({ session, params }) =>
+    showPending(world, {
+      organizationId: session.organizationId,
+      personId: params.id,
+      lookerId: session.personId,
+    }),
+  )
+
+  endpoint(
+    door,
+    'POST /api/administration/people/{id}/pending/{changeId}',
+    async ({ session, request, params: { id: personId, changeId: id } }) =>
+      confirmPending(world, {
+        ...actingIn(door, session, request),
+        freshAt: session.freshAt,
+        personId,
+        id,
+      }),
+  )
+
+  endpoint(
+    door,
+    'DELETE /api/administration/people/{id}/pending/{changeId}',
+    async ({ session, request, params: { id: personId, changeId: id } }) =>
+      withdrawPending(world, { ...actingIn(door, session, request), personId, id }),
+  )
 
   endpoint(door, 'DELETE /api/administration/people/{id}', async ({ session, request, params }) => {
     requireFreshProof(door, session)

@@ -12,8 +12,8 @@ export function resetsRoutes(door: Door): void {
     async ({ session, request, params, body }) => {
       const caller = callerOf(door, request)
       const asked = { session, caller, personId: params.id, reason: body.reason }
-      const { openUntil } = await resetSomebody(world, asked)
-      return { openUntil: openUntil?.toISOString() ?? null }
+      const { openUntil, waits } = await resetSomebody(world, asked)
+      return { openUntil: openUntil?.toISOString() ?? null, waits }
     },
   )
 }

@@ -8,11 +8,13 @@ import { recordAudit } from '../audit/audit.store.ts'
 import { type Location, lockLocation } from '../locations/locations.store.ts'
 import { lockOrganization } from '../organizations/organizations.store.ts'
 import { sendInvitation } from '../passwords/password-links.flow.ts'
-import { insertPerson } from '../people/people.store.ts'
+import { insertPerson, personById } from '../people/people.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
 import { grantRight } from '../rights/rights.store.ts'
 import { requireFresh } from '../sessions/freshness.ts'
 import { requireMayGrant, tellOfGranted } from './change-rights.flow.ts'
 import { readPersonFields } from './person-fields.ts'
+import { proposeChange } from './propose-change.flow.ts'
 
 export interface AddPerson {
   organizationId: Id<'organization'>
@@ -39,10 +41,19 @@ export async function addPerson(
     const location = await requireLocation(world, organizationId, locationId)
     const person = { organizationId, userName, displayName, email, cellPhone, locationId }
     const personId = await insertPerson(world, { ...person, passwordHash: null })
-    for (const right of granted) await grantRight(world, { organizationId, personId, right })
+    const { fourEyes } = await loadPreferences(world, organizationId)
+    const waits = fourEyes && by.kind === 'person' && granted.length > 0
+    if (!waits) for (const right of granted) await grantRight(world, { organizationId, personId, right })
     const data = { userName, displayName, email, cellPhone, location: location?.name ?? null, rights }
     await recordAudit(world, { organizationId, personId, ...auditedBy(by), event: 'person-added', data })
-    await tellOfGranted(world, by, { person, granted })
+    if (waits)
+      await proposeChange(world, {
+        by,
+        person: await personById(world, personId),
+        pending: { kind: 'rights', value: granted },
+        countsAt: null,
+      })
+    else await tellOfGranted(world, by, { person, granted })
     await sendInvitation(world, { person: { ...person, id: personId }, by })
     return personId
   })

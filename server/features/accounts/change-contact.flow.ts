@@ -11,6 +11,7 @@ import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { type ContactField, contactFields } from './contact-field.ts'
+import { dropPendingOf } from './pending-changes.store.ts'
 import { makeChangeLink } from './undo-contact.flow.ts'
 
 export interface ChangeContact {
@@ -50,6 +51,8 @@ async function change(world: World, { person, field, to, by, email, ...keep }: C
   const [before, after] = [from && mask(from), to && mask(to)]
   const factors = await loadFactors(world, person.id)
   await savePerson(world, person.id, { [field]: to })
+  // An address that waits was typed for the one that is gone now.
+  await dropPendingOf(world, person.id, field)
   const { keepSessionId, keepSignInId } = keep
   await endWhatRestsOn(world, event, { personId: person.id, keepSessionId, keepSignInId })
   // Text messages that were closed for wrong codes asked for a new number: here it is.

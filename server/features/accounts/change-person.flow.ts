@@ -8,15 +8,23 @@ import type { World } from '../../tools/world.ts'
 import { tellOfWeakening } from '../messages/tell-of-weakening.flow.ts'
 import { lockOrganization } from '../organizations/organizations.store.ts'
 import { sendInvitation } from '../passwords/password-links.flow.ts'
-import { lockPersonOf, type Person } from '../people/people.store.ts'
+import { hasSignedIn, lockPersonOf, type Person } from '../people/people.store.ts'
+import { loadPreferences } from '../preferences/preferences.store.ts'
 import { loadRights } from '../rights/rights.store.ts'
 import { requireFresh } from '../sessions/freshness.ts'
 import { requireLocation } from './add-person.flow.ts'
 import { changeContact } from './change-contact.flow.ts'
 import { changeRecord } from './change-record.flow.ts'
-import { changeRights, keepAnAdministrator, mustStillAdminister } from './change-rights.flow.ts'
-import { contactFields } from './contact-field.ts'
+import {
+  changeRights,
+  keepAnAdministrator,
+  mustStillAdminister,
+  requireMayGrant,
+} from './change-rights.flow.ts'
+import { type ContactField, contactFields } from './contact-field.ts'
+import { countsFrom } from './must-wait.ts'
 import { type PersonFields, readPersonFields } from './person-fields.ts'
+import { proposeChange, wantsFourEyes } from './propose-change.flow.ts'
 import { setActive } from './set-active.flow.ts'
 
 export interface ChangePerson {
@@ -47,8 +55,13 @@ export async function changePerson(world: World, input: ChangePerson): Promise<v
     if (!person) throw new Problem('not-found')
     await requireFreshToWeaken(world, input, { person, fields: read.fields })
     await changeRecord(world, by, { person, change: { userName, displayName, location } })
-    await changeContactOf(world, input, { person, email, cellPhone })
-    if (rights) await changeRights(world, by, { person, rights })
+    await changeContactOf(world, {
+      by,
+      person,
+      ...(email !== undefined && { email }),
+      ...(cellPhone !== undefined && { cellPhone }),
+    })
+    if (rights) await changeRightsOf(world, { by, person, rights })
     if (active !== undefined) await setActive(world, by, { person, active })
     if (touchesAdministrators) await keepAnAdministrator(world, organizationId)
   })
@@ -74,33 +87,61 @@ async function requireFreshToWeaken(
 const sameRights = (some: readonly Right[], others: readonly Right[]) =>
   some.every((right) => others.includes(right)) && others.every((right) => some.includes(right))
 
-async function changeContactOf(
-  world: World,
-  { by }: ChangePerson,
-  { person, email, cellPhone }: Pick<PersonFields, 'email' | 'cellPhone'> & { person: Person },
-): Promise<void> {
-  await changeContact(world, {
-    person,
-    ...(email !== undefined && { email }),
-    ...(cellPhone !== undefined && { cellPhone }),
-    by,
-  })
-  await tellOfAddresses(world, { by, person, email, cellPhone })
+interface AskedRights {
+  by: Actor
+  person: Person
+  rights: readonly Right[]
+}
+
+/** What is taken away is taken at once; what is given waits under `FOUREYES`. */
+async function changeRightsOf(world: World, { by, person, rights }: AskedRights): Promise<void> {
+  const held = await loadRights(world, person.id)
+  const granted = rights.filter((right) => !held.includes(right))
+  const { fourEyes } = await loadPreferences(world, person.organizationId)
+  if (by.kind !== 'person' || !fourEyes || granted.length === 0)
+    return changeRights(world, by, { person, rights })
+  await requireMayGrant(world, by, { personId: person.id, granted })
+  await changeRights(world, by, { person, rights: rights.filter((right) => held.includes(right)) })
+  await proposeChange(world, { by, person, pending: { kind: 'rights', value: granted }, countsAt: null })
+}
+
+type Typed = Pick<PersonFields, 'email' | 'cellPhone'> & { by: Actor; person: Person }
+
+/** T4: what an administrator typed may have to wait; an invitation goes to the new address at once. */
+async function changeContactOf(world: World, { by, person, ...typed }: Typed): Promise<void> {
+  const isHere = await hasSignedIn(world, person.id)
+  const fourEyes = await wantsFourEyes(world, person)
+  for (const field of ['email', 'cellPhone'] as const) {
+    const to = typed[field]
+    if (to === undefined || to === person[field]) continue
+    const from = person[field]
+    const asked = { field, from, to, hasSignedIn: isHere, wantsFourEyes: fourEyes }
+    const { at } = countsFrom(asked, world.clock.now())
+    if (by.kind !== 'person' || at === 'once' || to === null) {
+      await changeContact(world, { person, [field]: to, by })
+      await tellOfAddress(world, { by, person, field, to })
+    } else {
+      const countsAt = at === 'confirmed' ? null : at
+      await proposeChange(world, { by, person, pending: { kind: field, value: to }, countsAt })
+    }
+  }
+  const { email } = typed
   // The invitation went to the old address, and its link works no more.
   const isNew = email !== undefined && email !== person.email
   if (!isNew || person.passwordHash !== null || !person.active) return
   await sendInvitation(world, { person: { ...person, email }, by })
 }
 
-type Typed = Pick<PersonFields, 'email' | 'cellPhone'> & { by: Actor; person: Person }
+interface ToldAddress {
+  by: Actor
+  person: Person
+  field: ContactField
+  to: string | null
+}
 
-async function tellOfAddresses(world: World, { by, person, ...typed }: Typed): Promise<void> {
+async function tellOfAddress(world: World, { by, person, field, to }: ToldAddress): Promise<void> {
   const { organizationId, displayName, userName } = person
-  for (const field of ['email', 'cellPhone'] as const) {
-    const to = typed[field]
-    if (to === undefined || to === person[field]) continue
-    const { name, mask } = contactFields[field]
-    const what = `The ${name} of ${displayName} (${userName}) was changed to ${to === null ? 'none' : mask(to)}.`
-    await tellOfWeakening(world, { organizationId, by, what })
-  }
+  const { name, mask } = contactFields[field]
+  const what = `The ${name} of ${displayName} (${userName}) was changed to ${to === null ? 'none' : mask(to)}.`
+  await tellOfWeakening(world, { organizationId, by, what })
 }

@@ -9,12 +9,14 @@ import { loadFactors, saveFactor } from '../factors/factors.store.ts'
 import { findLink, type Link, makeLink, useLinksFrom } from '../links/links.store.ts'
 import { contactChangeReport, contactUndoneNotice } from '../messages/notice.ts'
 import { tellHolders } from '../messages/tell-holders.flow.ts'
+import { tellOfWeakening } from '../messages/tell-of-weakening.flow.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import { lockPerson, type Person, personById } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { type ContactField, contactFields } from './contact-field.ts'
+import { dropPending } from './pending-changes.store.ts'
 
 /** Days in which whoever had the old address may undo a change (T6). */
 const undoDays = 7
@@ -74,6 +76,9 @@ export async function undoChange(world: World, token: string, place: Place): Pro
     // Newest first, and this one last: it has the last word. Whoever came first has them all.
     const undone = await useLinksFrom<NotMyChange>(world, { personId, purpose: 'not-my-change', from: link })
     if (!undone.some(({ id }) => id === link.id)) throw new Problem('link-over')
+    const stopped = await dropPending(world, personId)
+    if (stopped > 0 && undone.every(({ data }) => person[data.field] === data.from))
+      return tellStopped(world, person, place)
     const later = undone.filter(({ id }) => id !== link.id)
     for (const { data } of [...later, link]) await putBack(world, person, data)
     await endWhatRestsOn(world, 'contact-change-undone', { organizationId, personId })
@@ -87,6 +92,15 @@ export async function undoChange(world: World, token: string, place: Place): Pro
     })
     await tell(world, person, place)
   })
+}
+
+/** It had not counted yet: nobody is signed out for it. */
+async function tellStopped(world: World, person: Person, place: Place): Promise<void> {
+  const { id: personId, organizationId, displayName, userName } = person
+  const entry = { organizationId, actorId: personId, personId, address: place.address }
+  await recordAudit(world, { ...entry, event: 'pending-change-stopped', data: {} })
+  const what = `${displayName} (${userName}) says that the address that was typed for them is not theirs. It does not count.`
+  await tellOfWeakening(world, { organizationId, by: personActor(person, place), what })
 }
 
 async function putBack(

@@ -55,10 +55,23 @@ const ways: Record<string, Sentence> = {
     `${actor} forgot all ${the('connections').replace(/^the /, '')}.`,
 }
 
+const pendingWords: Readonly<Record<string, string>> = {
+  email: 'e-mail address',
+  cellPhone: 'cell phone',
+  rights: 'rights',
+  reset: 'two factor authentication',
+}
+
 const people: Record<string, Sentence> = {
   'display-name-changed': ({ actor, the, change }) => `${actor} changed ${the('name')} ${change}.`,
   'email-changed': ({ actor, the, change }) => `${actor} changed ${the('e-mail address')} ${change}.`,
   'cell-phone-changed': ({ actor, the, change }) => `${actor} changed ${the('cell phone')} ${change}.`,
+  'change-proposed': ({ actor, the, text }) =>
+    `${actor} asked for a change of ${the(pendingWords[text('kind')] ?? 'profile')}, which does not count yet.`,
+  'pending-change-withdrawn': ({ actor, the, text }) =>
+    `${actor} withdrew a change of ${the(pendingWords[text('kind')] ?? 'profile')}.`,
+  'pending-change-stopped': ({ person }) =>
+    `${person} said that an address that was typed for them is not theirs, and stopped it.`,
   'contact-change-undone': ({ person }) =>
     `${person} said that a change of their e-mail address or cell phone was somebody else's, and undid it.`,
   'password-chosen': ({ person }) => `${person} chose a password for the first time.`,

@@ -15,6 +15,7 @@ export interface Term {
     | 'taken_limits'
     | 'messages'
     | 'imports'
+    | 'pending_changes'
     | 'provider_records'
   key: 'id' | 'subject'
   /** The time the term counts from, in milliseconds since 1970; null while it has not come. */
@@ -30,6 +31,9 @@ const longestSession = 7 * day
 const notMeLinks = 7 * day
 /** Messages name people and where they were reached. */
 const messagesKept = 90 * day
+
+/** What nobody confirmed in that time is asked for anew. */
+const pendingKept = 30 * day
 
 export const terms: readonly Term[] = [
   { table: 'challenges', key: 'id', column: 'created_at', keptFor: longestSession + aDayMore },
@@ -47,6 +51,7 @@ export const terms: readonly Term[] = [
   { table: 'taken_limits', key: 'subject', column: 'free_at', keptFor: aDayMore },
   { table: 'messages', key: 'id', column: 'finished_at', keptFor: messagesKept },
   { table: 'imports', key: 'id', column: 'touched_at', keptFor: messagesKept },
+  { table: 'pending_changes', key: 'id', column: 'created_at', keptFor: pendingKept },
   { table: 'provider_records', key: 'id', column: 'expires_at', keptFor: aDayMore },
 ]
 

@@ -9,6 +9,7 @@ import { preferenceEntry } from '../preferences/preference-table.ts'
 import { loadPreferenceTexts } from '../preferences/preferences.store.ts'
 import { preferenceFault } from '../preferences/preferences.ts'
 import { weakens } from '../preferences/weakens.ts'
+import { holdersOf } from '../rights/rights.store.ts'
 import { requireFresh } from '../sessions/freshness.ts'
 import type { Services } from './forecast.ts'
 import { locksOut } from './make-forecast.flow.ts'
@@ -37,6 +38,7 @@ export async function changeWithForecast(world: World, input: ChangeWithForecast
     )
       await requireConfirmation(world, input)
     await refuseStaleWeakening(world, input)
+    await refuseAlone(world, input)
     await changePreference(world, input)
   })
 }
@@ -57,4 +59,17 @@ async function refuseStaleWeakening(world: World, input: ChangeWithForecast): Pr
   const shown = (text: string) => (text === '' ? 'blank' : text)
   const what = `The preference ${code} (${entry.label}) was changed from ${shown(before)} to ${shown(value)}.`
   await tellOfWeakening(world, { organizationId, by, what })
+}
+
+/** With one pair of eyes nothing could ever be confirmed but on the command line. */
+async function refuseAlone(world: World, { organizationId, code, value }: ChangeWithForecast): Promise<void> {
+  if (code !== 'FOUREYES' || value !== 'on') return
+  const administrators = await holdersOf(world, organizationId, 'Administer Users')
+  if (administrators.length < 2)
+    throw new Problem('invalid-value', {
+      fields: {
+        value:
+          'Two people who administer users are needed first, so that one can confirm what the other does.',
+      },
+    })
 }

@@ -68,14 +68,18 @@ export function firstPasswordNotice(told: ToldChange): WrittenLetter {
 
 const contactWords = { email: 'e-mail address', cellPhone: 'cell phone' } as const
 
-export type ContactChange = ToldChange & {
+interface ContactPart {
   field: keyof typeof contactWords
   /** Masked, as `to`; null for none. */
   from: string | null
   to: string | null
-  /** The address of the page that undoes it; null for the new address, which must not. */
-  undo: string | null
 }
+
+export type ContactChange = ToldChange &
+  ContactPart & {
+    /** The address of the page that undoes it; null for the new address, which must not. */
+    undo: string | null
+  }
 
 export function contactChangedNotice(told: ContactChange): WrittenLetter {
   const { field, from, to, undo } = told
@@ -92,6 +96,25 @@ export function contactChangedNotice(told: ContactChange): WrittenLetter {
       closing:
         'If you know of this, there is nothing to do. If not, undo it within seven days by the link, and choose another password: yours is known to somebody.',
     }),
+  })
+}
+
+/** To whatever was known before it counts (T4). */
+export function contactPendingNotice(
+  told: ToldChange & ContactPart & { undo: string; countsAt: Date | null },
+): WrittenLetter {
+  const { field, from, to, countsAt, undo } = told
+  const what = contactWords[field]
+  return changeLetter(told, {
+    subject: `Your ${what} is to be changed`,
+    sentence: `The ${what} in your profile is to be changed ${countsAt ? `on ${momentWords(countsAt)}, or before, once` : 'once'} another administrator confirms it.`,
+    more: [
+      ['From', from ?? 'none'],
+      ['To', to ?? 'none'],
+    ],
+    link: { words: 'This is not mine', address: undo },
+    closing:
+      'If you know of this, there is nothing to do. If not, stop it by the link, and tell somebody you know there.',
   })
 }
 

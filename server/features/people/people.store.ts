@@ -304,6 +304,16 @@ export async function noteSignIn(world: World, personId: Id<'person'>): Promise<
   await signedIn(world.database, { id: personId, now: world.clock.now().getTime() })
 }
 
+/** Were they ever here? */
+export async function hasSignedIn(world: Pick<World, 'database'>, personId: Id<'person'>): Promise<boolean> {
+  const row = await world.database
+    .selectFrom('people')
+    .select('last_sign_in_at')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row !== undefined && row.last_sign_in_at !== null
+}
+
 /** Set-up is finished: `2FA` counts on this person's ways from now on. */
 export async function finishSetUp(
   world: World,

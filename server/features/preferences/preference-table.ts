@@ -208,6 +208,14 @@ export const preferenceTable: readonly PreferenceEntry[] = [
     weaker: 'always',
     help: 'A web address (https) or an e-mail address (mailto:), shown wherever somebody may need help. Blank shows none.',
   },
+  {
+    code: 'FOUREYES',
+    label: 'A second administrator confirms what weakens people with rights',
+    type: choice('off', 'on'),
+    default: 'off',
+    weaker: 'lower',
+    help: 'Rights that are given, a reset, another e-mail address or cell phone of somebody who holds a right count once another administrator of users has confirmed them. Where there is only one, the command line of the server confirms: doorward confirm-changes.',
+  },
 ]
 
 export function preferenceEntry(code: PreferenceCode): PreferenceEntry {

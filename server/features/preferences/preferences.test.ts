@@ -24,6 +24,7 @@ describe('preferences', () => {
       resetHours: 72,
       passwordResetsOwn: true,
       mailboxAlone: false,
+      fourEyes: false,
       recoveryHours: 24,
       sessionIdleMinutes: 30,
       sessionHours: 12,

@@ -26,6 +26,8 @@ export interface Preferences {
   sessionIdleMinutes: number
   sessionHours: number
   supportLink: string | null
+  /** What weakens somebody who holds a right waits for a second administrator. */
+  fourEyes: boolean
 }
 
 export type PreferenceTexts = Partial<Record<PreferenceCode, string>>
@@ -54,6 +56,7 @@ export function readPreferences(texts: PreferenceTexts): Preferences {
     sessionIdleMinutes: count('SESSIONIDLEMINUTES'),
     sessionHours: count('SESSIONHOURS'),
     supportLink: text('SUPPORTLINK') || null,
+    fourEyes: text('FOUREYES') === 'on',
   }
 }
 

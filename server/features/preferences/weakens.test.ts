@@ -15,6 +15,7 @@ describe('a change of a preference weakens somebody (T4)', () => {
     ['MACHINEKEY', 'required', 'where possible'],
     ['RECOVERYHOURS', '24', '12'],
     ['MAILBOXALONE', 'not allowed', 'allowed'],
+    ['FOUREYES', 'on', 'off'],
     ['UMAIDLEDAYS', '30', '31'],
     ['CODELENGTH', '6', '5'],
     ['CODEMINUTES', '2', '10'],

@@ -26,6 +26,13 @@ const endings: Readonly<Record<keyof Tables, Ending | 'stays' | 'ends.ts'>> = {
   reset_grants: 'ends.ts',
   links: 'ends.ts',
   person_changes: 'stays',
+  // What was stopped or withdrawn since the backup must not count after all: it is asked for anew.
+  pending_changes: ({ database }, now) =>
+    database
+      .updateTable('pending_changes')
+      .set({ decided_at: now })
+      .where('decided_at', 'is', null)
+      .execute(),
   messages: dropWaitingSecrets,
   audit: 'stays',
   pauses: 'stays',

@@ -5,6 +5,7 @@ import * as cleanUp from './migrations/0003-clean-up.ts'
 import * as sealingKeys from './migrations/0004-sealing-keys.ts'
 import * as metInUse from './migrations/0005-met-in-use.ts'
 import * as recovery from './migrations/0006-recovery.ts'
+import * as pendingChanges from './migrations/0007-pending-changes.ts'
 import * as summedEntries from './migrations/0008-summed-entries.ts'
 import * as machineKey from './migrations/0009-machine-key.ts'
 import * as applications from './migrations/0010-applications.ts'
@@ -19,6 +20,7 @@ export const history: Readonly<Record<string, Migration>> = {
   '0004-sealing-keys': sealingKeys,
   '0005-met-in-use': metInUse,
   '0006-recovery': recovery,
+  '0007-pending-changes': pendingChanges,
   '0008-summed-entries': summedEntries,
   '0009-machine-key': machineKey,
   '0010-applications': applications,

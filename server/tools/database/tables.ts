@@ -327,6 +327,25 @@ export interface ImportRow {
   finished_at: Time | null
 }
 
+/** What an administrator asked for and what counts later; see accounts/pending-changes.store.ts. */
+export interface PendingChangeRow {
+  id: Id<'pendingChange'>
+  organization_id: Id<'organization'>
+  person_id: Id<'person'>
+  /** 'email' | 'cellPhone' | 'rights' | 'reset' */
+  kind: string
+  /** JSON: the address, the rights to be given, the reason of the reset. */
+  value: string
+  asked_by: Id<'person'>
+  /** JSON: browser, system and network address. */
+  asked_from: string
+  created_at: Time
+  /** Null where another administrator has to confirm it. */
+  counts_at: Time | null
+  /** Carried out, withdrawn or replaced; null while it waits. */
+  decided_at: Time | null
+}
+
 /** Older nodes, which may run beside, count wrong passwords in it. */
 export interface PauseRow {
   subject: string
@@ -466,6 +485,7 @@ export interface Tables {
   person_changes: PersonChangeRow
   taken_limits: TakenLimitRow
   imports: ImportRow
+  pending_changes: PendingChangeRow
   epochs: EpochRow
   sealing_keys: SealingKeyRow
   copy_progress: CopyProgressRow

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { preferenceCodes } from '../../../contract/words.ts'
 import { day } from '../../../server/base/duration.ts'
 import { administrator, openPreference, openPreferences, save, seeSaved } from '../actions/administration.ts'
 import { newComputer, openOffice, passTime } from '../actions/office.ts'
@@ -66,7 +67,7 @@ describe('inside', () => {
     await openPreferences(page)
     const codes = () => page.getByRole('row').locator('code').allInnerTexts()
     const given = await codes()
-    expect(given).toHaveLength(14)
+    expect(given).toHaveLength(preferenceCodes.length)
     await page.getByRole('button', { name: 'Code', exact: true }).click()
     const sorted = await codes()
     expect(sorted.slice(0, 4)).toEqual(['2FA', '2FAFREQUENCY', '2FAMETHODS', '2FANETWORK'])

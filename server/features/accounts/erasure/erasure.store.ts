@@ -30,6 +30,8 @@ const erasing: Readonly<Record<keyof Tables, Erasing | 'goes with them' | 'holds
   challenges: 'goes with them',
   links: 'goes with them',
   person_changes: 'goes with them',
+  // Also what they asked for at others.
+  pending_changes: 'goes with them',
   messages: 'goes with them',
   // It stays recognized for the colleagues who use it; by whom is forgotten.
   machines: 'goes with them',

@@ -32,6 +32,7 @@ const primaryKeys: { readonly [Name in MovedName]: readonly (keyof Tables[Name] 
   pauses: ['subject'],
   taken_limits: ['subject'],
   imports: ['id'],
+  pending_changes: ['id'],
   groups: ['id'],
   group_members: ['group_id', 'person_id'],
   applications: ['id'],

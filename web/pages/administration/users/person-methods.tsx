@@ -63,7 +63,12 @@ function TwoButtons({ person, isOwn }: { person: PersonPage; isOwn: boolean }) {
           {say.setUpByThemselves(person.displayName)}
         </Notice>
       )}
-      {reset.data && <ResetDone openUntil={reset.data.openUntil} />}
+      {reset.data?.waits && (
+        <Notice kind="plain" announced>
+          {say.resetWaits}
+        </Notice>
+      )}
+      {reset.data && !reset.data.waits && <ResetDone openUntil={reset.data.openUntil} />}
       <div className={style.buttons}>
         {isOwn ? (
           <ButtonLink variant="default" to="/profile/set-up">

@@ -11,6 +11,7 @@ import { peopleWords } from '../../../words/people.ts'
 import list from '../list.module.css'
 import { Access } from './access.tsx'
 import { History } from './history.tsx'
+import { PendingChanges } from './pending-changes.tsx'
 import { PersonConnections } from './person-connections.tsx'
 import { PersonFacts } from './person-facts.tsx'
 import { PersonMethods } from './person-methods.tsx'
@@ -53,6 +54,7 @@ function Panels({ person }: { person: PersonPage }) {
         <PageHeading>{person.displayName}</PageHeading>
         <StateMark person={person} />
       </div>
+      {administers && <PendingChanges id={person.id} name={person.displayName} />}
       {administers ? <PersonProfile person={person} /> : <PersonFacts person={person} />}
       <PersonMethods person={person} />
       {administers && (

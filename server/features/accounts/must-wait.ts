@@ -1,0 +1,29 @@
+/** From when on does an address count that an administrator typed for somebody (T4)? */
+import { hour, later } from '../../base/duration.ts'
+import type { ContactField } from './contact-field.ts'
+
+/** So long the owner of the old address has to say that it is wrong. */
+const waitingHours = 24
+
+export interface TypedAddress {
+  field: ContactField
+  from: string | null
+  to: string | null
+  /** The person was here once: there is somebody whose place could be taken. */
+  hasSignedIn: boolean
+  /** `FOUREYES` is on, and the person holds a right. */
+  wantsFourEyes: boolean
+}
+
+export type Counts = { at: 'once' } | { at: Date } | { at: 'confirmed' }
+
+/**
+ * A first cell phone counts at once: it is the remedy for who is refused without one (R5.4), and whoever types it has not the
+ * password. So does a number that is taken away, by which nobody comes in.
+ */
+export function countsFrom(typed: TypedAddress, now: Date): Counts {
+  if (typed.to === null || !typed.hasSignedIn) return { at: 'once' }
+  if (typed.wantsFourEyes) return { at: 'confirmed' }
+  if (typed.field === 'cellPhone' && typed.from === null) return { at: 'once' }
+  return { at: later(now, waitingHours * hour) }
+}
