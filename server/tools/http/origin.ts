@@ -14,8 +14,10 @@ export function isOwnHost(host: string | undefined, publicUrl: string | null): b
 }
 
 export function isOwnOrigin(headers: Headers, publicUrl: string | null): boolean {
-  const { origin, host } = headers
-  if (origin === undefined) return headers['sec-fetch-site'] === 'same-origin'
+  const { origin, host, 'sec-fetch-site': site } = headers
+  // A browser that says both means both: what another site, or a sibling of ours, started is not ours.
+  if (site !== undefined && site !== 'same-origin') return false
+  if (origin === undefined) return site === 'same-origin'
   if (publicUrl !== null) return origin === new URL(publicUrl).origin
   return origin === `http://${host}` && isOwnHost(host, publicUrl)
 }
