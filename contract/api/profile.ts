@@ -98,7 +98,7 @@ export type OwnSession = z.infer<typeof OwnSession>
 /** Proved anew, or a code is asked for besides the password. */
 export const ProofStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('done'), freshUntil: z.iso.datetime() }),
-  CodeStep.omit({ waysOut: true, reasons: true }),
+  CodeStep.omit({ reasons: true }),
 ])
 export type ProofStep = z.infer<typeof ProofStep>
 

@@ -3,12 +3,13 @@ import { day, minute } from '../../server/base/duration.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { outboxIsEmpty } from '../support/outbox.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { setPreference } from '../support/set-up.ts'
+import { neverSetUp, setPreference } from '../support/set-up.ts'
 import { asCodeStep, giveUserNameAndPassword, messagesTo, newestCode } from '../support/sign-in.ts'
 import { userAgents } from '../support/user-agents.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
 
 const bsmithPhone = '+15555554217'
+const carolsPhone = '+15555550183'
 
 onBothEngines('unidentified machine authentication', (open) => {
   async function umaServer(): Promise<TestServer> {
@@ -42,6 +43,39 @@ onBothEngines('unidentified machine authentication', (open) => {
       server.clock.advance(30 * day)
       const idle = await giveUserNameAndPassword(server, computer, 'BSMITH')
       expect(asCodeStep(idle.answer).reasons[0]?.check).toBe('machine-idle')
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('a cell phone is changed only by itself: the password on a recognized machine is not enough (T5)', async () => {
+    const server = await umaServer()
+    try {
+      const computer = visitor(server.url)
+      await proveByText(server, computer, 'BSMITH', bsmithPhone)
+      // Somebody has the password of a colleague, on the same machine, elsewhere.
+      computer.headers['X-Forwarded-For'] = '198.51.100.4'
+      await neverSetUp(server, 'CBILLS')
+      expect((await giveUserNameAndPassword(server, computer, 'CBILLS')).answer?.step).toBe('done')
+      const change = () => computer.call('PATCH /api/profile', { cellPhone: '5555550199' })
+      expect((await change()).problem?.code).toBe('fresh-proof-needed')
+      const known = (await messagesTo(server, carolsPhone)).length
+      const asked = await computer.call('POST /api/profile/proof', { password: server.passwordOf('CBILLS') })
+      expect(asked.answer).toMatchObject({
+        step: 'code',
+        method: 'text',
+        otherMethods: [],
+        waysOut: [{ kind: 'administrator' }],
+      })
+      expect((await computer.call('PATCH /api/profile', { cellPhone: null })).problem?.code).toBe(
+        'fresh-proof-needed',
+      )
+      const code = await newestCode(server, carolsPhone, known)
+      expect((await computer.call('POST /api/profile/proof/code', { code })).answer?.step).toBe('done')
+      expect((await change()).status).toBe(200)
+      // Where there is none yet, nothing is changed by adding one.
+      expect((await giveUserNameAndPassword(server, computer, 'NOPHONE')).answer?.step).toBe('done')
+      expect((await computer.call('PATCH /api/profile', { cellPhone: '5555550198' })).status).toBe(200)
     } finally {
       await server.stop()
     }

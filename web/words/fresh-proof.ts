@@ -6,5 +6,6 @@ export const freshProofWords = {
   carryOn: 'Continue',
   cancel: 'Cancel',
   methods: 'Or use another way:',
+  noWay: 'Can the code not reach you?',
   again: 'Please confirm with your password again.',
 } as const

@@ -1,4 +1,5 @@
 import type { ProofStep } from '../../../contract/api/profile.ts'
+import type { WayOut } from '../../../contract/api/sign-in.ts'
 import type { Method } from '../../../contract/words.ts'
 import { later, minute } from '../../base/duration.ts'
 import { Problem } from '../../base/problem.ts'
@@ -15,10 +16,12 @@ import type { Caller } from '../machines/caller.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
+import { holdersOf } from '../rights/rights.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
 import { codeStep } from '../sign-in/current-step.flow.ts'
-import { loadPersonContext } from '../sign-in/person-context.flow.ts'
+import { loadPersonContext, type PersonContext } from '../sign-in/person-context.flow.ts'
 import { queueCode } from '../sign-in/send-code.flow.ts'
+import { waysOut } from '../sign-in/ways-out.ts'
 import { proofMethods } from './proof-methods.flow.ts'
 
 /** From the right password to the right code, whatever happens in between. */
@@ -32,10 +35,12 @@ interface Asking {
   caller: Caller
   person: Person
   method: Method
+  /** Where the code goes; where absent, to what was set up. */
+  address?: string | null
 }
 
 /** Opens a challenge and, where a code is sent, sends it; in the caller's transaction, the person held. */
-export async function askForProof(world: World, { session, caller, person, method }: Asking) {
+export async function askForProof(world: World, { session, caller, person, method, address }: Asking) {
   const { codeLength, codeMinutes } = await loadPreferences(world, person.organizationId)
   const { sending, digits } = kindOf(method)
   const challenge = await insertChallenge(world, {
@@ -44,7 +49,7 @@ export async function askForProof(world: World, { session, caller, person, metho
     ...proofOf(session).owner,
     purpose: 'fresh-proof',
     method,
-    address: methodAddress(method, person, await loadFactors(world, person.id)),
+    address: address ?? methodAddress(method, person, await loadFactors(world, person.id)),
     secret: sending ? freshSecret(world) : null,
     digits: digits ?? codeLength,
     lifeMinutes: codeMinutes,
@@ -96,5 +101,18 @@ export async function proofStep(world: World, session: OpenSession): Promise<Pro
   const challenge = await openProof(world, session)
   const personContext = await loadPersonContext(world, session.personId)
   const methods = await proofMethods(world, personContext.person)
-  return codeStep({ ...personContext, challenge, methods, triesLeft: mostTries - challenge.tries })
+  const step = codeStep({ ...personContext, challenge, methods, triesLeft: mostTries - challenge.tries })
+  return { ...step, waysOut: await whomToAsk(world, personContext) }
+}
+
+/** Where the code cannot come any more, somebody else enters another number or address. */
+async function whomToAsk(world: World, { person, preferences }: PersonContext): Promise<WayOut[]> {
+  const holders = await holdersOf(world, person.organizationId, 'Administer Users')
+  return waysOut({
+    check: 'no-method-left',
+    locationId: person.locationId,
+    administrators: holders.filter(({ id }) => id !== person.id),
+    supportLink: preferences.supportLink,
+    opensAt: null,
+  })
 }

@@ -1,4 +1,4 @@
-import type { Method } from '../../../contract/words.ts'
+import { cellPhoneMethod, type Method } from '../../../contract/words.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { loadFactors } from '../factors/factors.store.ts'
@@ -7,8 +7,23 @@ import type { Person } from '../people/people.store.ts'
 import { usableMethods } from '../policy/usable-methods.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 
-/** All methods that may be used for a proof, the default first. */
+/**
+ * Where ways to confirm do not count, `UMA` alone asks, by the cell phone of the profile: it is a factor, and changed by nothing
+ * less (T5). Throws `method-locked`.
+ */
+export async function isPhoneAsked(world: World, person: Person): Promise<boolean> {
+  const { unidentifiedMachineOn } = await loadPreferences(world, person.organizationId)
+  const closed = await closedMethods(world, person.id)
+  const until = closed.get(cellPhoneMethod)
+  // Closed for good it asks for a new number.
+  if (!unidentifiedMachineOn || person.cellPhone === null || until === null) return false
+  if (until) throw new Problem('method-locked', { lockedUntil: until.toISOString() })
+  return true
+}
+
+/** All methods of who is set up that may be used for a proof, the default first. */
 export async function proofMethods(world: World, person: Person): Promise<Method[]> {
+  if (person.setUpAt === null) return []
   const ready = (await loadFactors(world, person.id)).map(({ method }) => method)
   const { methods: allowed } = await loadPreferences(world, person.organizationId)
   const closed = await closedMethods(world, person.id)

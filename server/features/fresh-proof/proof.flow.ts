@@ -1,5 +1,5 @@
 import type { ProofStep } from '../../../contract/api/profile.ts'
-import type { Method } from '../../../contract/words.ts'
+import { cellPhoneMethod, type Method } from '../../../contract/words.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
@@ -13,7 +13,7 @@ import { freshUntil } from '../sessions/freshness.ts'
 import { freshenSession, type NewProof } from '../sessions/own-sessions.store.ts'
 import type { OpenSession } from '../sessions/sessions.store.ts'
 import { askForProof, proofOf, proofStep } from './proof-code.flow.ts'
-import { firstOpen } from './proof-methods.flow.ts'
+import { firstOpen, isPhoneAsked } from './proof-methods.flow.ts'
 
 export interface Proving {
   session: OpenSession
@@ -27,7 +27,7 @@ interface Beginning extends Proving {
 }
 
 /**
- * The password, then a code where methods are set up and `2FA` is On, or an application wants one (R13.5). Throws `wrong-password`, `slow-down`,
+ * The password, then a code where methods are set up and `2FA` is On, by the cell phone where `UMA` alone asks (T5), or where an application wants one (R13.5). Throws `wrong-password`, `slow-down`,
  * `method-not-available`, `method-locked`.
  */
 export async function beginProof(
@@ -45,8 +45,14 @@ export async function beginProof(
     await closeOwned(world, proofOf(session))
     const { twoFactorOn } = await loadPreferences(world, person.organizationId)
     const passwordAt = world.clock.now()
-    if (!methods && (!twoFactorOn || person.setUpAt === null))
+    if (!methods && (!twoFactorOn || person.setUpAt === null)) {
+      if (await isPhoneAsked(world, person)) {
+        const asked = { method: cellPhoneMethod, address: person.cellPhone }
+        await askForProof(world, { session, caller, person, ...asked })
+        return proofStep(world, session)
+      }
       return proved(world, { session, caller, method: null, passwordAt })
+    }
     if (person.setUpAt === null) throw new Problem('method-not-available')
     const method = await firstOpen(world, person, methods)
     await askForProof(world, { session, caller, person, method })

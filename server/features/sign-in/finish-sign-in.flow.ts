@@ -61,7 +61,7 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
     secondFactorAt: proved?.at ?? lastProof(decision.letThroughBy, loaded.facts),
     method: proved?.method ?? null,
     letThroughBy: proved ? null : decision.letThroughBy,
-    isFresh: proved !== null || !loaded.facts.person.isSetUp,
+    isFresh: proved !== null || !couldBeAsked(loaded.facts),
     idleMinutes: loaded.preferences.sessionIdleMinutes,
     expiresAt: later(world.clock.now(), loaded.preferences.sessionHours * hour),
   })
@@ -135,6 +135,10 @@ async function useMachineHere(
 function place(person: Person, { network, browser, system }: Caller) {
   return { organizationId: person.organizationId, personId: person.id, network, browser, system }
 }
+
+/** By a way of their own, or by the cell phone that `UMA` asks by: who was not asked has changed nothing of it yet (T5). */
+const couldBeAsked = ({ person, unidentifiedMachine }: Facts): boolean =>
+  person.isSetUp || (unidentifiedMachine.on && person.hasCellPhone)
 
 /** R5.13: the time of the proof a sign-in rests on when it was let through. */
 function lastProof(letThroughBy: LetThroughBy | null, facts: Facts): Date | null {

@@ -20,6 +20,7 @@ import { PasswordField } from '../../parts/fields/password-field.tsx'
 import { Row, Stack } from '../../parts/layout/card-page.tsx'
 import { Dialog } from '../../parts/layout/dialog.tsx'
 import { Notice } from '../../parts/layout/notice.tsx'
+import { WhomToAsk } from '../../parts/layout/whom-to-ask.tsx'
 import { Trouble } from '../../parts/trouble/trouble.tsx'
 import { words } from '../../words/en.ts'
 import { freshProofWords } from '../../words/fresh-proof.ts'
@@ -168,6 +169,9 @@ function AskCode({ step, onStep, onOver }: AskCodeProps) {
         onOver={onOver}
       />
       {choose.error && <Trouble error={choose.error} />}
+      {step.otherMethods.length === 0 && step.waysOut.length > 0 && (
+        <WhomToAsk lead={freshProofWords.noWay} waysOut={step.waysOut} />
+      )}
       {step.otherMethods.length > 0 && (
         <div>
           <p>{freshProofWords.methods}</p>
