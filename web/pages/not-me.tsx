@@ -37,7 +37,7 @@ function Disown({ what }: { what: Disowned }) {
   }, [])
   const looked = useDisowned(what, token)
   const report = useDisown(what)
-  if (report.isSuccess) return <Reported say={say} name={looked.data?.organization ?? ''} />
+  if (report.isSuccess) return <Reported what={what} name={looked.data?.organization ?? ''} />
   return (
     <CardPage name={looked.data?.organization ?? ''}>
       <Stack>
@@ -98,7 +98,10 @@ function Details({ say, done }: { say: Saying; done: ReportedSignIn | ReportedCh
   )
 }
 
-function Reported({ say, name }: { say: Saying; name: string }) {
+function Reported({ what, name }: { what: Disowned; name: string }) {
+  const say = saying[what]
+  // Only a reported sign-in closes the password.
+  const isClosed = what === 'not-me'
   return (
     <CardPage name={name}>
       <Stack>
@@ -106,8 +109,8 @@ function Reported({ say, name }: { say: Saying; name: string }) {
         <Notice kind="good" announced>
           {say.done}
         </Notice>
-        <a className="link" href="/sign-in">
-          {say.toSignIn}
+        <a className="link" href={isClosed ? '/forgot-password' : '/sign-in'}>
+          {isClosed ? say.newPassword : say.toSignIn}
         </a>
       </Stack>
     </CardPage>

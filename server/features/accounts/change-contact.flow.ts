@@ -9,6 +9,7 @@ import { contactChangedNotice } from '../messages/notice.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
+import { noteBefore } from '../revocation/before-sign-in.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { type ContactField, contactFields } from './contact-field.ts'
 import { dropPendingOf } from './pending-changes.store.ts'
@@ -50,10 +51,12 @@ async function change(world: World, { person, field, to, by, email, ...keep }: C
   const from = person[field]
   const [before, after] = [from && mask(from), to && mask(to)]
   const factors = await loadFactors(world, person.id)
+  const { keepSessionId, keepSignInId } = keep
+  const madeIn = keepSessionId ?? keepSignInId
+  if (madeIn) await noteBefore(world, person, madeIn)
   await savePerson(world, person.id, { [field]: to })
   // An address that waits was typed for the one that is gone now.
   await dropPendingOf(world, person.id, field)
-  const { keepSessionId, keepSignInId } = keep
   await endWhatRestsOn(world, event, { personId: person.id, keepSessionId, keepSignInId })
   // Text messages that were closed for wrong codes asked for a new number: here it is.
   if (field === 'cellPhone') await clearMethodLimit(world, person.id, method)

@@ -28,7 +28,7 @@ const signIns: Record<string, Sentence> = {
   'code-accepted': ({ person, by, text }) =>
     `${person} entered the right code${by}, and was led to ${text('to') === 'password' ? 'the choice of a password' : 'set-up'}.`,
   'sign-in-reported': ({ person, text }) =>
-    `${person} reported a sign-in as somebody else's: ${text('browser')} on ${text('system')}, ${text('address')}.`,
+    `${person} reported a sign-in as somebody else's: ${text('browser')} on ${text('system')}, ${text('address')}${text('takenBack') === 'true' ? '; what it changed was taken back' : ''}.`,
   'wrong-password': ({ person }) => `${person} gave a wrong password while signed in.`,
   'fresh-proof': ({ person, by }) => `${person} confirmed that it is them${by}.`,
   'signed-out': ({ person }) => `${person} signed out.`,

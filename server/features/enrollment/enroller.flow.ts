@@ -6,6 +6,7 @@ import type { ChallengeOwner } from '../challenges/owned-challenges.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { findMachine } from '../machines/machines.store.ts'
 import { lockPerson, type Person } from '../people/people.store.ts'
+import { noteBefore } from '../revocation/before-sign-in.store.ts'
 import type { Whose } from '../revocation/end-what-rests-on.flow.ts'
 import { isFresh } from '../sessions/freshness.ts'
 import { isSessionOpen } from '../sessions/own-sessions.store.ts'
@@ -62,6 +63,7 @@ export async function lockEnroller(world: World, enroller: Enroller): Promise<Pe
   // Before what rests on it (decision 0056): whoever revokes it wants the same rows.
   await findMachine(world, person.organizationId, enroller.caller.machineToken)
   await refuseWhenEnded(world, enroller, person)
+  await noteBefore(world, person, (enroller.signIn ?? enroller.session).id)
   return person
 }
 

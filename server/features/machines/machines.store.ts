@@ -243,3 +243,20 @@ export async function forgetRecognition(world: Reads, machineId: Id<'machine'>):
     .where('id', '=', machineId)
     .execute()
 }
+
+/** Somebody else proved a factor on it from a moment on, for themselves or for everybody. */
+export async function isProvedByOthers(
+  { database }: Reads,
+  machineId: Id<'machine'>,
+  { since, personId }: { since: Date; personId: Id<'person'> },
+): Promise<boolean> {
+  const proved = await database
+    .selectFrom('connections')
+    .select('id')
+    .where('machine_id', '=', machineId)
+    .where('person_id', '!=', personId)
+    .where('last_proved_at', '>=', since.getTime())
+    .limit(1)
+    .executeTakeFirst()
+  return proved !== undefined
+}

@@ -44,6 +44,7 @@ export async function hashChosen(
   chosen: Pick<ChoosePassword, 'person' | 'password'>,
 ): Promise<string> {
   await refuseWeak(world, chosen)
+  await refuseClosed(world, chosen)
   return world.passwords.hash(chosen.password)
 }
 
@@ -74,6 +75,17 @@ export async function storeChosen(
   if (isFirst) return
   const telling = { person, addresses: [person.email], kind: 'password-changed', by }
   await tellPerson(world, telling, passwordChangedNotice)
+}
+
+/** What is known to somebody else is not chosen again (T9). */
+async function refuseClosed(
+  world: World,
+  { person, password }: Pick<ChoosePassword, 'person' | 'password'>,
+): Promise<void> {
+  if (person.passwordClosedAt === null) return
+  if (!(await world.passwords.verify(password, person.passwordHash))) return
+  const fault = 'Please choose another one: somebody else knows this password.'
+  throw new Problem('invalid-value', { fields: { password: fault } })
 }
 
 async function refuseWeak(

@@ -52,7 +52,7 @@ export async function handOverFirstPassword(
 }
 
 /** Decision 0075. */
-function mayBeHanded({ id, active, passwordHash, email }: Person, by: Actor): boolean {
+function mayBeHanded({ id, active, passwordHash, passwordClosedAt, email }: Person, by: Actor): boolean {
   const isOwn = by.kind === 'person' && by.personId === id
-  return active && !isOwn && (passwordHash === null || email === null)
+  return active && !isOwn && (passwordHash === null || passwordClosedAt !== null || email === null)
 }

@@ -22,6 +22,7 @@ export async function saveFirstPassword(
     .set({
       password_hash: null,
       password_changed_at: null,
+      password_closed_at: null,
       first_password_hash: hash,
       first_password_until: until.getTime(),
     })

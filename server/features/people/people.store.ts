@@ -352,6 +352,16 @@ export async function undoSetUp(
     .execute()
 }
 
+/** It opens nothing until another is chosen. Who has none keeps none. */
+export async function closePassword(world: World, personId: Id<'person'>): Promise<void> {
+  await world.database
+    .updateTable('people')
+    .set({ password_closed_at: world.clock.now().getTime() })
+    .where('id', '=', personId)
+    .where('password_hash', 'is not', null)
+    .execute()
+}
+
 /** Somebody other than the mailbox says that it is them. */
 export async function vouchForPassword(
   world: Pick<World, 'database'>,

@@ -14,6 +14,7 @@ import { tellPerson } from '../messages/tell-person.flow.ts'
 import { lockPersonOf, type Person, undoSetUp, vouchForPassword } from '../people/people.store.ts'
 import { insertReset } from '../policy/reset-grants.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
+import { noteBefore } from '../revocation/before-sign-in.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { makeUndoLink } from './not-my-reset.flow.ts'
 import { sealMethods } from './removed-methods.store.ts'
@@ -48,6 +49,7 @@ export async function resetTwoFactor(
     const openUntil = twoFactorOn ? later(now, hours * hour) : null
     const addresses = [person.email, await codeAddress(world, person.id)]
     const ways = openUntil && isOwn(input.by, person.id) ? await sealMethods(world, person) : null
+    if (input.keepSessionId) await noteBefore(world, person, input.keepSessionId)
     const removed = await removeFactors(world, person.id)
     await undoSetUp(world, person.id, openUntil && now)
     if (!isOwn(input.by, person.id)) await vouchForPassword(world, person.id)

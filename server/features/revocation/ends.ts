@@ -79,12 +79,12 @@ export const ends = {
   },
   // R7.4: where `2FA` is Off nothing rests on the ways.
   'methods-cleared': nothing,
-  // Nothing they were sent opens a door any more. "This was not me" opens none, and may still be said.
+  // Nothing they were sent does anything any more (T9).
   deactivated: {
     ...methodChanged,
     sessions: 'end',
     resets: 'end',
-    links: passwordLinks,
+    links: [...passwordLinks, 'not-me', 'not-my-reset', 'not-my-change'],
     firstPassword: 'ends',
   },
   activated: nothing,
@@ -108,7 +108,7 @@ export const ends = {
   'connections-forgotten': { ...nothing, connections: 'are gone' },
   'session-ended': { ...nothing, sessions: 'this one ends' },
   'other-sessions-ended': { ...nothing, sessions: 'others end' },
-  // Somebody else has the password: no open reset may let them in by it alone.
+  // Somebody else has the password: it opens nothing, and no open reset, link or paper leads on without the person.
   'sign-in-reported': {
     ...nothing,
     sessions: 'end',
@@ -118,6 +118,8 @@ export const ends = {
     recognition: 'ends',
     key: 'dies',
     resets: 'end',
+    links: passwordLinks,
+    firstPassword: 'ends',
   },
   'everybody-signed-out': { ...nothing, of: 'organization', sessions: 'others end' },
   // What was used before a restore must not work again (decision 0041).

@@ -33,7 +33,7 @@ export async function goOnAfterSetUp(world: World, { signInToken, ...at }: AtSet
   if (!(await moveSignIn(world, signIn.id, { from: 'enroll', to: 'done' }))) throw new Problem('sign-in-over')
   const loaded = await loadFacts(world, person, caller)
   const proved = { method: provedMethod, at: provedAt }
-  return finishSignIn(world, { ...rest, decision, facts, proved, loaded })
+  return finishSignIn(world, { ...rest, signInId: signIn.id, decision, facts, proved, loaded })
 }
 
 interface Unproved {

@@ -38,7 +38,11 @@ export async function beginSignIn(world: World, input: BeginSignIn): Promise<Sig
       giveTriesBack(world, checked),
     ])
     // Something of the person, or the password, was changed while we hashed: the later one counts.
-    if (checked.person.passwordHash !== person.passwordHash || !person.active)
+    if (
+      checked.person.passwordHash !== person.passwordHash ||
+      person.passwordClosedAt !== null ||
+      !person.active
+    )
       throw new Problem('wrong-credentials')
     // What is on paper works once, also where it is given twice at once.
     if (person.passwordHash === null && !(await useFirstPassword(world, checked.person)))

@@ -20,6 +20,7 @@ import type { Decision } from '../policy/decision.ts'
 import { toReasons } from '../policy/explain.ts'
 import type { LoadedFacts } from '../policy/facts.store.ts'
 import type { Facts } from '../policy/facts.ts'
+import { belongsToSession } from '../revocation/before-sign-in.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { insertSession } from '../sessions/sessions.store.ts'
 import { sendNewConnectionNotice } from './new-connection.flow.ts'
@@ -29,6 +30,8 @@ import { endReplacedSession } from './sign-out.flow.ts'
 export interface FinishedSignIn {
   person: Person
   caller: Caller
+  /** The half-finished sign-in in which something was set up; absent where nothing was. */
+  signInId?: Id<'signIn'>
   decision: Decision
   /** What it was made from, as JSON; null where it was made before this was kept. */
   facts: string | null
@@ -65,6 +68,7 @@ export async function finishSignIn(world: World, input: FinishedSignIn): Promise
     idleMinutes: loaded.preferences.sessionIdleMinutes,
     expiresAt: later(world.clock.now(), loaded.preferences.sessionHours * hour),
   })
+  if (input.signInId) await belongsToSession(world, input.signInId, sessionId)
   await noteSignIn(world, person.id)
   const isNew = connection.isNew || machineKey === 'replaced'
   if (isNew && loaded.preferences.newConnectionNotice)

@@ -9,7 +9,7 @@ import { newConnectionNotice } from '../messages/new-connection-notice.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
 
-const linkDays = 30
+const linkDays = 7
 
 /** What a "this was not me" link stands for; times are ISO. */
 export interface NotMe {

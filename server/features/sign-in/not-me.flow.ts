@@ -5,10 +5,12 @@ import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { findLink, type Link, useLink } from '../links/links.store.ts'
+import { isProvedByOthers } from '../machines/machines.store.ts'
 import { queueMessage } from '../messages/messages.store.ts'
 import { reportedSignInNotice } from '../messages/notice.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
-import { lockPerson, personById } from '../people/people.store.ts'
+import { closePassword, lockPerson, personById } from '../people/people.store.ts'
+import { takeBack } from '../revocation/before-sign-in.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { holdersOf } from '../rights/rights.store.ts'
 import type { NotMe } from './new-connection.flow.ts'
@@ -22,14 +24,23 @@ export async function lookAtReport(world: World, token: string): Promise<Reporte
   return { organization, displayName, at, browser, system, address }
 }
 
-/** R8.1 "this was not me": sessions end, the connection and the machine's recognition are forgotten, administrators are told. */
+/**
+ * R8.1 "this was not me": sessions end, the connection and the machine's recognition are forgotten, what was changed is as it was
+ * before, the password opens nothing until another is chosen, administrators are told. What others proved on the machine
+ * since stays (T9).
+ */
 export async function reportSignIn(world: World, token: string, address: string): Promise<void> {
   await transaction(world, async (world) => {
     const { id, data, personId, organizationId } = await openLink(world, token)
     // A sign-in of this moment is over before, and ends, or comes after, and finds nothing remembered.
-    await lockPerson(world, personId)
+    const person = await lockPerson(world, personId)
     if (!(await useLink(world, id))) throw new Problem('link-over')
-    const { machineId, connectionId } = data
+    const { connectionId } = data
+    const since = new Date(data.at)
+    const takenBack = await takeBack(world, person, { connectionId, since })
+    await closePassword(world, personId)
+    const isOthers = await isProvedByOthers(world, data.machineId, { since, personId })
+    const machineId = isOthers ? null : data.machineId
     await endWhatRestsOn(world, 'sign-in-reported', { organizationId, personId, machineId, connectionId })
     await recordAudit(world, {
       organizationId,
@@ -37,7 +48,7 @@ export async function reportSignIn(world: World, token: string, address: string)
       personId,
       address,
       event: 'sign-in-reported',
-      data: { ...data },
+      data: { ...data, takenBack },
     })
     await tellAdministrators(world, { organizationId, personId, data })
   })
