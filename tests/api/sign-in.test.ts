@@ -199,7 +199,8 @@ onBothEngines('signing in', (open) => {
       ])
       expect(both.map(({ status }) => status).sort()).toEqual([204, 410])
       expect((await bill.call('GET /api/session')).status).toBe(401)
-      expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer?.step).toBe('code')
+      const again = await giveUserNameAndPassword(server, bill, 'BSMITH')
+      expect(again.problem?.code).toBe('wrong-credentials')
       expect(await nextMessage(server, 'admin@harbor.example')).toContain('Bill Smith')
     }))
 

@@ -410,7 +410,7 @@ const table: Record<Changing, Row> = {
       await database
         .deleteFrom('factors')
         .where('person_id', '=', office.me.id)
-        .where('method', '=', 'app')
+        .where('method', '!=', 'email')
         .execute()
       const token = await link(office, 'password-reset')
       return () => office.call({ token, password: fresh })
