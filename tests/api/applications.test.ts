@@ -4,6 +4,7 @@ import { commandLine } from '../../server/base/actor.ts'
 import { minute } from '../../server/base/duration.ts'
 import { applyFile, lookAtFile } from '../../server/features/applications/apply-file.flow.ts'
 import { recordOpening } from '../../server/features/applications/open-application.flow.ts'
+import { savePreference } from '../../server/features/preferences/preferences.store.ts'
 import { type Administrator, makeOtherOrganization, signInAs, startOffice } from '../support/administrator.ts'
 import { onBothEngines } from '../support/engines.ts'
 import type { TestServer } from '../support/server.ts'
@@ -159,12 +160,7 @@ describe('Applications', () => {
   })
 
   it('a step-up asks by a way that counts, also while 2FA is Off, and says what was proved (R13.5)', async () => {
-    const off = await dana.ask(
-      'PUT /api/administration/preferences/{code}',
-      { code: '2FA' },
-      { value: 'Off' },
-    )
-    expect(off.status).toBe(200)
+    await savePreference(server.world, await organizationOf(server), { code: '2FA', value: 'Off' })
     const plain = visitor(server.url)
     const entered = await giveUserNameAndPassword(server, plain, 'CBILLS')
     expect(entered.answer ?? entered.problem).toMatchObject({ step: 'done' })
