@@ -76,7 +76,9 @@ async function saySent(world: World, message: ClaimedMessage, note: string | nul
   for (const milliseconds of sayingPauses) {
     try {
       return await markSent(world, message, note)
-    } catch {
+    } catch (error) {
+      const line = { message: message.id, error: (error as Error).message }
+      world.log.warn(line, 'that a message left is not written down yet')
       await pause(milliseconds)
     }
   }
