@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { minute } from '../../server/base/duration.ts'
 import { lockPerson } from '../../server/features/people/people.store.ts'
@@ -9,7 +7,9 @@ import { outboxIsEmpty } from '../support/outbox.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { idOf } from '../support/set-up.ts'
 import { asCodeStep, giveUserNameAndPassword, newestCode, otherCode } from '../support/sign-in.ts'
+import { until } from '../support/until.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
+import { waitingStatements } from '../support/waiting-statements.ts'
 
 onBothEngines('Two requests at once of one sign-in', (open) => {
   let database: string
@@ -41,12 +41,7 @@ onBothEngines('Two requests at once of one sign-in', (open) => {
   async function waiting(count: number, asked: readonly Promise<unknown>[]): Promise<void> {
     let isAnswered = false
     for (const one of asked) void one.then(() => (isAnswered = true))
-    while (!isAnswered) {
-      const { rows } = await sql`select pid from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`.execute(server.world.database)
-      if (rows.length === count) return
-      await pause(10)
-    }
+    await until(async () => isAnswered || (await waitingStatements(server.world.database)) === count)
   }
 
   const codesSent = async () => {

@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { commandLine, personActor } from '../../server/base/actor.ts'
 import { changeContact } from '../../server/features/accounts/change-contact.flow.ts'
@@ -22,7 +20,9 @@ import {
   signInFresh,
 } from '../support/set-up.ts'
 import { asCodeStep, giveUserNameAndPassword } from '../support/sign-in.ts'
+import { until } from '../support/until.ts'
 import { type Visitor, visitor } from '../support/visitor.ts'
+import { waitingStatements } from '../support/waiting-statements.ts'
 
 const phone = '+15555554217'
 
@@ -158,10 +158,5 @@ onBothEngines('A half-finished sign-in', (open) => {
 /** Until a statement waits for a row that another transaction holds. SQLite lets nobody in meanwhile. */
 async function somebodyWaits({ database }: World, url: string): Promise<void> {
   if (url.startsWith('sqlite:')) return
-  for (;;) {
-    const { rows } = await sql`select pid from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(database)
-    if (rows.length > 0) return
-    await pause(10)
-  }
+  await until(async () => (await waitingStatements(database)) > 0, 'a statement that waits')
 }
