@@ -43,7 +43,7 @@ onBothEngines('doorward backup and restore', (open) => {
     const backup = run(['backup', file]).finally(() => {
       isOver = true
     })
-    while (!isOver) {
+    const writeOne = async () => {
       const person = { organizationId, userName: `PERSON${++written}`, displayName: 'Ann Roy', ...rest }
       // One transaction writes what a backup reads first and what it reads last.
       await transaction(world, async (world) => {
@@ -51,14 +51,19 @@ onBothEngines('doorward backup and restore', (open) => {
         const pause = { subject: person.userName, failures: 1, until: 0, expires_at: 0 }
         await world.database.insertInto('pauses').values(pause).execute()
       })
+    }
+    while (!isOver) {
+      await writeOne()
       await new Promise((resolve) => setImmediate(resolve))
     }
+    // Nobody who came afterwards is in it.
+    await writeOne()
     await world.close()
     expect(await backup).toMatchObject({ code: 0, complaint: expect.stringContaining('saving people') })
     expect((await run(['restore', file, '--replace'])).code).toBe(0)
     const { people = [], person_words: words, pauses } = await allRows(settings.DATABASE!)
     expect(people.length).toBeGreaterThan(0)
-    expect(people.length).toBeLessThanOrEqual(written)
+    expect(people.length).toBeLessThan(written)
     // "ann", "roy" and the user name, each as it is kept.
     expect(words).toHaveLength(3 * people.length)
     expect(pauses).toHaveLength(people.length)

@@ -71,11 +71,14 @@ it('a text message goes to the second provider where the first does not answer i
     toField: 'to',
     textField: 'text',
   } as const
-  const provider = (url: string) => ({
+  const provider = (url: string, patience: number) => ({
     name: new URL(url).host,
-    provider: openGatewaySender({ ...address, url, fields: {}, success: [], failure: [] }, openPoster(200)),
+    provider: openGatewaySender(
+      { ...address, url, fields: {}, success: [], failure: [] },
+      openPoster(patience),
+    ),
   })
-  const sender = openFailOverSender([provider(first.url), provider(second.url)])
+  const sender = openFailOverSender([provider(first.url, 200), provider(second.url, minute)])
   expect(await sender.send(message)).toMatch(/^Taken by 127\.0\.0\.1:\d+\. .* did not answer in time\.$/)
   expect(second.texts).toEqual([message.text])
 })

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { createInterface } from 'node:readline'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
@@ -70,11 +70,14 @@ async function allKeys(database: Database): Promise<Set<string>> {
   return new Set(keys)
 }
 
-async function cleanUpElsewhere(url: string): Promise<Record<string, number>> {
+/** @returns as soon as it is about to begin */
+async function cleanUpElsewhere(url: string): Promise<{ told: Promise<Record<string, number>> }> {
   const script = join(import.meta.dirname, 'clean-up-node.ts')
   const args = ['--disable-warning=ExperimentalWarning', script, url, now.toISOString()]
-  const { stdout } = await promisify(execFile)(process.execPath, args)
-  return JSON.parse(stdout)
+  const node = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines = createInterface(node.stdout)[Symbol.asyncIterator]()
+  expect((await lines.next()).value).toBe('begins')
+  return { told: lines.next().then(({ value }) => JSON.parse(value!)) }
 }
 
 onBothEngines('what is over', (openUrl) => {
@@ -125,9 +128,9 @@ onBothEngines('what is over', (openUrl) => {
     )
     const laid = await lay(world.database, rows)
     const other = cleanUpElsewhere(url)
-    // It needs a while to start: this one goes slowly, so that both are at it.
-    const slowly = { ...atOnce, rest: () => new Promise<void>((resolve) => setTimeout(resolve, 40)) }
-    const told = [await cleanUp(world, slowly), await other]
+    // It needs a while to start: this one begins, and goes on when both are at it.
+    const together = { ...atOnce, rest: async () => void (await other) }
+    const told = [await cleanUp(world, together), await (await other).told]
     // A node that finds the rows of the other taken leaves off; the next time it finds none.
     told.push(await cleanUp(world, atOnce))
     const alive = [...laid].filter(([, { over }]) => over < 0).map(([key]) => key)

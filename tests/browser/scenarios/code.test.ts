@@ -115,6 +115,7 @@ describe('entering the code', () => {
     await page.getByRole('button', { name: 'Send it again' }).click()
     await sending.begun
     await paste(page, code)
+    await pageHasAsked(page, office)
     expect(office.addresses.filter((address) => address.endsWith('/api/sign-in/code'))).toEqual([])
     sending.release()
     await seeHome(page)
@@ -185,6 +186,12 @@ async function holdCalls(
     await route.continue()
   })
   return { begun: begun.promise, release: released.resolve }
+}
+
+/** A call made after all that the page wanted to ask so far. */
+async function pageHasAsked(page: Page, office: Office): Promise<void> {
+  await page.evaluate("fetch('/api/health')")
+  await expect.poll(() => office.addresses.at(-1)).toBe(`${office.server.url}/api/health`)
 }
 
 async function paste(page: Page, text: string): Promise<void> {
