@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Method } from '../../contract/words.ts'
 import { hour, minute, second } from '../../server/base/duration.ts'
-import { triesOf } from '../../server/features/credentials/wrong-passwords.ts'
+import { proofTries, triesOf } from '../../server/features/credentials/wrong-passwords.ts'
 import { saveFactor } from '../../server/features/factors/factors.store.ts'
 import { slidingLimits } from '../../server/features/limits/limits-table.ts'
 import { take } from '../../server/features/limits/taken-limits.store.ts'
@@ -461,6 +461,20 @@ onBothEngines('limits', (open) => {
       for (let each = 0; each < most; each++) expect(await take(server.world, ofNameInADay)).toBe(true)
       expect((await wrongly(visitor(server.url), 'BSMITH')).status).toBe(429)
       expect((await giveUserNameAndPassword(server, bill, 'BSMITH')).answer?.step).toBe('done')
+    }))
+
+  it('R5.9 in one session no more than two hundred passwords are looked at in a day', () =>
+    withServer(async (server) => {
+      const bill = visitor(server.url)
+      await signInByEmail(server, bill, 'BSMITH')
+      const { id } = await server.world.database.selectFrom('sessions').select('id').executeTakeFirstOrThrow()
+      const { inADay } = proofTries(id)
+      const { most } = slidingLimits[inADay.limit]
+      for (let each = 0; each < most; each++) expect(await take(server.world, inADay)).toBe(true)
+      const prove = () => bill.call('POST /api/profile/proof', { password: 'wrong' })
+      expect((await prove()).problem).toMatchObject({ code: 'slow-down', retryAfterSeconds: 900 })
+      server.clock.advance(15 * minute)
+      expect((await prove()).problem?.code).not.toBe('slow-down')
     }))
 
   it('R5.9 of codes with four digits four are looked at away from known machines, and then hardly any (T18)', () =>

@@ -2,14 +2,14 @@ import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
 import { recordSummed } from '../audit/audit.store.ts'
-import { forget, giveBack, giveEachBack, slowDown, take, takeAll } from '../limits/taken-limits.store.ts'
+import { forget, giveBack, giveEachBack, slowDown, takeAll } from '../limits/taken-limits.store.ts'
 import type { Caller } from '../machines/caller.ts'
 import { tokenHash } from '../machines/machine-token.ts'
 import type { Organization } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
 import { hashThatCounts } from './hash-that-counts.ts'
 import { boundedBy, type Knock, type Typed, whoKnocks } from './knock.store.ts'
-import { proofTry, type Tries, takenElsewhere, triesOf } from './wrong-passwords.ts'
+import { proofTries, type Tries, takenElsewhere, triesOf } from './wrong-passwords.ts'
 
 interface TypedPassword extends Typed {
   password: string
@@ -108,9 +108,10 @@ export async function checkOwnPassword(
   { session, password }: { session: { id: Id<'session'>; personId: Id<'person'> }; password: string },
 ): Promise<Person | undefined> {
   const person = await personById(world, session.personId)
-  const proof = proofTry(session.id)
-  if (!(await take(world, proof))) throw await slowDown(world, [proof])
+  const { ofSession, inADay } = proofTries(session.id)
+  if (!(await takeAll(world, [ofSession, inADay]))) throw await slowDown(world, [ofSession, inADay])
   if (!(await world.passwords.verify(password, person.passwordHash, session.id))) return undefined
-  await forget(world, proof)
+  await forget(world, ofSession)
+  await giveBack(world, inADay)
   return person
 }

@@ -41,7 +41,7 @@ export const takenElsewhere = ({ ofName, ofNameInADay, ofNames }: Tries) => [ofN
 
 export type Tries = ReturnType<typeof triesOf>
 
-export const proofTry = (sessionId: Id<'session'>) => ({
-  limit: 'password-of-session' as const,
-  by: sessionId,
+export const proofTries = (sessionId: Id<'session'>) => ({
+  ofSession: { limit: 'password-of-session' as const, by: sessionId },
+  inADay: { limit: 'password-of-session-in-a-day' as const, by: sessionId },
 })

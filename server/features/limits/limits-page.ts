@@ -75,7 +75,7 @@ const passwordRows = (
   [
     'password-of-name-in-a-day',
     'password-here-in-a-day',
-    'password-of-session',
+    'password-of-session-in-a-day',
   ] as const satisfies SlidingName[]
 ).map((name) => slidingLimits[name])
 

@@ -73,6 +73,13 @@ export const slidingLimits = {
     window: 5 * minute,
     whenFull: 'that session waits',
   },
+  'password-of-session-in-a-day': {
+    what: 'passwords for a fresh proof, in a day',
+    countedBy: 'session',
+    most: 96,
+    window: day,
+    whenFull: 'that session waits',
+  },
   'link-names-of-address': {
     what: 'user names that links to choose a password are asked for',
     countedBy: 'network address, except on machines that somebody signed in on before',
