@@ -70,7 +70,7 @@ async function change(world: World, { person, field, to, by, email, ...keep }: C
   const codesTo = (of: Method) => factors.find((factor) => factor.method === of)?.address ?? null
   const link = await makeChangeLink(world, { person, by, field, from, to, codesFrom: codesTo(method) })
   const old = { person, by, addresses: [person.email, codesTo(everybodysMethod)], dropAt: link.expiresAt }
-  await tellPerson(world, { ...old, kind: 'undoable-change' }, (told) =>
+  await tellPerson(world, { ...old, kind: 'address-changed' }, (told) =>
     contactChangedNotice({ ...told, field, from: before, to: after, undo: link.address }),
   )
   // The new one, which the old ones are not; somebody else's mailbox gets no link to undo it.

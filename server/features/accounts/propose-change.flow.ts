@@ -75,7 +75,7 @@ async function tellOld(
   const from = person[field]
   const link = await makeChangeLink(world, { person, by, field, from, to, codesFrom: codesTo(method) })
   const addresses = [person.email, codesTo(everybodysMethod)]
-  const telling = { person, by, addresses, kind: 'undoable-change', dropAt: link.expiresAt }
+  const telling = { person, by, addresses, kind: 'address-changed', dropAt: link.expiresAt }
   await tellPerson(world, telling, (told) =>
     contactPendingNotice({
       ...told,
