@@ -5,9 +5,10 @@ import { auditEvents } from '../../server/features/audit-trail/sentences.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Where an entry is made: `event: 'x'`, `event: yes ? 'x' : 'y'`, or `audit(world, …, 'x'`. */
+/** Where an entry is made: `event: 'x'`, `event: yes ? 'x' : 'y'`, the same after `const event =`, or `audit(world, …, 'x'`. */
 const places = [
   /\bevent: (?:[^,\n]*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?/g,
+  /\bconst event = [^'\n]*'([a-z-]+)' : '([a-z-]+)'/g,
   /\baudit\(world, [^'\n]*'([a-z-]+)'/g,
 ]
 
