@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { day, minute } from '../../server/base/duration.ts'
 import { appCode } from '../support/authenticator-app.ts'
 import { onBothEngines } from '../support/engines.ts'
+import type { TestServer } from '../support/server.ts'
 import {
   asStep,
   beginSetUp,
@@ -16,7 +17,7 @@ import {
   setPreference,
 } from '../support/set-up.ts'
 import { giveUserNameAndPassword } from '../support/sign-in.ts'
-import { visitor } from '../support/visitor.ts'
+import { type Visitor, visitor } from '../support/visitor.ts'
 import { serverOn } from '../support/with-server.ts'
 
 const bsmith = 'bsmith@harbor.example'
@@ -24,6 +25,15 @@ const phone = '+15555554217'
 
 onBothEngines('set-up', (open) => {
   const withServer = serverOn(open)
+
+  /** Something is set up already: it is asked for before set-up goes on (T10). */
+  async function goOnWithSetUp(server: TestServer, somebody: Visitor): Promise<void> {
+    const known = await codesSoFar(server, bsmith)
+    await giveUserNameAndPassword(server, somebody, 'BSMITH')
+    const code = await nextCode(server, bsmith, known)
+    const { answer } = await somebody.call('POST /api/sign-in/code', { code })
+    expect(answer?.step).toBe('enroll')
+  }
 
   it('R6.1 to R6.5 walks from the password through e-mail, app and text message to the default and a session', () =>
     withServer(async (server) => {
@@ -174,7 +184,7 @@ onBothEngines('set-up', (open) => {
       await proveApp(server, bill)
       server.clock.advance(day)
       const tomorrow = visitor(server.url, { address: '198.51.100.4' })
-      await beginSetUp(server, tomorrow, 'BSMITH')
+      await goOnWithSetUp(server, tomorrow)
       expect((await tomorrow.call('GET /api/enrollment')).answer?.methods).toMatchObject({
         email: { state: 'ready' },
         app: { state: 'ready' },
@@ -182,20 +192,19 @@ onBothEngines('set-up', (open) => {
       })
     }))
 
-  it('finishing in a sign-in without a single right code asks for one by the new default first', () =>
+  it('cannot be finished in a sign-in without a single right code', () =>
     withServer(async (server) => {
       await neverSetUp(server, 'BSMITH')
       const bill = visitor(server.url)
       await beginSetUp(server, bill, 'BSMITH')
       await proveEmail(server, bill, bsmith)
       const thief = visitor(server.url, { address: '198.51.100.4' })
-      await beginSetUp(server, thief, 'BSMITH')
-      const known = await codesSoFar(server, bsmith)
-      const finished = await thief.call('POST /api/enrollment/finish', { default: 'email' })
-      expect(asStep(finished.answer)).toMatchObject({ step: 'code', method: 'email', triesLeft: 3 })
-      expect((await thief.call('GET /api/session')).status).toBe(401)
-      const code = await nextCode(server, bsmith, known)
-      expect((await thief.call('POST /api/sign-in/code', { code })).answer).toMatchObject({ step: 'done' })
+      await giveUserNameAndPassword(server, thief, 'BSMITH')
+      expect((await thief.call('POST /api/enrollment/finish', { default: 'email' })).status).toBe(401)
+      const other = visitor(server.url)
+      await goOnWithSetUp(server, other)
+      const finished = await other.call('POST /api/enrollment/finish', { default: 'email' })
+      expect(asStep(finished.answer)).toMatchObject({ step: 'done' })
     }))
 
   it('somebody with the password who stands at set-up as well is past it when the person has finished', () =>
@@ -205,7 +214,7 @@ onBothEngines('set-up', (open) => {
       await beginSetUp(server, thief, 'BSMITH')
       await proveApp(server, thief)
       const bill = visitor(server.url)
-      await beginSetUp(server, bill, 'BSMITH')
+      await goOnWithSetUp(server, bill)
       await proveEmail(server, bill, bsmith)
       await bill.call('POST /api/enrollment/finish', { default: 'email' })
       expect((await thief.call('POST /api/enrollment/app', {})).problem?.code).toBe('sign-in-over')
@@ -346,5 +355,21 @@ onBothEngines('set-up', (open) => {
             problem: { code: 'invalid-value', fields: { address: expect.any(String) } },
           })
       }
+    }))
+
+  it('going on with a half-done set-up asks for what was proved, and not for the password alone (T10)', () =>
+    withServer(async (server) => {
+      await neverSetUp(server, 'BSMITH')
+      const bill = visitor(server.url)
+      await beginSetUp(server, bill, 'BSMITH')
+      await proveEmail(server, bill, 'bsmith@harbor.example')
+      const thief = visitor(server.url, { address: '198.51.100.4' })
+      const begun = await giveUserNameAndPassword(server, thief, 'BSMITH')
+      expect(begun.answer).toMatchObject({
+        step: 'code',
+        method: 'email',
+        waysOut: [{ kind: 'administrator' }],
+      })
+      expect((await thief.call('POST /api/enrollment/app', {})).status).toBe(401)
     }))
 })

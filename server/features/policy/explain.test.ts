@@ -57,7 +57,7 @@ const reasons: [DecisionReason, string][] = [
   ],
   [
     { check: 'reset-over', values: {} },
-    'Your ways to confirm were reset, and setting them up again was not finished.',
+    'Setting up your ways to confirm was not finished, so please confirm by what you have.',
   ],
   [{ check: 'no-method-left', values: {} }, 'None of your ways to confirm can be used right now.'],
   [{ check: 'every-sign-in', values: { limit: 0 } }, 'Your organization asks for a code at every sign-in.'],

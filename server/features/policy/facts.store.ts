@@ -115,7 +115,9 @@ export function toFacts(now: Date, sources: FactSources): Facts {
   const { person, preferences, factors, closed, resetId } = sources
   const ready = factors.map(({ method }) => method)
   const usable = { allowed: preferences.methods, closed, defaultMethod: person.defaultMethod }
-  const isUnfinishedReset = person.setUpAt === null && person.resetAt !== null && resetId === null
+  // Whoever began has proved something, and so has whoever goes on (T10).
+  const isUnfinished = person.setUpAt === null && (person.resetAt !== null || ready.length > 0)
+  const isUnfinishedReset = isUnfinished && resetId === null
   return {
     now,
     person: {

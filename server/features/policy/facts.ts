@@ -13,7 +13,7 @@ export interface Facts {
     /** Ways that are set up, allowed by `2FAMETHODS` and not disabled; the one to use first stands first. */
     methods: readonly Method[]
     /**
-     * A reset ran out or was ended, and set-up was not finished since: the ways by which the person may still be asked.
+     * Set-up was begun and not finished, or a reset before it ran out or was ended (T10): the ways by which the person may still be asked.
      * Null where that is not so.
      */
     waysAfterReset: readonly Method[] | null

@@ -37,7 +37,7 @@ export const reasonLines: Record<Check, (values: ReasonValues) => string> = {
   'machine-unrecognized': () => 'nobody proved this machine, or its browser or system changed since',
   'machine-idle': (values) => machineText(values),
   'reset-open': () => 'two factor authentication was reset, and the reset is open',
-  'reset-over': () => 'the reset has run out or was ended, and set-up was not finished since',
+  'reset-over': () => 'set-up was begun and not finished, or the reset before it has run out or was ended',
   'not-set-up': () => 'the person has not finished set-up',
   'no-method-left': () => 'the person is set up, and every method is disabled or not allowed any more',
   'every-sign-in': ({ limit }) => `2FAFREQUENCY is ${limit}`,

@@ -22,7 +22,7 @@ export const sentences: Record<Check, (values: ReasonValues) => string> = {
   'machine-unrecognized': () => 'Nobody in your organization has confirmed on this computer before.',
   'machine-idle': ({ days }) => `Nobody in your organization has used this computer for ${daysText(days)}.`,
   'reset-open': () => 'Your ways to confirm were reset, so please set them up again.',
-  'reset-over': () => 'Your ways to confirm were reset, and setting them up again was not finished.',
+  'reset-over': () => 'Setting up your ways to confirm was not finished, so please confirm by what you have.',
   'not-set-up': () => 'Your organization asks everybody to set up a way to confirm that it is them.',
   'no-method-left': () => 'None of your ways to confirm can be used right now.',
   'every-sign-in': () => 'Your organization asks for a code at every sign-in.',

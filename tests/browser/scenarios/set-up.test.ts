@@ -1,7 +1,8 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { day } from '../../../server/base/duration.ts'
+import { day, minute } from '../../../server/base/duration.ts'
 import { codesQueued, letter, mailboxOf, phones, readCode } from '../actions/messages.ts'
-import { homeAddress, newComputer, openOffice, passTime } from '../actions/office.ts'
+import { homeAddress, newComputer, type Office, openOffice, passTime } from '../actions/office.ts'
 import {
   appCode,
   beginSetUp,
@@ -160,7 +161,8 @@ describe('2 Factor Authentication Setup, right after the password', () => {
     await page.getByText("That's not the code. 1 try left.").waitFor()
     await enterCode(page, wrong)
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
-    await beginSetUp(office, page, 'BSMITH')
+    await passTime(office, minute)
+    await goOnWithSetUp(office, page)
     await seeStep(page, 'app')
   })
 })
@@ -214,12 +216,12 @@ describe('R6.6 the wizard survives', () => {
     const { office, page } = await officeWithNewcomer()
     await beginSetUp(office, page, 'BSMITH')
     await confirmEmail(office, page, mailboxOf('BSMITH'))
-    const key = await confirmApp(office, page)
+    await confirmApp(office, page)
     await seeStep(page, 'text')
 
     await passTime(office, day)
     const tablet = await newComputer(office, { address: homeAddress })
-    await beginSetUp(office, tablet, 'BSMITH')
+    await goOnWithSetUp(office, tablet)
     await seeStep(tablet, 'text')
     expect(await stepper(tablet)).toEqual([
       'E-mail (done)',
@@ -229,9 +231,8 @@ describe('R6.6 the wizard survives', () => {
     ])
     await skip(tablet, 'text')
     await chooseDefault(tablet, 'Authenticator app')
-    // Nothing was proved today on this machine: the password alone opens nothing.
-    await tablet.getByRole('heading', { level: 1, name: 'Check your app' }).waitFor()
-    await enterCode(tablet, appCode(office, key))
+    await seeSetUpComplete(tablet)
+    await goOn(tablet)
     await seeHome(tablet)
   })
 
@@ -298,3 +299,10 @@ const unusable = [
   ['(800) 555-4217', /landline or service number/],
   ['55555542171', /digits only/],
 ] as const
+
+/** Something is set up already: it is asked for before set-up goes on (T10). */
+async function goOnWithSetUp(office: Office, page: Page): Promise<void> {
+  await givePassword(office, page, 'BSMITH')
+  await seeCodeAsked(page, 'email')
+  await enterCode(page, await readCode(office, mailboxOf('BSMITH')))
+}
