@@ -220,6 +220,7 @@ onBothEngines('a password that came by mail', (open) => {
       expect((await somebody.call('POST /api/password-link/proof', { token })).problem?.code).toBe('conflict')
       expect((await somebody.call('POST /api/password-link', { token, password: good })).status).toBe(204)
       server.clock.advance(day)
-      expect((await begin(somebody, 'BSMITH')).answer?.step).toBe('enroll')
+      // A reset from the command line is over by then, so the mailbox is asked, which counts again.
+      expect((await begin(somebody, 'BSMITH')).answer).toMatchObject({ step: 'code', method: 'email' })
     }))
 })
