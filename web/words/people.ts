@@ -17,7 +17,7 @@ export const peopleWords = {
     inactive: 'Deactivated',
     'not-set-up': 'Not set up yet',
     'no-cell-phone': 'No cell phone',
-    invited: 'Invited, no password yet',
+    invited: 'No password yet',
   } satisfies Record<PersonState, string>,
   columns: {
     name: 'Name',
@@ -30,7 +30,7 @@ export const peopleWords = {
   notSetUp: 'not set up',
   never: 'never',
   deactivated: 'Deactivated',
-  invited: 'Invited',
+  invited: 'No password yet',
   noneFound: 'Nobody fits. Try fewer words, or another location or state.',
   empty: 'Everybody who signs in stands here. Add a person, or import many from a CSV file.',
   shown: (count: number, more: boolean) =>
@@ -182,7 +182,7 @@ export const peopleWords = {
     access: 'Signing in',
     mayOf: (since: string) => `May sign in. Added ${since}.`,
     mayNot: 'Deactivated: may not sign in.',
-    invitedNote: 'The invitation has not been followed: there is no password yet.',
+    invitedNote: 'There is no password yet.',
     noPasswordNote: 'There is no password yet, and no e-mail address to send an invitation to.',
     firstPassword: 'Hand over a first password',
     makingPassword: 'Making it…',

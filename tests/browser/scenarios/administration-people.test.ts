@@ -20,7 +20,7 @@ describe('User Administration', () => {
     await invite(page, ann)
     await page.getByText('Ann Lee is added. The invitation is on its way to alee@harbor.example.').waitFor()
     await page.getByRole('link', { name: "Open Ann Lee's page" }).click()
-    await page.getByText('The invitation has not been followed: there is no password yet.').waitFor()
+    await page.getByText('There is no password yet.').waitFor()
 
     const first = linkIn(await letter(office, ann.userName, 'Your account at Harbor Agency'))
     await page.getByRole('button', { name: 'Send the invitation again' }).click()
