@@ -54,7 +54,15 @@ onBothEngines('People changed at once', (open) => {
           const pair = await administrators(left, organizationId, 2)
           const actor = (id: string) => personActor({ id, displayName: 'A' }, caller)
           const change = (world: TestWorld, by: string, personId: string, change: PersonChange) =>
-            settled(changePerson(world, { organizationId, by: actor(by), freshAt: null, personId, change }))
+            settled(
+              changePerson(world, {
+                organizationId,
+                by: actor(by),
+                freshAt: left.clock.now(),
+                personId,
+                change,
+              }),
+            )
           const answers = await Promise.all([
             change(left, pair[0]!, pair[1]!, onSecond),
             change(right, pair[1]!, pair[0]!, onFirst),
@@ -75,7 +83,7 @@ onBothEngines('People changed at once', (open) => {
           const by = personActor({ id: personId, displayName: 'A' }, caller)
           const change = at % 2 === 0 ? { rights: [] } : { active: false }
           return settled(
-            changePerson(nodes[at % 2]!, { organizationId, by, freshAt: null, personId, change }),
+            changePerson(nodes[at % 2]!, { organizationId, by, freshAt: left.clock.now(), personId, change }),
           )
         }),
       )
