@@ -83,7 +83,13 @@ onBothEngines('People changed at once', (open) => {
           const by = personActor({ id: personId, displayName: 'A' }, caller)
           const change = at % 2 === 0 ? { rights: [] } : { active: false }
           return settled(
-            changePerson(nodes[at % 2]!, { organizationId, by, freshAt: left.clock.now(), personId, change }),
+            changePerson(nodes[at % 2]!, {
+              organizationId,
+              by,
+              freshAt: nodes[0].clock.now(),
+              personId,
+              change,
+            }),
           )
         }),
       )
@@ -131,6 +137,8 @@ async function administrators(world: TestWorld, organizationId: string, count: n
     passwordHash: 'hash',
   }))
   const ids = (await insertPeople(world, people)) as string[]
-  for (const personId of ids) await grantRight(world, { organizationId, personId, right: 'Administer Users' })
+  for (const personId of ids)
+    for (const right of ['Administer Users', 'View Audit'] as const)
+      await grantRight(world, { organizationId, personId, right })
   return ids
 }
