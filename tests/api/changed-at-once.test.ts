@@ -57,12 +57,12 @@ onBothEngines('A sign-in at the very moment', (open) => {
       .executeTakeFirstOrThrow()
   }
 
-  it('R8.1: of "this was not me" is asked for a code', async () => {
+  it('R8.1: of "this was not me" meets a closed password', async () => {
     await getIn(server, bill, 'BSMITH')
     const letter = await letterTo(server, 'bsmith@harbor.example', 'New sign-in')
     const token = /\/not-me#([\w-]{43})/.exec(letter)![1]!
-    const { answer } = await signInDuring((world) => reportSignIn(world, token, '198.51.100.9'))
-    expect(answer?.step).toBe('code')
+    const { problem } = await signInDuring((world) => reportSignIn(world, token, '198.51.100.9'))
+    expect(problem?.code).toBe('wrong-credentials')
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { commandLine } from '../../server/base/actor.ts'
-import { hour } from '../../server/base/duration.ts'
+import { hour, second } from '../../server/base/duration.ts'
 import { carryOutDue, confirmAll } from '../../server/features/four-eyes/pending-changes.flow.ts'
 import { personById } from '../../server/features/people/people.store.ts'
 import { grantRight } from '../../server/features/rights/rights.store.ts'
@@ -118,6 +118,7 @@ onBothEngines('What an administrator does and what counts later (T4)', (open) =>
     const asked = await dana.ask(reset, { id: billId }, { reason: 'Lost the phone' })
     expect(asked.answer).toEqual({ openUntil: null, waits: true })
     await signedInOnce()
+    server.clock.advance(second)
     await typeAddress()
     expect(await waiting()).toMatchObject([
       { kind: 'reset', to: 'Lost the phone', countsAt: null },

@@ -463,7 +463,7 @@ onBothEngines('a reset', (open) => {
       const admin = await administrator(server)
       await setPreference(server, '2FA', 'Off')
       await setPreference(server, 'UMA', 'on')
-      expect((await resetBill(server, admin)).answer).toEqual({ openUntil: null })
+      expect((await resetBill(server, admin)).answer).toEqual({ openUntil: null, waits: false })
       expect((await bill.call('GET /api/session')).status).toBe(200)
       expect((await bill.call('GET /api/enrollment')).answer).toMatchObject({
         methods: { email: { state: 'none' }, text: { state: 'none' } },

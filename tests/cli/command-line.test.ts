@@ -152,7 +152,7 @@ onBothEngines('The command line', (open) => {
     expect((await giveUserNameAndPassword(server, visitor(server.url), 'BSMITH')).answer?.step).toBe('done')
     expect((await run(['preferences', 'get', '2FA'])).out).toBe('Off\n')
     expect((await run(['preferences', 'get'])).out).toMatch(
-      /^2FA +Off\n2FAFREQUENCY +7\n[\s\S]*SUPPORTLINK +\n$/,
+      /^2FA +Off\n2FAFREQUENCY +7\n[\s\S]*SUPPORTLINK +\nFOUREYES +off\n$/,
     )
   })
 

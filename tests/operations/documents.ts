@@ -48,6 +48,8 @@ const words: Record<string, string> = {
   taken_limits: 'tries and sends that [limits](limits.md) count',
   messages: 'messages',
   imports: 'how far imports of people came',
+  person_changes: 'what a sign-in changed, to take it back',
+  pending_changes: 'changes of people that wait',
   provider_records: 'codes and tokens of applications',
   connections: 'connections',
   machines: 'machines',
