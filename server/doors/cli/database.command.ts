@@ -6,7 +6,7 @@ import { copyDatabase } from '../../tools/database/rows/copy-database.ts'
 import { openVault } from '../../tools/vault.ts'
 import { type Cli, Refusal } from './cli.ts'
 import { inPatientWorld, moving, requireAddress, requireDatabase } from './moving.ts'
-import { counted, watchOn } from './progress.ts'
+import { counted, tableWidth, watchOn } from './progress.ts'
 
 interface CopyOptions {
   from: string
@@ -43,7 +43,7 @@ async function copy({ terminal, storage }: Cli, { from, to, startOver = false }:
   try {
     const tables = await moving(() => copyDatabase(sides, { startOver, watch: watchOn(terminal) }))
     for (const { table, rows, sum } of tables)
-      terminal.say(`${table.padEnd(16)} ${counted(rows).padStart(12)} rows  ${sum.slice(0, 16)}`)
+      terminal.say(`${table.padEnd(tableWidth)} ${counted(rows).padStart(12)} rows  ${sum.slice(0, 16)}`)
     const all = tables.reduce((all, { rows }) => all + rows, 0)
     terminal.say(`${counted(all)} rows are copied. Counts and checksums are the same on both sides.`)
     terminal.say(`The sealing keys were not touched, and the copy needs the same ones: ${storage.keyFile}`)

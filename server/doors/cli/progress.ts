@@ -1,3 +1,4 @@
+import { movedNames } from '../../tools/database/rows/moved-tables.ts'
 import type { Step, Watch } from '../../tools/database/rows/watch.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -11,10 +12,13 @@ export function watchOn(terminal: Terminal): Watch {
 }
 
 const barLength = 24
+/** As wide as the longest name of a table. */
+export const tableWidth = Math.max(...movedNames.map((name) => name.length))
+const stepWidth = 'checking source '.length + tableWidth
 
 /** "copying people   [######------------------]  25 %  2,500 of 10,000" */
 function stepLine({ act, table, done, total }: Step): string {
-  const what = `${act} ${table}`.padEnd(26)
+  const what = `${act} ${table}`.padEnd(stepWidth)
   if (total === null) return `${what} ${counted(done)}`
   const share = total === 0 ? 1 : done / total
   const bar = '#'.repeat(Math.floor(share * barLength)).padEnd(barLength, '-')
