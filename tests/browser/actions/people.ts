@@ -5,6 +5,8 @@ async function openPage(page: Page, link: string): Promise<void> {
   const menu = page.getByRole('navigation', { name: 'Administration' })
   if ((await menu.count()) === 0)
     await page.getByRole('link', { name: 'Administration', exact: true }).click()
+  // The first page comes by itself, and would take the place of one that is chosen before.
+  await menu.locator('[aria-current=page]').first().waitFor()
   await menu.getByRole('link', { name: link, exact: true }).click()
   await page.getByRole('heading', { level: 1, name: link }).waitFor()
 }
