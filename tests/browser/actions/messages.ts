@@ -1,4 +1,5 @@
 import type { TrialMessage } from '../../../contract/api/trial.ts'
+import { outboxIsEmpty } from '../../support/outbox.ts'
 import { until } from '../../support/until.ts'
 import type { Office } from './office.ts'
 
@@ -20,6 +21,8 @@ function arrived(office: Office, to: string, fits: (message: TrialMessage) => bo
 
 /** Reads the code that was sent in the present minute; somebody at the mailbox or phone waits for it. */
 export async function readCode(office: Office, to: string): Promise<string> {
+  // An earlier code of the same minute may lie there already.
+  await outboxIsEmpty(office.server)
   const now = office.server.clock.now().toISOString()
   const message = await arrived(office, to, (one) => codeIn(one) !== null && one.at === now)
   return codeIn(message)!
