@@ -225,12 +225,12 @@ export const peopleEndpoints = endpoints({
   },
   'POST /api/administration/people/{id}/first-password': {
     summary:
-      'Make a first password to hand over on paper, with a fresh proof. It is shown this once, works once, for seven days, and leads to the choice of another. Refused where a password can be mailed',
+      'Make a first password to hand over on paper, with a fresh proof. It is shown this once, works once, for seven days, and leads to the choice of another. Refused where a password can be mailed, and under FOUREYES for who holds rights',
     needs: 'Administer Users',
     params: OnePerson,
     body: z.strictObject({}),
     answer: z.object({ password: z.string(), expiresAt: z.iso.datetime() }),
-    errors: [...errors, 'not-found', 'conflict', 'fresh-proof-needed', 'busy'],
+    errors: [...errors, 'not-found', 'conflict', 'second-needed', 'fresh-proof-needed', 'busy'],
   },
   'GET /api/administration/people/{id}/history': {
     summary: 'What happened to a person, newest first',

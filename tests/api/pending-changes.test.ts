@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { commandLine } from '../../server/base/actor.ts'
-import { hour, second } from '../../server/base/duration.ts'
+import { hour, minute, second } from '../../server/base/duration.ts'
+import { pendingOf } from '../../server/features/accounts/pending-changes.store.ts'
 import { carryOutDue, confirmAll } from '../../server/features/four-eyes/pending-changes.flow.ts'
 import { personById } from '../../server/features/people/people.store.ts'
 import { grantRight } from '../../server/features/rights/rights.store.ts'
@@ -68,7 +69,11 @@ onBothEngines('What an administrator does and what counts later (T4)', (open) =>
   it('counts at once for somebody who was never here, and a first cell phone for everybody (R5.4)', async () => {
     expect((await typeAddress()).answer?.email).toBe(typed)
     await signedInOnce()
-    await dana.ask(change, { id: billId }, { cellPhone: null })
+    await server.world.database
+      .updateTable('people')
+      .set({ cell_phone: null })
+      .where('id', '=', billId)
+      .execute()
     expect((await dana.ask(change, { id: billId }, { cellPhone: '5555550177' })).answer?.cellPhone).toBe(
       '(555) 555-0177',
     )
@@ -129,5 +134,60 @@ onBothEngines('What an administrator does and what counts later (T4)', (open) =>
     const { organizationId } = await bill()
     expect(await confirmAll(server.world, { organizationId, personId: billId, by: commandLine })).toBe(2)
     expect(await bill()).toMatchObject({ email: typed, setUpAt: null })
+  })
+
+  it('another cell phone counts no sooner because the one before was taken away first', async () => {
+    await signedInOnce()
+    await dana.ask(change, { id: billId }, { cellPhone: null })
+    server.clock.advance(minute)
+    expect((await dana.ask(change, { id: billId }, { cellPhone: '5555550177' })).answer?.cellPhone).toBeNull()
+    expect(await waiting()).toMatchObject([{ kind: 'cellPhone', mayConfirm: false }])
+  })
+
+  it('what somebody asked for who administers users no longer does not count when its day comes', async () => {
+    const cora = await secondAdministrator()
+    await signedInOnce()
+    await cora.ask(change, { id: billId }, { email: typed })
+    expect(await waiting()).toHaveLength(1)
+    await dana.ask(change, { id: coraId }, { active: false })
+    server.clock.advance(25 * hour)
+    expect(await carryOutDue(server.world)).toBe(0)
+    expect((await bill()).email).toBe(old)
+    expect(await pendingOf(server.world, billId)).toEqual([])
+  })
+
+  it('an address that waits gets no invitation either, where there is a paper in place of a password', async () => {
+    await signedInOnce()
+    await server.world.database
+      .updateTable('people')
+      .set({ password_hash: null })
+      .where('id', '=', billId)
+      .execute()
+    await typeAddress()
+    expect(await waiting()).toHaveLength(1)
+    await outboxIsEmpty(server)
+    expect(await subjectsTo(server, typed)).toEqual([])
+  })
+
+  it('nobody is a second administrator by a right that the first gave just now', async () => {
+    await signedInOnce()
+    await dana.ask(change, { id: coraId }, { rights: ['Administer Users'] })
+    const cora = await signInAs(server, 'CBILLS')
+    await typeAddress()
+    const [{ id: changeId } = { id: '' }] = await waiting()
+    const which = { id: billId, changeId }
+    expect((await cora.ask(pending, { id: billId })).answer).toMatchObject([{ mayConfirm: false }])
+    expect((await cora.ask(confirm, which, {})).problem?.code).toBe('second-needed')
+    expect((await bill()).email).toBe(old)
+  })
+
+  it('under FOUREYES nobody alone hands a password to somebody who holds rights', async () => {
+    await secondAdministrator()
+    await setPreference(server, 'FOUREYES', 'on')
+    await server.world.database.updateTable('people').set({ email: null }).where('id', '=', coraId).execute()
+    const handOver = 'POST /api/administration/people/{id}/first-password'
+    expect((await dana.ask(handOver, { id: coraId }, {})).problem?.code).toBe('second-needed')
+    await dana.ask(change, { id: coraId }, { rights: [] })
+    expect((await dana.ask(handOver, { id: coraId }, {})).status).toBe(200)
   })
 })

@@ -1,16 +1,19 @@
 import type { PersonChange } from '../../../contract/api/people.ts'
 import type { Right } from '../../../contract/words.ts'
 import type { Actor } from '../../base/actor.ts'
+import { hour, later } from '../../base/duration.ts'
 import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
+import { happenedTo } from '../audit/audit.store.ts'
 import { tellOfWeakening } from '../messages/tell-of-weakening.flow.ts'
 import { lockOrganization } from '../organizations/organizations.store.ts'
 import { sendInvitation } from '../passwords/password-links.flow.ts'
-import { hasSignedIn, lockPersonOf, type Person } from '../people/people.store.ts'
+import { hasSignedIn, lockPersonOf, type Person, personById } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { loadRights } from '../rights/rights.store.ts'
+import { wantsFourEyes } from '../rights/wants-four-eyes.flow.ts'
 import { requireFresh } from '../sessions/freshness.ts'
 import { requireLocation } from './add-person.flow.ts'
 import { changeContact } from './change-contact.flow.ts'
@@ -22,9 +25,9 @@ import {
   requireMayGrant,
 } from './change-rights.flow.ts'
 import { type ContactField, contactFields } from './contact-field.ts'
-import { countsFrom } from './must-wait.ts'
+import { countsFrom, waitingHours } from './must-wait.ts'
 import { type PersonFields, readPersonFields } from './person-fields.ts'
-import { proposeChange, wantsFourEyes } from './propose-change.flow.ts'
+import { proposeChange } from './propose-change.flow.ts'
 import { setActive } from './set-active.flow.ts'
 
 export interface ChangePerson {
@@ -107,7 +110,7 @@ async function changeRightsOf(world: World, { by, person, rights }: AskedRights)
 
 type Typed = Pick<PersonFields, 'email' | 'cellPhone'> & { by: Actor; person: Person }
 
-/** T4: what an administrator typed may have to wait; an invitation goes to the new address at once. */
+/** T4: what an administrator typed may have to wait; an invitation goes to the new address once it counts. */
 async function changeContactOf(world: World, { by, person, ...typed }: Typed): Promise<void> {
   const isHere = await hasSignedIn(world, person.id)
   const fourEyes = await wantsFourEyes(world, person)
@@ -115,7 +118,8 @@ async function changeContactOf(world: World, { by, person, ...typed }: Typed): P
     const to = typed[field]
     if (to === undefined || to === person[field]) continue
     const from = person[field]
-    const asked = { field, from, to, hasSignedIn: isHere, wantsFourEyes: fourEyes }
+    const changedLately = field === 'cellPhone' && (await isPhoneChangedLately(world, person.id))
+    const asked = { field, from, to, hasSignedIn: isHere, changedLately, wantsFourEyes: fourEyes }
     const { at } = countsFrom(asked, world.clock.now())
     if (by.kind !== 'person' || at === 'once' || to === null) {
       await changeContact(world, { person, [field]: to, by })
@@ -127,9 +131,15 @@ async function changeContactOf(world: World, { by, person, ...typed }: Typed): P
   }
   const { email } = typed
   // The invitation went to the old address, and its link works no more.
-  const isNew = email !== undefined && email !== person.email
+  const isNew = email !== undefined && (await personById(world, person.id)).email !== person.email
   if (!isNew || person.passwordHash !== null || !person.active) return
   await sendInvitation(world, { person: { ...person, email }, by })
+}
+
+async function isPhoneChangedLately(world: World, personId: Id<'person'>): Promise<boolean> {
+  const since = later(world.clock.now(), -waitingHours * hour)
+  const { event } = contactFields.cellPhone
+  return (await happenedTo(world, { personId, events: [event], since })).length > 0
 }
 
 interface ToldAddress {

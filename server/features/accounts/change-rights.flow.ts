@@ -1,9 +1,10 @@
 import { rights as allRights, type Right } from '../../../contract/words.ts'
 import { type Actor, auditedBy } from '../../base/actor.ts'
+import { day, later } from '../../base/duration.ts'
 import type { Id } from '../../base/id.ts'
 import { Problem } from '../../base/problem.ts'
 import type { World } from '../../tools/world.ts'
-import { recordAudit } from '../audit/audit.store.ts'
+import { happenedTo, recordAudit } from '../audit/audit.store.ts'
 import { tellOfWeakening } from '../messages/tell-of-weakening.flow.ts'
 import { type Person, personById } from '../people/people.store.ts'
 import { grantRight, hasAdministrator, loadRights, revokeRight } from '../rights/rights.store.ts'
@@ -67,10 +68,22 @@ function ordered(rights: readonly Right[]): Right[] {
 
 /** Somebody else may have taken a person's right away while we waited; whoever works on the server needs none. Throws `no-right`. */
 export async function mustStillAdminister(world: World, by: Actor): Promise<void> {
-  if (by.kind !== 'person') return
-  const { active } = await personById(world, by.personId)
-  const held = await loadRights(world, by.personId)
-  if (!active || !held.includes('Administer Users')) throw new Problem('no-right')
+  if (by.kind === 'person' && !(await administersUsers(world, by.personId))) throw new Problem('no-right')
+}
+
+export async function administersUsers(world: World, id: Id<'person'>): Promise<boolean> {
+  const { active } = await personById(world, id)
+  return active && (await loadRights(world, id)).includes('Administer Users')
+}
+
+/** Somebody gave it to them within a day: who gives it and asks for something is not two people yet. The command line is believed. */
+export async function isGivenLately(world: World, id: Id<'person'>, right: Right): Promise<boolean> {
+  const since = later(world.clock.now(), -day)
+  const given = await happenedTo(world, { personId: id, events: ['person-added', 'rights-changed'], since })
+  return given.some(
+    ({ actorId, data: { rights, granted = rights ?? [] } }) =>
+      actorId !== null && (granted as Right[]).includes(right),
+  )
 }
 
 /** R9.1: called last, with the turn of the organization held: of two who remove each other, the second finds nobody left. */

@@ -8,6 +8,7 @@ const typed: TypedAddress = {
   from: 'old@harbor.example',
   to: 'new@harbor.example',
   hasSignedIn: true,
+  changedLately: false,
   wantsFourEyes: false,
 }
 
@@ -17,6 +18,11 @@ it.each<[string, Partial<TypedAddress>, unknown]>([
   ['a day later, where it is another cell phone', { field: 'cellPhone', from: '+15555554217' }, tomorrow],
   ['at once, for somebody who was never here', { hasSignedIn: false }, 'once'],
   ['at once, where it is the first cell phone (R5.4)', { field: 'cellPhone', from: null }, 'once'],
+  [
+    'a day later, where one was taken away just before',
+    { field: 'cellPhone', from: null, changedLately: true },
+    tomorrow,
+  ],
   ['at once, where it is taken away', { field: 'cellPhone', to: null }, 'once'],
   ['once another administrator confirms it, under FOUREYES', { wantsFourEyes: true }, 'confirmed'],
   ['so, too, for a first number', { field: 'cellPhone', from: null, wantsFourEyes: true }, 'confirmed'],

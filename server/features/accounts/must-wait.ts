@@ -3,7 +3,7 @@ import { hour, later } from '../../base/duration.ts'
 import type { ContactField } from './contact-field.ts'
 
 /** So long the owner of the old address has to say that it is wrong. */
-const waitingHours = 24
+export const waitingHours = 24
 
 export interface TypedAddress {
   field: ContactField
@@ -11,6 +11,8 @@ export interface TypedAddress {
   to: string | null
   /** The person was here once: there is somebody whose place could be taken. */
   hasSignedIn: boolean
+  /** A cell phone was put in, changed or taken away within that time. */
+  changedLately: boolean
   /** `FOUREYES` is on, and the person holds a right. */
   wantsFourEyes: boolean
 }
@@ -19,11 +21,11 @@ export type Counts = { at: 'once' } | { at: Date } | { at: 'confirmed' }
 
 /**
  * A first cell phone counts at once: it is the remedy for who is refused without one (R5.4), and whoever types it has not the
- * password. So does a number that is taken away, by which nobody comes in.
+ * password. It is not the first where another was taken away just before. A number that is taken away counts at once: nobody comes in by it.
  */
 export function countsFrom(typed: TypedAddress, now: Date): Counts {
   if (typed.to === null || !typed.hasSignedIn) return { at: 'once' }
   if (typed.wantsFourEyes) return { at: 'confirmed' }
-  if (typed.field === 'cellPhone' && typed.from === null) return { at: 'once' }
+  if (typed.field === 'cellPhone' && typed.from === null && !typed.changedLately) return { at: 'once' }
   return { at: later(now, waitingHours * hour) }
 }

@@ -8,20 +8,9 @@ import { tellOfWeakening } from '../messages/tell-of-weakening.flow.ts'
 import { tellPerson } from '../messages/tell-person.flow.ts'
 import { momentWords } from '../messages/when.ts'
 import type { Person } from '../people/people.store.ts'
-import { loadPreferences } from '../preferences/preferences.store.ts'
-import { loadRights } from '../rights/rights.store.ts'
 import { contactFields } from './contact-field.ts'
 import { insertPending, type PendingValue } from './pending-changes.store.ts'
 import { makeChangeLink } from './undo-contact.flow.ts'
-
-/** T4: `FOUREYES` is on, and what is done weakens somebody who holds a right. */
-export async function wantsFourEyes(
-  world: World,
-  { id, organizationId }: Pick<Person, 'id' | 'organizationId'>,
-): Promise<boolean> {
-  const { fourEyes } = await loadPreferences(world, organizationId)
-  return fourEyes && (await loadRights(world, id)).length > 0
-}
 
 interface Proposing {
   by: PersonActor

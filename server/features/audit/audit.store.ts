@@ -75,6 +75,21 @@ const summed = prepared<AuditRow, unknown>((database, parameter) =>
     ),
 )
 
+/** What of these happened to a person since, and by whom; null for the server itself or the command line. */
+export async function happenedTo(
+  { database }: Pick<World, 'database'>,
+  { personId, events, since }: { personId: Id<'person'>; events: readonly string[]; since: Date },
+): Promise<Pick<AuditEntry, 'actorId' | 'data'>[]> {
+  const rows = await database
+    .selectFrom('audit')
+    .select(['actor_id', 'data'])
+    .where('person_id', '=', personId)
+    .where('event', 'in', events)
+    .where('at', '>', since.getTime())
+    .execute()
+  return rows.map(({ actor_id, data }) => ({ actorId: actor_id, data: JSON.parse(data) }))
+}
+
 /** Many at once. */
 export async function recordAudits(world: World, entries: readonly AuditEntry[]): Promise<void> {
   const rows = entries.map((entry) => toRow(world, entry))

@@ -5,7 +5,12 @@ import { Problem } from '../../base/problem.ts'
 import { transaction } from '../../tools/transaction.ts'
 import type { World } from '../../tools/world.ts'
 import { changeContact } from '../accounts/change-contact.flow.ts'
-import { changeRights, mustStillAdminister } from '../accounts/change-rights.flow.ts'
+import {
+  administersUsers,
+  changeRights,
+  isGivenLately,
+  mustStillAdminister,
+} from '../accounts/change-rights.flow.ts'
 import {
   decidePending,
   duePending,
@@ -33,6 +38,7 @@ export async function showPending(
   const person = await personById(world, personId).catch(() => undefined)
   if (person?.organizationId !== organizationId) throw new Problem('not-found')
   const waiting = await pendingOf(world, personId)
+  const isNew = await isGivenLately(world, lookerId, 'Administer Users')
   return Promise.all(
     waiting.map(async (pending) => ({
       id: pending.id,
@@ -41,7 +47,7 @@ export async function showPending(
       askedBy: (await personById(world, pending.askedBy)).displayName,
       askedAt: pending.createdAt.toISOString(),
       countsAt: pending.countsAt?.toISOString() ?? null,
-      mayConfirm: isSecond(pending, lookerId),
+      mayConfirm: !isNew && isSecond(pending, lookerId),
     })),
   )
 }
@@ -65,9 +71,11 @@ interface Deciding extends Whose {
 export async function confirmPending(world: World, input: Deciding): Promise<void> {
   requireFresh(input, world.clock.now())
   await decide(world, input, async (world, pending, person) => {
-    if (!isSecond(pending, input.by.personId)) throw new Problem('second-needed')
+    const { personId: secondId } = input.by
+    if (!isSecond(pending, secondId) || (await isGivenLately(world, secondId, 'Administer Users')))
+      throw new Problem('second-needed')
     const needed = pending.kind === 'reset' ? 'Admin-Disable 2 Factor Authentication' : 'Administer Users'
-    if (!(await loadRights(world, input.by.personId)).includes(needed)) throw new Problem('no-right')
+    if (!(await loadRights(world, secondId)).includes(needed)) throw new Problem('no-right')
     await carryOut(world, { pending, person, by: input.by })
   })
   world.sessionsEnded()
@@ -75,15 +83,24 @@ export async function confirmPending(world: World, input: Deciding): Promise<voi
 
 /** It never counts. Throws `not-found`, `no-right`. */
 export async function withdrawPending(world: World, input: Omit<Deciding, 'freshAt'>): Promise<void> {
-  await decide(world, input, (world, pending) =>
-    recordAudit(world, {
-      organizationId: input.organizationId,
-      personId: input.personId,
-      ...auditedBy(input.by),
-      event: 'pending-change-withdrawn',
-      data: { kind: pending.kind },
-    }),
-  )
+  await decide(world, input, (world, pending) => recordWithdrawn(world, pending, auditedBy(input.by)))
+}
+
+/** Who asked for it has lost the right meanwhile. */
+const nobody = { actorId: null, address: null }
+
+function recordWithdrawn(
+  world: World,
+  { organizationId, personId, kind }: PendingChange,
+  by: ReturnType<typeof auditedBy>,
+): Promise<void> {
+  return recordAudit(world, {
+    organizationId,
+    personId,
+    ...by,
+    event: 'pending-change-withdrawn',
+    data: { kind },
+  })
 }
 
 async function decide(
@@ -131,7 +148,7 @@ async function carryOut(world: World, { pending, person, by }: CarryingOut): Pro
 
 const atOnce = 50
 
-/** Carries out whose day has come, in the name of who asked for it; tells how many. */
+/** Carries out whose day has come, in the name of who asked for it and administers users still; tells how many. */
 export async function carryOutDue(world: World): Promise<number> {
   let count = 0
   for (const { id, organizationId, personId, askedBy, askedFrom } of await duePending(world, atOnce)) {
@@ -139,6 +156,7 @@ export async function carryOutDue(world: World): Promise<number> {
       const person = await lockPersonOf(world, { organizationId, personId })
       const pending = person && (await decidePending(world, { id, personId }))
       if (!pending) return
+      if (!(await administersUsers(world, askedBy))) return recordWithdrawn(world, pending, nobody)
       await carryOut(world, { pending, person, by: personActor(await personById(world, askedBy), askedFrom) })
       count++
     })

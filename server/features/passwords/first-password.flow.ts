@@ -11,6 +11,7 @@ import { tellPerson } from '../messages/tell-person.flow.ts'
 import { saveFirstPassword } from '../people/first-password.store.ts'
 import { lockPersonOf, type Person } from '../people/people.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
+import { wantsFourEyes } from '../rights/wants-four-eyes.flow.ts'
 
 const lives = 7 * day
 
@@ -22,7 +23,8 @@ interface HandOver {
 
 /**
  * A password on paper, which leads to the choice of one's own and to nothing else. What rests on an earlier one ends. Throws
- * `not-found`, `busy`; `conflict` for oneself, for who may not sign in, and for who has a password and can be mailed a link.
+ * `not-found`, `busy`; `conflict` for oneself, for who may not sign in, and for who has a password and can be mailed a link;
+ * `second-needed` for who holds a right, under `FOUREYES`.
  */
 export async function handOverFirstPassword(
   world: World,
@@ -35,6 +37,7 @@ export async function handOverFirstPassword(
     const person = await lockPersonOf(world, { organizationId, personId })
     if (!person) throw new Problem('not-found')
     if (!mayBeHanded(person, by)) throw new Problem('conflict')
+    if (by.kind === 'person' && (await wantsFourEyes(world, person))) throw new Problem('second-needed')
     await endWhatRestsOn(world, 'password-changed', { organizationId, personId })
     await saveFirstPassword(world, personId, { hash, until })
     await recordAudit(world, {
