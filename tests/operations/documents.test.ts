@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { serverEnvironment } from '../../scripts/server-environment.mjs'
 import { settings } from '../../server/settings.ts'
-import { metricRows, settingRows, termRows } from './documents.ts'
+import { commandRows, metricRows, preferenceRows, settingRows, termRows } from './documents.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -17,6 +17,14 @@ describe('what the documents say', () => {
     expect(rowsIn('docs/configure.md', /^\| `DOORWARD_/)).toEqual(settingRows())
     const asked = [...read('server/config.ts').matchAll(/text\('([A-Z_]+)'\)/g)].map((found) => found[1])
     expect(new Set(asked)).toEqual(new Set(settings.map(({ name }) => name)))
+  })
+
+  it('of preferences is what the table knows, and all of it', () =>
+    expect(rowsIn('docs/configure.md', /^\| `[0-9A-Z]+` \|/)).toEqual(preferenceRows()))
+
+  it('of commands is what there is, and all of it', async () => {
+    const rows = rowsIn('docs/operate.md', /^\| `doorward /)
+    expect(rows.toSorted()).toEqual((await commandRows()).toSorted())
   })
 
   it('of metrics is what there is, and all of it', async () => {

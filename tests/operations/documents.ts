@@ -1,7 +1,13 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
 import { Registry } from 'prom-client'
+import type { PreferenceType } from '../../contract/api/preferences.ts'
 import { day } from '../../server/base/duration.ts'
+import type { Cli } from '../../server/doors/cli/cli.ts'
 import { countMeters, momentMeters, requestMeters } from '../../server/doors/metrics/meters.door.ts'
 import { terms, unused, unusedKeptFor } from '../../server/features/clean-up/terms.ts'
+import { preferenceTable } from '../../server/features/preferences/preference-table.ts'
 import { settings } from '../../server/settings.ts'
 
 /** The rows of the tables in the documents, made from the code. */
@@ -10,6 +16,42 @@ export function settingRows(): string[] {
   return settings.map(
     ({ name, default: unless, means }) => `| \`DOORWARD_${name}\` | ${unless ?? ''} | ${means} |`,
   )
+}
+
+export function preferenceRows(): string[] {
+  return preferenceTable.map(
+    ({ code, type, default: unless, label, help }) =>
+      `| \`${code}\` | ${valueWords(type)} | ${unless} | ${label}. ${help} |`,
+  )
+}
+
+/** What may stand there, as the command line takes it. */
+function valueWords(type: PreferenceType): string {
+  if (type.kind === 'number') return `${type.least} to ${type.most} ${type.unit}`
+  if (type.kind === 'link') return 'an address'
+  const values = type.choices.map(({ value }) => `\`${value}\``)
+  return type.kind === 'several' ? `some of ${values.join(', ')}` : values.join(', ')
+}
+
+/** Each command with what it does; the help of one that only holds others says no more than theirs. */
+export async function commandRows(): Promise<string[]> {
+  const folder = join(import.meta.dirname, '../../server/doors/cli')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.command.ts'))
+  const made = files.map(async (name) => {
+    const [make] = Object.values(await import(join(folder, name))) as ((cli: Cli) => Command)[]
+    return rowsOf(make!({ services: { text: true } } as Cli), '')
+  })
+  return (await Promise.all(made)).flat()
+}
+
+function rowsOf(command: Command, before: string): string[] {
+  const path = `${before}${command.name()}`
+  if (command.commands.length > 0) return command.commands.flatMap((one) => rowsOf(one, `${path} `))
+  const words = command.registeredArguments.map((argument) => {
+    const shown = argument.name().toUpperCase()
+    return argument.required ? ` ${shown}` : ` [${shown}]`
+  })
+  return [`| \`doorward ${path}${words.join('')}\` | ${command.description()} |`]
 }
 
 /** Our own metrics, with their labels. */
