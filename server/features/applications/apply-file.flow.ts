@@ -127,7 +127,7 @@ async function applyGroup(
   applied.lines.push(
     before
       ? `~ group "${name}": ${counts.added} added, ${counts.removed} removed`
-      : `+ group "${name}" with ${counts.added} people`,
+      : `+ group "${name}" with ${counts.added === 1 ? '1 person' : `${counts.added} people`}`,
   )
   const event = before ? 'group-changed' : 'group-added'
   await audit(world, under, event, { groupId: id, name, ...counts })
