@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { useOpening } from '../../data/applications.ts'
 import { ButtonLink } from '../../parts/buttons/button-link.tsx'
 import { Row, Stack } from '../../parts/layout/card-page.tsx'
@@ -20,6 +20,8 @@ export function ProveAgain() {
   const search = route.useSearch()
   const { data: opening, error } = useOpening(search.application)
   if (!opening) return error ? <Trouble error={error} /> : <Waiting />
+  if (opening.verdict === 'refuse')
+    return <Navigate to="/not-open" search={{ application: search.application }} replace />
   // What one request wants beside the application's own demands, this answer does not know.
   const [sentence = ''] = opening.verdict === 'open' ? [] : opening.sentences
   const goOn = () =>

@@ -11,6 +11,7 @@ import { applicationWords as say } from '../../../words/applications.ts'
 import profile from '../../profile/profile.module.css'
 import list from '../list.module.css'
 import { demandLines, openerLines } from './application-lines.ts'
+import { Lines } from './lines.tsx'
 
 const route = getRouteApi('/inside/administration/applications/$id')
 
@@ -90,10 +91,3 @@ const Facts = ({ facts }: { facts: readonly (readonly [string, readonly string[]
     ])}
   </dl>
 )
-
-const Lines = ({ lines }: { lines: readonly string[] }) =>
-  lines.map((line) => (
-    <div key={line} className="whole">
-      {line}
-    </div>
-  ))

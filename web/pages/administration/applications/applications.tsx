@@ -9,6 +9,7 @@ import { Trouble } from '../../../parts/trouble/trouble.tsx'
 import { applicationWords as say } from '../../../words/applications.ts'
 import style from '../list.module.css'
 import { demandLines, openerLines } from './application-lines.ts'
+import { Lines } from './lines.tsx'
 
 /** Administration > System > Applications. */
 export function Applications() {
@@ -59,8 +60,12 @@ function Row({ application }: { application: AdministeredApplication }) {
           </div>
         )}
       </td>
-      <td data-label={say.columns.who}>{openerLines(application).join('; ')}</td>
-      <td data-label={say.columns.demands}>{demandLines(application).join('; ')}</td>
+      <td data-label={say.columns.who}>
+        <Lines lines={openerLines(application)} />
+      </td>
+      <td data-label={say.columns.demands}>
+        <Lines lines={demandLines(application)} />
+      </td>
     </tr>
   )
 }
