@@ -44,6 +44,8 @@ export const ReportedChange = z.object({
   field: z.enum(['email', 'cellPhone']),
   from: z.string().nullable(),
   to: z.string().nullable(),
+  /** It was asked for, and does not count yet. */
+  waits: z.boolean(),
   /** Who did it; null where it was done in the person's own name. */
   by: z.string().nullable(),
   /** Null for the server's command line. */

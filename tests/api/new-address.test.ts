@@ -102,6 +102,7 @@ onBothEngines('a new address of the profile', (open) => {
         field: 'email',
         from: 'b•••@harbor.example',
         to: 'b•••@home.example',
+        waits: false,
         by: null,
         place: { browser: 'Chrome', system: 'Windows' },
       })

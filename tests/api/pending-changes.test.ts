@@ -97,6 +97,8 @@ onBothEngines('What an administrator does and what counts later (T4)', (open) =>
     await signedInOnce()
     await typeAddress()
     const token = /not-my-change#(\S+)/.exec(await letterTo(server, old, 'Your e-mail address is'))![1]
+    const looked = await dana.visitor.call('POST /api/not-my-change/look', { token })
+    expect(looked.answer).toMatchObject({ field: 'email', waits: true, by: 'Dana Reyes' })
     expect((await dana.visitor.call('POST /api/not-my-change', { token })).status).toBe(204)
     expect(await waiting()).toEqual([])
     await typeAddress()

@@ -24,9 +24,16 @@ const saying = {
   'not-my-change': { ...words.notMe, ...words.notMyChange },
 }
 
+/** A change may wait still, or be somebody else's, who needed no password for it. */
+function sayingOf(what: Disowned, done: ReportedSignIn | ReportedChange | undefined) {
+  if (!done || !('field' in done)) return saying[what]
+  const { notMyChangeByOthers, notMyWaitingChange } = words
+  if (done.waits) return { ...saying[what], ...notMyWaitingChange }
+  return done.by === null ? saying[what] : { ...saying[what], ...notMyChangeByOthers }
+}
+
 /** Opening the link only looks. The button is what reports. */
 function Disown({ what }: { what: Disowned }) {
-  const say = saying[what]
   const [token] = useState(() => tokenOf(window.location.hash))
   useEffect(() => {
     window.history.replaceState(window.history.state, '', window.location.pathname)
@@ -37,7 +44,8 @@ function Disown({ what }: { what: Disowned }) {
   }, [])
   const looked = useDisowned(what, token)
   const report = useDisown(what)
-  if (report.isSuccess) return <Reported what={what} name={looked.data?.organization ?? ''} />
+  const say = sayingOf(what, looked.data)
+  if (report.isSuccess) return <Reported what={what} done={looked.data} />
   return (
     <CardPage name={looked.data?.organization ?? ''}>
       <Stack>
@@ -62,12 +70,13 @@ function Disown({ what }: { what: Disowned }) {
   )
 }
 
-type Saying = (typeof saying)[Disowned]
+type Saying = ReturnType<typeof sayingOf>
 
 function Details({ say, done }: { say: Saying; done: ReportedSignIn | ReportedChange }) {
   const change = 'field' in done ? done : null
   const place = 'place' in done ? done.place : done
-  const { from, to, none } = words.notMyChange
+  const { from, none } = words.notMyChange
+  const { to } = change?.waits ? words.notMyWaitingChange : words.notMyChange
   const facts = [
     ...(change
       ? [
@@ -98,19 +107,19 @@ function Details({ say, done }: { say: Saying; done: ReportedSignIn | ReportedCh
   )
 }
 
-function Reported({ what, name }: { what: Disowned; name: string }) {
-  const say = saying[what]
-  // Only a reported sign-in closes the password.
-  const isClosed = what === 'not-me'
+function Reported({ what, done }: { what: Disowned; done: ReportedSignIn | ReportedChange | undefined }) {
+  const say = sayingOf(what, done)
+  // Whoever did it knew the password; a reset is reported by somebody who may have no mailbox left.
+  const wantsPassword = what === 'not-me' || say === saying['not-my-change']
   return (
-    <CardPage name={name}>
+    <CardPage name={done?.organization ?? ''}>
       <Stack>
         <PageHeading>{say.doneTitle}</PageHeading>
         <Notice kind="good" announced>
           {say.done}
         </Notice>
-        <a className="link" href={isClosed ? '/forgot-password' : '/sign-in'}>
-          {isClosed ? say.newPassword : say.toSignIn}
+        <a className="link" href={wantsPassword ? '/forgot-password' : '/sign-in'}>
+          {wantsPassword ? say.newPassword : say.toSignIn}
         </a>
       </Stack>
     </CardPage>

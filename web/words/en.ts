@@ -280,6 +280,20 @@ export const words = {
     done: 'Your profile is as it was, this account is signed out everywhere, and your administrators know. Your password is known to somebody: choose another one before you go on.',
   },
 
+  /** Somebody else made the change: nobody needed the password for it. */
+  notMyChangeByOthers: {
+    done: 'Your profile is as it was, this account is signed out everywhere, and your administrators know.',
+  },
+
+  notMyWaitingChange: {
+    intro: (organization: string, name: string) =>
+      `The e-mail address or cell phone of ${name} at ${organization} is to be changed, and is not yet:`,
+    to: 'To be',
+    consequence:
+      'If this is not yours, tell us now. It is not changed then, and we tell your administrators. If you know of it, there is nothing to do: close this page.',
+    done: 'Your profile stays as it is, and your administrators know.',
+  },
+
   unknown: {
     title: 'There is nothing here',
     text: 'The address may be mistyped, or the page has moved.',

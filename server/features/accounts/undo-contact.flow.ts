@@ -16,7 +16,7 @@ import { lockPerson, type Person, personById } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
 import { type ContactField, contactFields } from './contact-field.ts'
-import { dropPending } from './pending-changes.store.ts'
+import { dropPending, pendingOf } from './pending-changes.store.ts'
 
 /** Days in which whoever had the old address may undo a change (T6). */
 const undoDays = 7
@@ -56,12 +56,14 @@ export async function makeChangeLink(
 /** What the page shows before the button is pressed. Throws `link-over`. */
 export async function lookAtChange(world: World, token: string): Promise<ReportedChange> {
   const { data, personId, organizationId } = await openLink(world, token)
-  const { displayName } = await personById(world, personId)
+  const person = await personById(world, personId)
   const { name: organization } = await organizationById(world, organizationId)
   const { field, from, to, at, by, place } = data
   const { mask } = contactFields[field]
   const shown = { field, from: from && mask(from), to: to && mask(to) }
-  return { organization, displayName, at, by, ...shown, place }
+  const pending = await pendingOf(world, personId)
+  const waits = person[field] === from && pending.some(({ kind }) => kind === field)
+  return { organization, displayName: person.displayName, at, by, ...shown, waits, place }
 }
 
 /**
