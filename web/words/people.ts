@@ -124,6 +124,7 @@ export const peopleWords = {
 
   person: {
     saved: 'Saved.',
+    waits: 'It does not count yet: see “Waiting” at the top of this page.',
     save: 'Save',
     saveRights: 'Save the rights',
     saving: 'Saving…',

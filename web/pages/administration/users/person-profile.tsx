@@ -1,17 +1,17 @@
 import { type FormEvent, useEffect, useRef } from 'react'
 import type { PersonPage } from '../../../../contract/api/people.ts'
-import { useChangePerson } from '../../../data/people.ts'
+import { useChangePerson, usePending } from '../../../data/people.ts'
 import { ActButton } from '../../../parts/buttons/act-button.tsx'
 import { otherFault } from '../../../parts/fields/field-fault.ts'
 import { useFocusFault } from '../../../parts/fields/use-focus-fault.ts'
 import { useTyped } from '../../../parts/fields/use-typed.ts'
-import { Notice } from '../../../parts/layout/notice.tsx'
 import { Panel } from '../../../parts/layout/panel.tsx'
 import { Trouble } from '../../../parts/trouble/trouble.tsx'
 import { peopleWords } from '../../../words/people.ts'
 import style from '../form.module.css'
 import { anchors, PersonFields } from './person-fields.tsx'
 import { changedValues, personFields, valuesOf } from './person-values.ts'
+import { Saved } from './saved.tsx'
 
 const say = peopleWords.person
 
@@ -20,6 +20,7 @@ export function PersonProfile({ person }: { person: PersonPage }) {
   const [values, setValues] = useTyped('person', () => valuesOf(person))
   const form = useRef<HTMLFormElement>(null)
   const change = useChangePerson(person.id)
+  const pending = usePending(person.id).data ?? []
   const changed = changedValues(valuesOf(person), values)
   const isChanged = Object.keys(changed).length > 0
   const other = otherFault(change.error, ...personFields, 'locationId')
@@ -46,9 +47,7 @@ export function PersonProfile({ person }: { person: PersonPage }) {
           descriptions={codesElsewhere(person)}
         />
         {change.isSuccess && !isChanged && (
-          <Notice kind="good" announced>
-            {say.saved}
-          </Notice>
+          <Saved waits={pending.some(({ kind }) => kind in change.variables)} />
         )}
         <div className={style.buttons}>
           <ActButton busy={change.isPending} busyLabel={say.saving} resting={!isChanged}>
