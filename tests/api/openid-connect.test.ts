@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApplicationFile } from '../../contract/api/applications.ts'
 import { minute } from '../../server/base/duration.ts'
 import { rotateSigningKeys } from '../../server/features/applications/signing-keys.flow.ts'
+import { take } from '../../server/features/limits/taken-limits.store.ts'
+import { canonicalNetwork } from '../../server/features/machines/network.ts'
 import { makeOtherOrganization } from '../support/administrator.ts'
 import { browserAt } from '../support/browser-at.ts'
 import { onBothEngines } from '../support/engines.ts'
@@ -28,6 +30,25 @@ const twoFactor = 'urn:doorward:acr:two-factor'
 onBothEngines('An application that speaks OpenID Connect, by openid-client (R14.5)', (open) => {
   // Libraries hold our answers against their own clock.
   const start = async () => startServer({ now: new Date(), settings: { DATABASE: await open() } })
+
+  it('a stranger who begins again and again is refused, and whoever is signed in goes on (R19.2)', async () => {
+    const server = await start()
+    const { register, ask, somebody, signedIn } = relyingOn(server)
+    const relying = await register(desk)
+    const bill = await signedIn()
+    const stranger = somebody('BSMITH')
+    const kept = async () =>
+      (await server.world.database.selectFrom('provider_records').select('id').execute()).length
+    const before = await kept()
+    const by = canonicalNetwork('127.0.0.1')
+    for (let each = 0; each < 599; each++) await take(server.world, { limit: 'openings-of-address', by })
+    expect((await stranger.browser.ledTo((await ask(relying)).address)).pathname).toBe('/sign-in')
+    const refused = await stranger.browser.ledTo((await ask(relying)).address)
+    expect(errorOf(refused)).toBe('temporarily_unavailable')
+    expect(await kept()).toBe(before + 1)
+    expect(codeOf(await bill.browser.ledTo((await ask(relying)).address))).toBeTruthy()
+    await server.stop()
+  })
 
   it('somebody signs in on our page, comes back, and the application knows who it is and how it was proved (R13.7)', async () => {
     const server = await start()

@@ -4,6 +4,8 @@ import { findApplication } from '../../features/applications/applications.store.
 import { judgeOpening } from '../../features/applications/judge-opening.flow.ts'
 import { recordNoOpening } from '../../features/applications/open-application.flow.ts'
 import type { Opening } from '../../features/applications/opening.ts'
+import { take } from '../../features/limits/taken-limits.store.ts'
+import { canonicalNetwork } from '../../features/machines/network.ts'
 import type { CheckedSession } from '../../features/sessions/session-check.flow.ts'
 import type { World } from '../../tools/world.ts'
 import { requestContext } from './request-context.door.ts'
@@ -35,7 +37,10 @@ async function isOpen(world: World, context: KoaContextWithOIDC): Promise<boolea
   const { session, address } = requestContext()
   const wishes = readWishes(oidc.params!)
   if (!wishes) throw new errors.InvalidRequest('claims or max_age cannot be read')
-  if (!session) return needs(wishes, new errors.LoginRequired())
+  if (!session) {
+    if (!wishes.isSilent) await countOpening(world, address)
+    return needs(wishes, new errors.LoginRequired())
+  }
   const application = await findApplication(world, oidc.client!.clientId)
   if (!application) throw new errors.InvalidClient()
   refuseSomebodyElse(context, session)
@@ -61,6 +66,12 @@ async function isOpen(world: World, context: KoaContextWithOIDC): Promise<boolea
 }
 
 const isForWantOfFactor = ({ check }: Opening) => check === 'factor-too-weak' || check === 'factor-too-old'
+
+/** What is asked is kept until somebody has signed in: a stranger must not fill the database with it. */
+async function countOpening(world: World, address: string): Promise<void> {
+  const isTaken = await take(world, { limit: 'openings-of-address', by: canonicalNetwork(address) })
+  if (!isTaken) throw new errors.TemporarilyUnavailable('too many requests come from this network address')
+}
 
 /** The page of ours asks; where none may be shown the application is told. */
 function needs({ isSilent }: Wishes, error: errors.OIDCProviderError): false {

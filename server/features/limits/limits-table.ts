@@ -87,6 +87,13 @@ export const slidingLimits = {
     window: hour,
     whenFull: 'other names wait at that address',
   },
+  'openings-of-address': {
+    what: 'openings of applications by somebody who is not signed in',
+    countedBy: 'network address',
+    most: 600,
+    window: hour,
+    whenFull: 'the application is told "temporarily unavailable"; whoever is signed in goes on',
+  },
   'link-of-person': {
     what: 'links to choose a password',
     countedBy: 'person, except on machines that this person signed in on before',
