@@ -231,7 +231,7 @@ export function changeLetter(
   })
 }
 
-export function fromWhere({ browser, system, address }: Whence) {
+function fromWhere({ browser, system, address }: Whence) {
   if (browser === null) return [['From', "the server's command line"]] as const
   return [
     ['Browser', `${browser} on ${system}`],

@@ -11,7 +11,7 @@ interface Tagger {
 const context = 'machine key nonce'
 
 /** So long may a page stand open before it has to ask for another. */
-export const nonceLife = 10 * minute
+const nonceLife = 10 * minute
 
 /** @param random 32 random bytes in base64url */
 export function issueNonce(tagger: Tagger, { random, now }: { random: string; now: Date }): string {
