@@ -1,6 +1,5 @@
 import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
-import type { Person } from './people.store.ts'
 
 export interface FirstPassword {
   /** PHC string. */
@@ -33,7 +32,7 @@ export async function saveFirstPassword(
 /** Whoever's UPDATE finds it unused has used it. The hash stays, so that it is not chosen again, and opens nothing. */
 export async function useFirstPassword(
   world: Pick<World, 'database' | 'clock'>,
-  { id, firstPassword }: Pick<Person, 'id' | 'firstPassword'>,
+  { id, firstPassword }: { id: Id<'person'>; firstPassword: FirstPassword | null },
 ): Promise<boolean> {
   if (firstPassword === null) return false
   const { numUpdatedRows } = await world.database
@@ -47,7 +46,7 @@ export async function useFirstPassword(
 }
 
 /** @param whose null for everybody's */
-export async function endFirstPasswords(world: Writes, whose: string | null): Promise<void> {
+export async function endFirstPasswords(world: Writes, whose: Id<'person'> | null): Promise<void> {
   const ended = world.database
     .updateTable('people')
     .set({ first_password_hash: null, first_password_until: null })
