@@ -77,6 +77,25 @@ onBothEngines('"this was not me"', (open) => {
       expect(await ways(server)).toEqual([])
     }))
 
+  it('takes away no other method than the mailbox that stood for a day: the mailbox alone is one factor (T1, T9)', () =>
+    withServer(async (server) => {
+      const bill = visitor(server.url, thiefs)
+      await signInFresh(server, bill, 'BSMITH')
+      const token = await told(server)
+      await proveApp(server, bill)
+      const now = await ways(server)
+      server.clock.advance(day)
+      expect((await report(server, token)).status).toBe(204)
+      expect(await ways(server)).toEqual(now)
+      const stranger = visitor(server.url)
+      await stranger.call('POST /api/password-reset', { userName: 'BSMITH' })
+      const link = /\/password#(\S+)/.exec(
+        await letterTo(server, mail, 'A new password for Harbor Agency'),
+      )![1]!
+      const chosen = await stranger.call('POST /api/password-link', { token: link, password: good })
+      expect(chosen.problem?.code).toBe('fresh-proof-needed')
+    }))
+
   it('leaves what was changed later elsewhere, and what a colleague proved on the machine since (T9)', () =>
     withServer(async (server) => {
       await setPreference(server, 'UMA', 'on')

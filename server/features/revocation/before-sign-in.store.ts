@@ -1,5 +1,8 @@
 /** What a person's ways and addresses were before a sign-in of theirs changed them; "this was not me" puts it back (T9). */
+import { everybodysMethod } from '../../../contract/words.ts'
+import { day, later } from '../../base/duration.ts'
 import type { Id } from '../../base/id.ts'
+import type { FactorRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
@@ -52,9 +55,13 @@ export async function belongsToSession(
     .execute()
 }
 
+/** By then the owner would have said that they did not add it. */
+const addedLongAgo = day
+
 /**
  * Puts back what was changed in the sessions on a connection from a moment on; the person held. Tells whether anything was. What was
- * changed later elsewhere stays: that is somebody's who proved it.
+ * changed later elsewhere stays: that is somebody's who proved it. So does everything where another method than the mailbox, in which
+ * the link lay, would go that has counted for a day (T1): then an administrator decides.
  */
 export async function takeBack(
   world: World,
@@ -79,10 +86,29 @@ export async function takeBack(
   const isOfThese = ({ made_in }: { made_in: MadeIn }) => sessions.some(({ id }) => id === made_in)
   const at = changes.findIndex(isOfThese)
   if (at < 0 || !changes.slice(at).every(isOfThese)) return false
-  await putBack(world, person, JSON.parse(vault.open(changes[at]!.before_sealed, sealedFor(person.id))))
+  const before = JSON.parse(vault.open(changes[at]!.before_sealed, sealedFor(person.id)))
+  if (await losesOldMethod(world, person, before)) return false
+  await putBack(world, person, before)
   for (const { id } of changes.slice(at))
     await database.deleteFrom('person_changes').where('id', '=', id).execute()
   return true
+}
+
+async function losesOldMethod(
+  { database, clock }: World,
+  { id }: Whose,
+  before: { factors: Pick<FactorRow, 'method' | 'ready_at'>[] },
+): Promise<boolean> {
+  const old = await database
+    .selectFrom('factors')
+    .select(['method', 'ready_at'])
+    .where('person_id', '=', id)
+    .where('method', '!=', everybodysMethod)
+    .where('ready_at', '<=', later(clock.now(), -addedLongAgo).getTime())
+    .execute()
+  const isBack = (one: Pick<FactorRow, 'method' | 'ready_at'>) =>
+    before.factors.some(({ method, ready_at }) => method === one.method && ready_at === one.ready_at)
+  return !old.every(isBack)
 }
 
 async function putBack(
