@@ -254,7 +254,7 @@ export const words = {
     confirm: "This wasn't me",
     confirming: 'Telling…',
     doneTitle: 'Thank you. That was the right thing to do.',
-    done: 'This account is signed out everywhere, that computer is forgotten, what was changed there is as it was before, and your administrators know. Somebody knows your password, so it opens nothing any more: choose another one now.',
+    done: 'This account is signed out everywhere, that computer is forgotten, and your administrators know. What was changed there within the last day is as it was before; where more was changed, your administrators decide. Somebody knows your password, so it opens nothing any more: choose another one now.',
     newPassword: 'Choose a new password',
     noToken: 'Please open the link in the e-mail again.',
     toSignIn: 'To the sign-in page',
