@@ -46,6 +46,17 @@ describe('the text message with a code', () => {
     expect(codeText({ ...words, purpose }).split('\n')[1]).toBe(line)
   })
 
+  it.each([
+    ['sign-in', 'to sign in', 'the sign-in page'],
+    ['enrollment', 'to set up 2 factor authentication', 'the page of the set-up'],
+    ['fresh-proof', 'to confirm a change', 'the page that asked for it'],
+    ['new-address', 'to confirm that this address is yours', 'the page of your profile'],
+  ] as const)('says by mail what %s wants it for, and where there is another one', (purpose, why, where) => {
+    const { text } = codeLetter({ ...asked, purpose })
+    expect(text).toContain(`This is your Harbor Agency code ${why}.`)
+    expect(text).toContain(`after that ask for a new one on ${where}.`)
+  })
+
   it('keeps leading zeros', () => {
     const text = codeText({ ...words, code: '000042' })
     expect(text.startsWith('000042 is')).toBe(true)

@@ -34,7 +34,14 @@ const purposes: Readonly<Record<CodePurpose, string>> = {
   'sign-in': 'to sign in',
   enrollment: 'to set up 2 factor authentication',
   'fresh-proof': 'to confirm a change',
-  'new-address': 'to confirm that it is yours',
+  'new-address': 'to confirm that this address is yours',
+}
+
+const askedOn: Readonly<Record<CodePurpose, string>> = {
+  'sign-in': 'the sign-in page',
+  enrollment: 'the page of the set-up',
+  'fresh-proof': 'the page that asked for it',
+  'new-address': 'the page of your profile',
 }
 
 const unasked: Readonly<Record<CodePurpose, string>> = {
@@ -79,7 +86,7 @@ export function codeLetter(words: CodeLetterWords): WrittenLetter {
     code,
     paragraphs: [
       `This is your ${organization} code ${purposes[purpose]}.`,
-      `It expires in ${lifeWords(lifeMinutes)}; after that ask for a new one on the sign-in page.`,
+      `It expires in ${lifeWords(lifeMinutes)}; after that ask for a new one on ${askedOn[purpose]}.`,
       `Asked for from ${browser} on ${system}, ${address}, at ${timeWords(at)}.`,
       unasked[purpose],
     ],
