@@ -1,5 +1,6 @@
 /** What do the mails say that tell of changes (R8.2) and of reports? They inform, and ask for nothing. */
 import type { Method } from '../../../contract/words.ts'
+import { type Actor, placeOf } from '../../base/actor.ts'
 import { type WrittenLetter, writeLetter } from './letter.ts'
 import { maskEmail } from './mask.ts'
 import { methodWords } from './method-words.ts'
@@ -229,6 +230,14 @@ export function changeLetter(
       closing ?? 'If you know of this, there is nothing to do. If not, tell your administrator at once.',
     ],
   })
+}
+
+/** Of whoever works on the server itself there is no place to tell. */
+export function whenceOf(by: Actor): Whence {
+  const place = placeOf(by)
+  if (!place) return { browser: null, system: null, address: null }
+  const { browser, system, address } = place
+  return { browser, system, address }
 }
 
 function fromWhere({ browser, system, address }: Whence) {

@@ -1,7 +1,7 @@
-import { type Actor, placeOf } from '../../base/actor.ts'
+import type { Actor } from '../../base/actor.ts'
 import type { Id } from '../../base/id.ts'
 import type { World } from '../../tools/world.ts'
-import { weakenedReport } from './notice.ts'
+import { weakenedReport, whenceOf } from './notice.ts'
 import { tellHolders } from './tell-holders.flow.ts'
 
 interface Weakening {
@@ -11,17 +11,13 @@ interface Weakening {
   what: string
 }
 
-const nowhere = { browser: null, system: null, address: null }
-
 /**
  * T4: every administrator of users is told of what weakens somebody, whoever did it: also themselves, for it may have been
  * somebody else with their session. In the caller's transaction.
  */
 export async function tellOfWeakening(world: World, { organizationId, by, what }: Weakening): Promise<void> {
-  const place = placeOf(by)
-  const whence = place ? { browser: place.browser, system: place.system, address: place.address } : nowhere
   const telling = { organizationId, exceptId: null, right: 'Administer Users', kind: 'weakened' } as const
   await tellHolders(world, telling, (told) =>
-    weakenedReport({ ...told, ...whence, what, by: by.kind === 'person' ? by.displayName : null }),
+    weakenedReport({ ...told, ...whenceOf(by), what, by: by.kind === 'person' ? by.displayName : null }),
   )
 }

@@ -1,13 +1,11 @@
-import { type Actor, actorName, type Place, placeOf } from '../../base/actor.ts'
+import { type Actor, actorName } from '../../base/actor.ts'
 import { nameKey } from '../../base/name-key.ts'
 import type { World } from '../../tools/world.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
 import type { Person } from '../people/people.store.ts'
 import type { WrittenLetter } from './letter.ts'
 import { queueMessage } from './messages.store.ts'
-import type { ToldChange } from './notice.ts'
-
-const nowhere = { browser: null, system: null, address: null }
+import { type ToldChange, whenceOf } from './notice.ts'
 
 export interface Telling {
   person: Pick<Person, 'id' | 'organizationId' | 'displayName'>
@@ -33,7 +31,7 @@ export async function tellPerson(
     displayName,
     at: world.clock.now(),
     by: actorName(by, personId),
-    ...shownPlace(placeOf(by)),
+    ...whenceOf(by),
   }
   const recipients = new Map(
     addresses.flatMap((address) => (address ? [[nameKey(address), address] as const] : [])),
@@ -48,10 +46,4 @@ export async function tellPerson(
       content: { ...write(told), fromName: organization },
       dropAt: dropAt ?? null,
     })
-}
-
-function shownPlace(place: Place | null) {
-  if (!place) return nowhere
-  const { browser, system, address } = place
-  return { browser, system, address }
 }

@@ -6,13 +6,12 @@ import type { World } from '../../tools/world.ts'
 import { recordAudit } from '../audit/audit.store.ts'
 import { findLink, type Link, useLink } from '../links/links.store.ts'
 import { isProvedByOthers } from '../machines/machines.store.ts'
-import { queueMessage } from '../messages/messages.store.ts'
 import { reportedSignInNotice } from '../messages/notice.ts'
+import { tellHolders } from '../messages/tell-holders.flow.ts'
 import { organizationById } from '../organizations/organizations.store.ts'
-import { closePassword, lockPerson, personById } from '../people/people.store.ts'
+import { closePassword, lockPerson, type Person, personById } from '../people/people.store.ts'
 import { takeBack } from '../revocation/before-sign-in.store.ts'
 import { endWhatRestsOn } from '../revocation/end-what-rests-on.flow.ts'
-import { holdersOf } from '../rights/rights.store.ts'
 import type { NotMe } from './new-connection.flow.ts'
 
 /** What the page shows before the button is pressed. Throws `link-over`. */
@@ -50,7 +49,7 @@ export async function reportSignIn(world: World, token: string, address: string)
       event: 'sign-in-reported',
       data: { ...data, takenBack },
     })
-    await tellAdministrators(world, { organizationId, personId, data })
+    await tellAdministrators(world, { organizationId, person, data })
   })
 }
 
@@ -62,36 +61,22 @@ async function openLink(world: World, token: string): Promise<NotMeLink> {
   return { ...link, personId: link.personId, organizationId: link.organizationId }
 }
 
-async function tellAdministrators(
-  world: World,
-  {
-    organizationId,
-    personId,
-    data,
-  }: { organizationId: Id<'organization'>; personId: Id<'person'>; data: NotMe },
-): Promise<void> {
-  const organization = await organizationById(world, organizationId)
-  const person = await personById(world, personId)
+interface Reported {
+  organizationId: Id<'organization'>
+  person: Pick<Person, 'displayName' | 'userName'>
+  data: NotMe
+}
+
+async function tellAdministrators(world: World, { organizationId, person, data }: Reported): Promise<void> {
   const { at, browser, system, address } = data
-  for (const administrator of await holdersOf(world, organizationId, 'Administer Users')) {
-    if (administrator.email === null) continue
-    const letter = reportedSignInNotice({
-      organization: organization.name,
-      displayName: administrator.displayName,
-      reportedBy: `${person.displayName} (${person.userName})`,
-      at: new Date(at),
-      browser,
-      system,
-      address,
-    })
-    await queueMessage(world, {
-      organizationId,
-      personId: administrator.id,
-      channel: 'email',
-      recipient: administrator.email,
-      kind: 'sign-in-reported',
-      content: { ...letter, fromName: organization.name },
-      dropAt: null,
-    })
-  }
+  const reportedBy = `${person.displayName} (${person.userName})`
+  const telling = {
+    organizationId,
+    exceptId: null,
+    right: 'Administer Users',
+    kind: 'sign-in-reported',
+  } as const
+  await tellHolders(world, telling, (told) =>
+    reportedSignInNotice({ ...told, reportedBy, at: new Date(at), browser, system, address }),
+  )
 }
