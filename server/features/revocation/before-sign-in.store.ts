@@ -2,7 +2,7 @@
 import { everybodysMethod } from '../../../contract/words.ts'
 import { day, later } from '../../base/duration.ts'
 import type { Id } from '../../base/id.ts'
-import type { FactorRow } from '../../tools/database/tables.ts'
+import type { FactorRow, PersonRow } from '../../tools/database/tables.ts'
 import { newId, type World } from '../../tools/world.ts'
 import type { Person } from '../people/people.store.ts'
 import { savePerson } from '../people/save-person.store.ts'
@@ -11,6 +11,11 @@ type Whose = Pick<Person, 'id' | 'organizationId'>
 type MadeIn = Id<'signIn'> | Id<'session'>
 
 const sealedFor = (personId: Id<'person'>) => `before a sign-in ${personId}`
+type Before = Pick<PersonRow, 'email' | 'cell_phone'> & {
+  factors: Pick<FactorRow, (typeof factorColumns)[number]>[]
+  setUp: Pick<PersonRow, 'default_method' | 'set_up_at' | 'reset_at'>
+}
+
 const factorColumns = ['method', 'address', 'key_sealed', 'last_step', 'ready_at'] as const
 
 /** Before the first change in a sign-in or session; the person held. */
@@ -86,7 +91,7 @@ export async function takeBack(
   const isOfThese = ({ made_in }: { made_in: MadeIn }) => sessions.some(({ id }) => id === made_in)
   const at = changes.findIndex(isOfThese)
   if (at < 0 || !changes.slice(at).every(isOfThese)) return false
-  const before = JSON.parse(vault.open(changes[at]!.before_sealed, sealedFor(person.id)))
+  const before: Before = JSON.parse(vault.open(changes[at]!.before_sealed, sealedFor(person.id)))
   if (await losesOldMethod(world, person, before)) return false
   await putBack(world, person, before)
   for (const { id } of changes.slice(at))
@@ -97,7 +102,7 @@ export async function takeBack(
 async function losesOldMethod(
   { database, clock }: World,
   { id }: Whose,
-  before: { factors: Pick<FactorRow, 'method' | 'ready_at'>[] },
+  { factors }: Before,
 ): Promise<boolean> {
   const old = await database
     .selectFrom('factors')
@@ -107,16 +112,11 @@ async function losesOldMethod(
     .where('ready_at', '<=', later(clock.now(), -addedLongAgo).getTime())
     .execute()
   const isBack = (one: Pick<FactorRow, 'method' | 'ready_at'>) =>
-    before.factors.some(({ method, ready_at }) => method === one.method && ready_at === one.ready_at)
+    factors.some(({ method, ready_at }) => method === one.method && ready_at === one.ready_at)
   return !old.every(isBack)
 }
 
-async function putBack(
-  world: World,
-  { id, organizationId }: Whose,
-  // biome-ignore lint/suspicious/noExplicitAny: rows as they were read
-  before: any,
-): Promise<void> {
+async function putBack(world: World, { id, organizationId }: Whose, before: Before): Promise<void> {
   const { database } = world
   await savePerson(world, id, { email: before.email, cellPhone: before.cell_phone })
   await database.deleteFrom('factors').where('person_id', '=', id).execute()
