@@ -23,7 +23,7 @@ export async function insertGroup(
   world: World,
   organizationId: Id<'organization'>,
   name: string,
-): Promise<string> {
+): Promise<Id<'group'>> {
   const id = newId(world, 'group')
   await world.database
     .insertInto('groups')

@@ -74,7 +74,7 @@ async function knownOf(world: World, session: OpenSession): Promise<Known> {
   return {
     now,
     open: await openTo(world, { organizationId, personId }),
-    methods: await waysNow(world, await personById(world, personId)),
+    methods: await methodsNow(world, await personById(world, personId)),
     machine: knowMachine({ machine: found?.machine, here: found?.here ?? nowhere, now, idleDays }).state,
   }
 }
@@ -82,7 +82,7 @@ async function knownOf(world: World, session: OpenSession): Promise<Known> {
 const nowhere = { browser: '', system: '' }
 
 /** By which this person could prove a second factor now, the first to use first; set-up must be finished, and nothing is locked. */
-async function waysNow(world: World, person: Person): Promise<Method[]> {
+async function methodsNow(world: World, person: Person): Promise<Method[]> {
   if (person.setUpAt === null) return []
   const ready = (await loadFactors(world, person.id)).map(({ method }) => method)
   const { methods: allowed } = await loadPreferences(world, person.organizationId)

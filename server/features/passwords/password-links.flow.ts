@@ -15,7 +15,7 @@ import { organizationById } from '../organizations/organizations.store.ts'
 import { type Person, personById } from '../people/people.store.ts'
 import { loadPreferences } from '../preferences/preferences.store.ts'
 import { choosePassword } from './choose-password.flow.ts'
-import { isWayBackIn, waysBesideTheLink } from './way-back-in.ts'
+import { isWayBackIn, methodsBesideTheLink } from './way-back-in.ts'
 
 const lives = { invitation: 7 * day, 'password-reset': hour }
 type Purpose = keyof typeof lives
@@ -106,16 +106,16 @@ export async function lookAtPasswordLink(world: World, token: string): Promise<P
   const { link, person, purpose } = await openLink(world, token)
   const { name: organization } = await organizationById(world, person.organizationId)
   const { displayName, userName } = person
-  const proofNeeded = (await waysBeside(world, person)).length > 0
+  const proofNeeded = (await methodsBeside(world, person)).length > 0
   const expiresAt = link.expiresAt.toISOString()
   return { purpose, organization, displayName, userName, expiresAt, proofNeeded }
 }
 
 /** In the place of which the mailbox alone is not enough. */
-export async function waysBeside(world: World, person: Person): Promise<Method[]> {
+export async function methodsBeside(world: World, person: Person): Promise<Method[]> {
   const ready = (await loadFactors(world, person.id)).map(({ method }) => method)
   const preferences = await loadPreferences(world, person.organizationId)
-  return waysBesideTheLink({ setUpAt: person.setUpAt, ready, preferences })
+  return methodsBesideTheLink({ setUpAt: person.setUpAt, ready, preferences })
 }
 
 interface UseLink {
@@ -146,7 +146,7 @@ export async function usePasswordLink(world: World, { token, password, caller }:
 }
 
 async function refuseMailboxAlone(world: World, person: Person): Promise<void> {
-  if ((await waysBeside(world, person)).length > 0) throw new Problem('fresh-proof-needed')
+  if ((await methodsBeside(world, person)).length > 0) throw new Problem('fresh-proof-needed')
 }
 
 export async function openLink(world: World, token: string) {

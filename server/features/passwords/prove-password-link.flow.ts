@@ -8,7 +8,7 @@ import { loadFacts } from '../policy/facts.store.ts'
 import { askBeforePassword } from '../sign-in/after-password.flow.ts'
 import type { SignInResult } from '../sign-in/sign-in-result.ts'
 import { giveUpSignIn } from '../sign-in/sign-ins.store.ts'
-import { openLink, waysBeside } from './password-links.flow.ts'
+import { methodsBeside, openLink } from './password-links.flow.ts'
 import { proofDecision } from './way-back-in.ts'
 
 interface ProveLink {
@@ -31,7 +31,7 @@ export async function provePasswordLink(
     const person = await lockPerson(world, found.id)
     // Whoever deactivated them, or chose a password, has done so before.
     await openLink(world, token)
-    const beside = await waysBeside(world, person)
+    const beside = await methodsBeside(world, person)
     if (beside.length === 0) throw new Problem('conflict')
     const loaded = await loadFacts(world, person, caller)
     if (signInToken) await giveUpSignIn(world, signInToken)

@@ -20,7 +20,7 @@ interface Ways {
 }
 
 /** By which other ways whoever has one proves that it is them before anything changes, open or closed just now; none where none is wanted. */
-export function waysBesideTheLink({ setUpAt, ready, preferences }: Ways): Method[] {
+export function methodsBesideTheLink({ setUpAt, ready, preferences }: Ways): Method[] {
   const { twoFactorOn, mailboxAlone, methods } = preferences
   if (mailboxAlone || !twoFactorOn || setUpAt === null) return []
   return ready.filter((method) => methods.includes(method) && !comesByMail(method))
