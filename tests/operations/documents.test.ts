@@ -43,8 +43,8 @@ describe('what the documents say', () => {
 })
 
 const nodeFlags = ['--disable-warning=ExperimentalWarning']
-const { NODE_COMPILE_CACHE: _, ...library } = serverEnvironment
-const environment = Object.entries(library).map(([name, value]) => `${name}=${value}`)
+const { NODE_COMPILE_CACHE: _, ...given } = serverEnvironment
+const environment = Object.entries(given).map(([name, value]) => `${name}=${value}`)
 
 describe('the unit of systemd', () => {
   const unit = read('packaging/doorward.service')
